@@ -1,0 +1,1 @@
+"""From answers to estimates with their full covariance."""

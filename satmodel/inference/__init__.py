@@ -1,0 +1,1 @@
+"""What the estimates support: ranks, gaps, change, contributions, drivers."""

@@ -1,0 +1,1 @@
+"""The desk: a round from its folder to its appendix."""

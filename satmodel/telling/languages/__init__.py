@@ -1,0 +1,1 @@
+"""Whole sentences with named placeholders, one file a language."""
