@@ -1,1 +1,1 @@
-"""Whole sentences with named placeholders, one file a language."""
+"""Whole sentences with named placeholders, one folder a language."""

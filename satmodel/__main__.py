@@ -1,0 +1,5 @@
+"""``python -m satmodel`` is the command line."""
+
+from satmodel.rounds.cli import main
+
+main()

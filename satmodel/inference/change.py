@@ -1,0 +1,246 @@
+"""What moved between two rounds, beyond sampling error."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from satmodel.errors import NotComparable, SettingError
+from satmodel.estimation.estimates import Estimates
+from satmodel.estimation.labels import name_of, quoted
+from satmodel.inference.comparing import Comparison, check_level, compare
+from satmodel.result import Chart, Finding, Result, Verdict
+from satmodel.step import Step
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Change(Result):
+    """The changes of k quantities between two independent rounds.
+
+    Attributes:
+        before, after: (k,) the estimates of each round, in points.
+        estimates: the k changes with their full covariance, to be compared with each other (``gaps``, ``ranks``); their
+            ``apart`` lists what is estimated in one round only.
+        compared: each change with its interval, p-value and verdict.
+        margin: the smallest change that matters, in points.
+        adjust: how the family of changes was adjusted.
+        step: how they were made.
+    """
+
+    before: Array
+    after: Array
+    estimates: Estimates
+    compared: Comparison
+    margin: float
+    adjust: str
+    step: Step
+
+    @property
+    def apart(self) -> pd.DataFrame:
+        """What has no change: estimated in one round only, or in neither; with the reason."""
+        return self.estimates.apart
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """One row a quantity of both rounds.
+
+        Columns before, after, change, se, low, high, df, p, p_adjusted, verdict, detectable; intervals, adjusted
+        p-values and verdicts belong to the same family and always agree.
+        """
+        found = self.compared
+        columns = {
+            "before": self.before,
+            "after": self.after,
+            "change": found.gap,
+            "se": found.se,
+            "low": found.low,
+            "high": found.high,
+            "df": found.df,
+            "p": found.p,
+            "p_adjusted": found.p_adjusted,
+            "verdict": found.verdict,
+            "detectable": found.detectable,
+        }
+        return pd.DataFrame(columns, index=self.estimates.labels)
+
+    @property
+    def chart(self) -> Chart:
+        names = list(self.estimates.labels.names)
+        columns = {
+            "label": names[0] if len(names) > 1 else names[-1],
+            "before": "before",
+            "after": "after",
+            "value": "change",
+            "low": "low",
+            "high": "high",
+        }
+        if len(names) > 1:
+            columns["panel"] = names[1]
+        return Chart("change", self.table.reset_index(), columns, {"zero": 0.0, "margin": self.margin})
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        found, level = self.compared, self.estimates.level
+        names = [name_of(label) for label in self.estimates.labels]
+        ones = [
+            Finding(
+                "change.one",
+                {
+                    "name": names[i],
+                    "before": float(self.before[i]),
+                    "after": float(self.after[i]),
+                    "change": float(found.gap[i]),
+                    "low": float(found.low[i]),
+                    "high": float(found.high[i]),
+                    "level": level,
+                    "verdict": found.verdict[i],
+                    "detectable": float(found.detectable[i]),
+                    "p_adjusted": float(found.p_adjusted[i]),
+                    "margin": self.margin,
+                },
+            )
+            for i in range(len(names))
+        ]
+        aparts = [
+            Finding("change.apart", {"name": name_of(row[:-3]), "reason": row[-1]})
+            for row in self.apart.itertuples(index=False, name=None)
+        ]
+        return (*ones, *self._family(names), *aparts)
+
+    def _family(self, names: list[object]) -> list[Finding]:
+        if len(names) < 2:
+            return []
+        settled = np.array(self.compared.verdict) == Verdict.ESTABLISHED
+        up, down = settled & (self.compared.gap > 0), settled & (self.compared.gap < 0)
+        values = {
+            "count": len(names),
+            "risen": tuple(names[i] for i in np.flatnonzero(up)),
+            "fallen": tuple(names[i] for i in np.flatnonzero(down)),
+            "unsettled": tuple(names[i] for i in np.flatnonzero(~settled)),
+            "adjust": self.adjust,
+            "level": self.estimates.level,
+            "margin": self.margin,
+        }
+        return [Finding("change.family", values)]
+
+
+def change(
+    before: Estimates, after: Estimates, *, level: float = 0.95, margin: float = 0.0, adjust: str = "holm"
+) -> Change:
+    """Say which quantities changed between two rounds, by how much, and which changes are established.
+
+    Args:
+        before, after: estimates of the two rounds with the same levels, in points; they are matched by their labels.
+        level: confidence level of the intervals.
+        margin: the smallest change that matters, in points.
+        adjust: ``"holm"``, ``"bonferroni"`` or ``"none"``: the adjustment for asking about all of them at once.
+
+    Returns:
+        The changes. What is estimated in one round only is listed in ``apart`` as ``only_before`` or ``only_after``;
+        what neither round could estimate keeps the later round's reason.
+
+    Assumptions:
+        The rounds are independent samples, asked and scored alike. A change does not say what brought it about.
+
+    Raises:
+        SettingError: the two have different levels, or are the same object, or a setting that cannot be used.
+        NotComparable: no quantity is estimated in both rounds.
+
+    Formula:
+        d = after - before with covariance Σ_before + Σ_after; degrees of freedom by Satterthwaite's rule.
+
+    Source:
+        Welch (1947), Biometrika 34, 28-35; Holm (1979), Scandinavian Journal of Statistics 6, 65-70.
+
+    Examples:
+        >>> from satmodel import estimates
+        >>> last = estimates([74.74, 72.86], se=[0.75, 0.75], names=["medical care", "officials"])
+        >>> this = estimates([76.79, 79.92], se=[0.75, 0.75], names=["medical care", "officials"])
+        >>> change(last, this).table[["change", "p_adjusted", "verdict"]].round(3).values.tolist()
+        [[2.05, 0.053, 'not established'], [7.06, 0.0, 'established']]
+    """
+    check_level(level)
+    moved, first, second = difference(before, after)
+    compared = compare(moved.value, moved.se, moved.df, level=level, margin=margin, adjust=adjust)
+    reasons = moved.apart["reason"].tolist()
+    settings = {
+        "level": level,
+        "margin": margin,
+        "adjust": adjust,
+        "independent": True,
+        "count": len(moved),
+        "only_before": reasons.count("only_before"),
+        "only_after": reasons.count("only_after"),
+    }
+    step = Step("change", settings, (before.step, after.step))
+    return Change(first, second, replace(moved, level=level, step=step), compared, margin, adjust, step)
+
+
+def difference(before: Estimates, after: Estimates) -> tuple[Estimates, Array, Array]:
+    """The differences of two independent sets of estimates, matched by their labels, and the values of each.
+
+    Args:
+        before, after: estimates with the same levels, in any order.
+
+    Returns:
+        (the k differences after - before, in the order of ``after``; (k,) values before; (k,) values after).
+
+    Raises:
+        SettingError: different levels, or twice the same object.
+        NotComparable: no label is estimated in both.
+    """
+    names = list(after.labels.names)
+    if before is after:
+        raise SettingError("before and after are the same estimates; give those of two rounds")
+    if set(before.labels.names) != set(names):
+        raise SettingError(
+            f"the rounds have different levels: {quoted(before.labels.names)} and {quoted(names)}; "
+            "average() or take() until they agree"
+        )
+    earlier = before.labels.reorder_levels(names) if len(names) > 1 else before.labels
+    place = earlier.get_indexer(after.labels)
+    shared = np.flatnonzero(place >= 0)
+    if not len(shared):
+        raise NotComparable(
+            f"nothing is estimated in both rounds; before: {quoted(earlier)}; after: {quoted(after.labels)}"
+        )
+    old = place[shared]
+    first, second = before.value[old], after.value[shared]
+    both = before.stack(_reordered(after, before), keys=("before", "after"), level="compared round")
+    matrix = np.zeros((len(shared), len(both)))
+    rows = np.arange(len(shared))
+    matrix[rows, old] = -1
+    matrix[rows, len(before) + shared] = 1
+    n = np.fmin(before.n[old], after.n[shared])
+    apart = _apart(before, after, earlier, shared, old)
+    return both.linear(matrix, after.labels[shared], n, both.step, apart), first, second
+
+
+def _reordered(after: Estimates, before: Estimates) -> Estimates:
+    names = list(before.labels.names)
+    return replace(after, labels=after.labels.reorder_levels(names)) if len(names) > 1 else after
+
+
+def _apart(
+    before: Estimates, after: Estimates, earlier: pd.MultiIndex, shared: NDArray[np.intp], old: NDArray[np.intp]
+) -> pd.DataFrame:
+    """What is not estimated in both rounds, in the order of ``after`` and then of ``before``."""
+    names = list(after.labels.names)
+    parts = []
+    for part, labels, kept, reason in (
+        (after, after.labels, shared, "only_after"),
+        (before, earlier, old, "only_before"),
+    ):
+        alone = np.setdiff1d(np.arange(len(part)), kept)
+        frame = labels[alone].to_frame(index=False)
+        parts.append(frame.assign(estimate=part.value[alone], n=part.n[alone], reason=reason))
+    listed = pd.concat([parts[0], parts[1]])
+    neither = pd.concat([part.apart[[*names, "estimate", "n", "reason"]] for part in (after, before)])
+    known = pd.MultiIndex.from_frame(pd.concat([after.labels.to_frame(index=False), listed[names]]))
+    neither = neither[~pd.MultiIndex.from_frame(neither[names]).isin(known)].drop_duplicates(names)
+    return pd.concat([frame for frame in (listed, neither) if len(frame)] or [listed]).reset_index(drop=True)

@@ -1,0 +1,31 @@
+"""Every fault of a round before anything is computed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from satmodel.rounds import analysis
+from satmodel.rounds.plan import read_plan
+
+
+def check(folder: str | Path) -> pd.DataFrame:
+    """Read a round's settings and files and report what was read.
+
+    Args:
+        folder: the round's folder, with ``round.toml``.
+
+    Returns:
+        The rows read: file, sheet, kind, rows, where. Empty for a bulletin.
+
+    Raises:
+        DataProblems: every fault of ``round.toml``, or of all the data files.
+    """
+    place = Path(folder)
+    plan = read_plan(place)
+    if plan.kind == "bulletin":
+        analysis.tables(place, plan)
+        return pd.DataFrame()
+    read = [survey.report for survey in analysis.surveys(place, plan) if survey is not None]
+    return pd.concat(read, ignore_index=True)

@@ -1,0 +1,199 @@
+"""The command line: new, check, run, diff, verify."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from satmodel import __version__
+
+if TYPE_CHECKING:
+    from satmodel.errors import DataProblems
+    from satmodel.rounds.ledger import Difference
+
+FOLDER = click.Path(path_type=Path, file_okay=False)
+LANGUAGE = click.option(
+    "--language", type=click.Choice(["zh", "en"]), default=None, help="Language of the messages; else the round's own."
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="satmodel")
+def main() -> None:
+    """Which service items drive a satisfaction score, and which rank gaps are real.
+
+    A round is a folder with a round.toml and its data files.
+    """
+
+
+@main.command()
+@click.argument("folder", type=FOLDER)
+@click.option("--kind", type=click.Choice(["phone", "bulletin"]), default="phone", show_default=True)
+@LANGUAGE
+def new(folder: Path, kind: str, language: str | None) -> None:
+    """Make FOLDER with a round.toml to fill in; what is there already is left alone."""
+    from satmodel.rounds.template import make_round
+
+    made = make_round(folder, kind)
+    say = _sayer(language, None)
+    if made is None:
+        click.echo(say("folder_exists", path=folder / "round.toml"), err=True)
+        sys.exit(2)
+    click.echo(say("made_folder", path=made, folder=folder))
+
+
+@main.command()
+@click.argument("folders", type=FOLDER, nargs=-1, required=True)
+@LANGUAGE
+def check(folders: tuple[Path, ...], language: str | None) -> None:
+    """List every fault of the settings and files of each FOLDER, and what was read; compute and write nothing."""
+    from satmodel.rounds.checking import check as check_round
+
+    def work(folder: Path, say: Callable[..., str]) -> bool:
+        report = check_round(folder)
+        click.echo(say("no_faults", folder=folder))
+        if len(report):
+            click.echo(say("read_title"))
+            click.echo(report.to_string(index=False))
+        return True
+
+    _each(folders, language, work)
+
+
+@main.command()
+@click.argument("folders", type=FOLDER, nargs=-1, required=True)
+@LANGUAGE
+def run(folders: tuple[Path, ...], language: str | None) -> None:
+    """Compute each FOLDER and write its appendices, tables, figures and manifest into FOLDER/out."""
+    from satmodel.rounds.plan import read_plan
+    from satmodel.rounds.run import run as run_round
+    from satmodel.rounds.run import stages
+
+    def work(folder: Path, say: Callable[..., str]) -> bool:
+        count = stages(read_plan(folder))
+        with click.progressbar(length=count, label=str(folder), file=sys.stderr) as bar:
+            done = run_round(folder, tick=lambda name: bar.update(1))
+        for kind, package in done.left_out.items():
+            click.echo(say("left_out", format=kind, package=package))
+        click.echo(say("wrote"))
+        for path in done.paths:
+            click.echo(f"  {path}")
+        return True
+
+    _each(folders, language, work)
+
+
+@main.command()
+@click.argument("before", type=FOLDER)
+@click.argument("after", type=FOLDER)
+@LANGUAGE
+def diff(before: Path, after: Path, language: str | None) -> None:
+    """What changed from round BEFORE to round AFTER, both already run: files, settings, versions, rows, results."""
+    from satmodel.rounds.ledger import compare_manifests, compare_results, read_manifest
+
+    def work(folder: Path, say: Callable[..., str]) -> bool:
+        old, new_ = before / "out", after / "out"
+        found = [
+            difference
+            for difference in compare_manifests(read_manifest(old), read_manifest(new_))
+            if difference.part != "output"
+        ]
+        found += compare_results(old, new_)
+        _tell(found, say)
+        if not found:
+            click.echo(say("same"))
+        return True
+
+    _each((after,), language, work)
+
+
+@main.command()
+@click.argument("folders", type=FOLDER, nargs=-1, required=True)
+@LANGUAGE
+def verify(folders: tuple[Path, ...], language: str | None) -> None:
+    """Compute each FOLDER again and say whether everything comes out as its manifest says; exit 1 if not."""
+    from satmodel.rounds.ledger import read_manifest
+    from satmodel.rounds.run import verify as verify_round
+
+    def work(folder: Path, say: Callable[..., str]) -> bool:
+        found = verify_round(folder)
+        if found:
+            click.echo(say("changed", folder=folder, count=len(found)))
+            _tell(found, say)
+            return False
+        click.echo(say("unchanged", folder=folder, count=len(read_manifest(folder / "out")["outputs"])))
+        return True
+
+    _each(folders, language, work)
+
+
+def _each(folders: tuple[Path, ...], language: str | None, work: Callable[[Path, Callable[..., str]], bool]) -> None:
+    from satmodel.errors import DataProblems, SatmodelError
+
+    good = True
+    for folder in folders:
+        say = _sayer(language, folder)
+        try:
+            good &= work(folder, say)
+        except DataProblems as error:
+            good = False
+            _faults(folder, error, say)
+        except SatmodelError as error:
+            good = False
+            click.echo(say("not_done", folder=folder, message=error), err=True)
+    if not good:
+        sys.exit(1)
+
+
+def _faults(folder: Path, error: DataProblems, say: Callable[..., str]) -> None:
+    from satmodel.telling.words import problem_text
+
+    click.echo(say("faults", folder=folder, count=len(error.problems)), err=True)
+    for number, problem in enumerate(error.problems, 1):
+        message, remedy = problem_text(problem, say("language"))
+        text = say("fault", number=number, place=problem.place(), message=message, remedy=remedy)
+        click.echo(f"  {text}", err=True)
+
+
+def _tell(found: list[Difference], say: Callable[..., str]) -> None:
+    for difference in found:
+        click.echo(
+            "  "
+            + say(
+                "difference",
+                part=say(f"part.{difference.part}"),
+                name=difference.name,
+                before=difference.before or say("absent"),
+                after=difference.after or say("absent"),
+            )
+        )
+
+
+def _sayer(language: str | None, folder: Path | None) -> Callable[..., str]:
+    from importlib import import_module
+
+    code = language or _language_of(folder)
+    book: dict[str, str] = import_module(f"satmodel.telling.languages.{code}.desk").DESK
+
+    def say(key: str, **values: Any) -> str:
+        return code if key == "language" else book[key].format(**values)
+
+    return say
+
+
+def _language_of(folder: Path | None) -> str:
+    from satmodel.errors import DataProblems
+    from satmodel.rounds.plan import read_plan
+
+    if folder is not None:
+        try:
+            return read_plan(folder).language[0]
+        except DataProblems:
+            pass
+    spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "zh" if spoken.lower().startswith("zh") else "en"

@@ -1,0 +1,191 @@
+"""The round's ledger: what went in, what came out, and whether it is still so."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import platform
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from satmodel.errors import SettingError
+from satmodel.step import Step
+
+MANIFEST = "manifest.json"
+PACKAGES = ("satmodel", "numpy", "scipy", "pandas", "matplotlib", "python-docx", "xlsxwriter", "python-calamine")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that differs between two ledgers, or between a ledger and what is there now.
+
+    Attributes:
+        part: ``"input"``, ``"output"``, ``"setting"``, ``"version"``, ``"rows"`` or ``"result"``.
+        name: the file, setting, package or table.
+        before, after: the two contents as text; None where it is not there.
+    """
+
+    part: str
+    name: str
+    before: str | None
+    after: str | None
+
+
+def fingerprint(content: bytes) -> str:
+    """The SHA-256 of some bytes, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def versions() -> dict[str, str]:
+    """The versions of Python and of the packages that make the numbers and the documents."""
+    return {"python": platform.python_version()} | {name: version(name) for name in PACKAGES}
+
+
+def manifest(
+    settings: Mapping[str, Any], inputs: Mapping[str, bytes], outputs: Mapping[str, bytes], *, steps: tuple[Step, ...]
+) -> dict[str, Any]:
+    """The ledger of one run; it holds no clock, so the same run gives the same ledger.
+
+    Args:
+        settings: the round's plan.
+        inputs, outputs: file names and their bytes.
+        steps: the steps that made the results; the row counts of each reading are taken from them.
+    """
+    reads: list[Step] = []
+    for step in (found for result in steps for found in result.find("read")):
+        if step not in reads:
+            reads.append(step)
+    rows = [
+        {name: value for name, value in step.settings.items() if isinstance(value, int | str | float)} for step in reads
+    ]
+    return {
+        "versions": versions(),
+        "settings": json.loads(json.dumps(settings, ensure_ascii=False, default=str)),
+        "inputs": {name: {"sha256": fingerprint(data), "bytes": len(data)} for name, data in sorted(inputs.items())},
+        "rows": rows,
+        "outputs": {name: {"sha256": fingerprint(data), "bytes": len(data)} for name, data in sorted(outputs.items())},
+    }
+
+
+def write_all(folder: Path, outputs: Mapping[str, bytes], ledger: Mapping[str, Any]) -> list[Path]:
+    """Write every output and the manifest: all to temporary names first, then each by one rename, the manifest last.
+
+    Files that the previous manifest lists and this run does not make are removed; any other file is left alone.
+    """
+    previous = read_manifest(folder) if (folder / MANIFEST).is_file() else {"outputs": {}}
+    content = dict(outputs) | {MANIFEST: to_json(ledger)}
+    staged = []
+    for name, data in content.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial = path.with_name(f".{path.name}.partial")
+        partial.write_bytes(data)
+        staged.append((partial, path))
+    for partial, path in staged:
+        os.replace(partial, path)
+    for name in previous["outputs"]:
+        if name not in outputs:
+            (folder / name).unlink(missing_ok=True)
+    return [path for _, path in staged]
+
+
+def to_json(ledger: Mapping[str, Any]) -> bytes:
+    """A ledger as the bytes of its file."""
+    return (json.dumps(ledger, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of a round's ``out`` folder.
+
+    Raises:
+        SettingError: there is none, or it is not a manifest.
+    """
+    path = folder / MANIFEST
+    if not path.is_file():
+        raise SettingError(f"there is no {MANIFEST} in {folder}; run the round first")
+    try:
+        found = json.loads(path.read_text("utf-8"))
+    except json.JSONDecodeError as error:
+        raise SettingError(f"{path} is not a manifest: {error}") from error
+    if not isinstance(found, dict) or "outputs" not in found:
+        raise SettingError(f"{path} is not a manifest")
+    return found
+
+
+def compare_manifests(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
+    """What differs between two manifests: versions, settings, files and row counts."""
+    found = _differences("version", before["versions"], after["versions"])
+    found += _differences("setting", _flat(before["settings"]), _flat(after["settings"]))
+    for part, key in (("input", "inputs"), ("output", "outputs")):
+        old = {name: entry["sha256"] for name, entry in before[key].items()}
+        new = {name: entry["sha256"] for name, entry in after[key].items()}
+        found += _differences(part, old, new)
+    return found + _differences("rows", _flat(before["rows"]), _flat(after["rows"]))
+
+
+def compare_results(before: Path, after: Path) -> list[Difference]:
+    """What differs between the result tables of two ``out`` folders: the largest change of every numeric column."""
+    old = {path.name: path for path in sorted((before / "results").glob("*.csv"))}
+    new = {path.name: path for path in sorted((after / "results").glob("*.csv"))}
+    found = []
+    for name in dict.fromkeys([*old, *new]):
+        if name not in old or name not in new:
+            found.append(Difference("result", name, "there" if name in old else None, "there" if name in new else None))
+        else:
+            found += _compare_tables(name, pd.read_csv(old[name]), pd.read_csv(new[name]))
+    return found
+
+
+def _compare_tables(name: str, old: pd.DataFrame, new: pd.DataFrame) -> list[Difference]:
+    if list(old.columns) != list(new.columns) or len(old) != len(new):
+        shapes = [f"{len(frame)} x {len(frame.columns)}" for frame in (old, new)]
+        return [Difference("result", name, *shapes)]
+    labels = [column for column in old.columns if not pd.api.types.is_numeric_dtype(old[column])]
+    if labels:
+        old, new = old.sort_values(labels, ignore_index=True), new.sort_values(labels, ignore_index=True)
+    found = []
+    for column in old.columns:
+        if column in labels or not pd.api.types.is_numeric_dtype(new[column]):
+            changed = int((old[column].astype(str) != new[column].astype(str)).sum())
+            if changed:
+                found.append(Difference("result", f"{name}: {column}", None, f"{changed}/{len(old)}"))
+            continue
+        gap = (new[column] - old[column]).abs().fillna(0).to_numpy(dtype=float)
+        if gap.max(initial=0) > 0:
+            worst = int(np.argmax(gap))
+            found.append(
+                Difference("result", f"{name}: {column}", f"{old[column][worst]:.6g}", f"{new[column][worst]:.6g}")
+            )
+    return found
+
+
+def _differences(part: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
+    names = [name for name in dict.fromkeys([*before, *after]) if before.get(name) != after.get(name)]
+    return [Difference(part, name, _text(before.get(name)), _text(after.get(name))) for name in names]
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _flat(value: Any, prefix: str = "") -> dict[str, Any]:
+    if isinstance(value, dict):
+        return {key: inner for name, part in value.items() for key, inner in _flat(part, f"{prefix}{name}.").items()}
+    if isinstance(value, list) and any(isinstance(part, dict) for part in value):
+        return {key: inner for i, part in enumerate(value, 1) for key, inner in _flat(part, f"{prefix}{i}.").items()}
+    return {prefix.rstrip("."): value}
+
+
+def csv_bytes(table: pd.DataFrame) -> bytes:
+    """A table as the bytes of a csv file that spreadsheet programs open with the right encoding."""
+    buffer = io.StringIO()
+    table.to_csv(buffer, lineterminator="\n")
+    return buffer.getvalue().encode("utf-8-sig")

@@ -1,0 +1,179 @@
+"""One idempotent command: a round's folder in, its appendix, tables, figures and manifest out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from satmodel.result import Result
+from satmodel.rounds import analysis, ledger
+from satmodel.rounds.plan import InstrumentPlan, Plan, read_plan, text_in
+from satmodel.survey.instrument import Instrument
+from satmodel.telling.appendix import Appendix, Chapter
+from satmodel.telling.figures import render
+
+OUT = "out"
+Tick = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Everything one run makes, before anything is written.
+
+    Attributes:
+        outputs: the bytes of each file, by its name within ``out``.
+        ledger: the manifest.
+        left_out: formats that could not be made, with the package that is missing.
+    """
+
+    outputs: dict[str, bytes]
+    ledger: dict[str, Any]
+    left_out: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a run wrote, and which formats it could not make for want of which package."""
+
+    paths: tuple[Path, ...]
+    left_out: dict[str, str]
+
+
+def run(folder: str | Path, *, tick: Tick = lambda name: None) -> Done:
+    """Compute a round and write its ``out`` folder.
+
+    Args:
+        folder: the round's folder, with ``round.toml``.
+        tick: called with the name of each stage as it is done.
+
+    Returns:
+        The files written, and the formats left out. The same input gives the same bytes; nothing is written unless everything was computed.
+
+    Raises:
+        DataProblems: faults in ``round.toml`` or the data, all at once.
+        SettingError, NotEstimable: a setting, or a number that the data cannot give.
+    """
+    place = Path(folder)
+    made = make(place, tick=tick)
+    paths = ledger.write_all(place / OUT, made.outputs, made.ledger)
+    tick("write")
+    return Done(tuple(paths), made.left_out)
+
+
+def verify(folder: str | Path, *, tick: Tick = lambda name: None) -> list[ledger.Difference]:
+    """Compute a round again and compare it with what its ``out`` folder holds.
+
+    Returns:
+        What differs: inputs, settings, versions, files that were changed by hand, and files that would come out
+        otherwise now. Nothing differs when the list is empty.
+    """
+    place = Path(folder)
+    written = ledger.read_manifest(place / OUT)
+    found = []
+    for name, entry in written["outputs"].items():
+        path = place / OUT / name
+        held = ledger.fingerprint(path.read_bytes()) if path.is_file() else None
+        if held != entry["sha256"]:
+            found.append(ledger.Difference("file", name, entry["sha256"], held))
+    return found + ledger.compare_manifests(written, make(place, tick=tick).ledger)
+
+
+def stages(plan: Plan) -> int:
+    """How many times a run will call ``tick``."""
+    sections = len(plan.table) if plan.kind == "bulletin" else 3 + (plan.previous is not None) + 1
+    return 2 + sections + len(plan.language) * len(plan.formats) + 1
+
+
+def make(folder: Path, *, tick: Tick = lambda name: None) -> Made:
+    """Compute everything a run writes."""
+    plan = read_plan(folder)
+    sections = []
+    for section in _sections(folder, plan, tick):
+        sections.append(section)
+        tick("compute")
+    outputs: dict[str, bytes] = dict(_tables(sections)) | dict(_figures(sections, plan))
+    tick("figures")
+    left_out = {}
+    for language in plan.language:
+        appendix = _appendix(plan, sections, language)
+        for kind in plan.formats:
+            if kind == "pdf" and find_spec("typst") is None:
+                left_out["pdf"] = "typst"
+            else:
+                outputs[_name(plan, language, kind)] = appendix.render(kind)
+            tick(kind)
+    steps = tuple(result.step for section in sections for result in section.results)
+    book = ledger.manifest(plan.model_dump(mode="json"), _inputs(folder, plan), outputs, steps=steps)
+    return Made(outputs, book | {"left_out": left_out}, left_out)
+
+
+def _sections(folder: Path, plan: Plan, tick: Tick) -> Iterator[analysis.Section]:
+    if plan.kind == "phone":
+        now, before = analysis.surveys(folder, plan)
+        tick("read")
+        yield from analysis.phone(now, before, plan)
+    else:
+        analysis.tables(folder, plan)
+        tick("read")
+        yield from analysis.bulletin(folder, plan)
+
+
+def _appendix(plan: Plan, sections: list[analysis.Section], language: str) -> Appendix:
+    chapters = tuple(
+        Chapter(text_in(section.title, language) or "", section.results, text_in(section.note, language))
+        for section in sections
+    )
+    return Appendix(
+        chapters,
+        language=language,
+        instrument=_card(plan.instrument, language),
+        title=text_in(plan.title, language),
+        simulated=plan.simulated,
+        decimals=plan.decimals,
+        labels=plan.labels.get(language, {}),
+        notes=tuple(text_in(note, language) or "" for note in plan.notes),
+    )
+
+
+def _card(plan: InstrumentPlan, language: str) -> Instrument:
+    return Instrument(**{name: text_in(getattr(plan, name), language) for name in InstrumentPlan.model_fields})
+
+
+def _name(plan: Plan, language: str, kind: str) -> str:
+    return f"appendix.{kind}" if language == plan.language[0] else f"appendix.{language}.{kind}"
+
+
+def _numbered(sections: list[analysis.Section]) -> Iterator[tuple[str, Result]]:
+    count = 0
+    for section in sections:
+        for result in section.results:
+            count += 1
+            yield f"{count:02d}-{result.step.method}", result
+
+
+def _tables(sections: list[analysis.Section]) -> Iterator[tuple[str, bytes]]:
+    for name, result in _numbered(sections):
+        yield f"results/{name}.csv", ledger.csv_bytes(result.table)
+
+
+def _figures(sections: list[analysis.Section], plan: Plan) -> Iterator[tuple[str, bytes]]:
+    language = plan.language[0]
+    for name, result in _numbered(sections):
+        if result.chart is not None:
+            drawn = render(
+                result,
+                language=language,
+                decimals=plan.decimals,
+                labels=plan.labels.get(language, {}),
+                simulated=plan.simulated,
+            )
+            yield f"figures/{name}.png", drawn.png
+
+
+def _inputs(folder: Path, plan: Plan) -> dict[str, bytes]:
+    names = ["round.toml", *(part.file for part in plan.table)]
+    names += [part.file for part in (plan.data, plan.previous) if part is not None]
+    return {name: (folder / name).read_bytes() for name in dict.fromkeys(names)}

@@ -1,0 +1,36 @@
+"""How the respondents were chosen: unit, weight, stratum, cluster, population."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Design:
+    """The sampling design, one entry a respondent.
+
+    Attributes:
+        unit: (r,) the unit each respondent speaks of; none missing.
+        weight: (r,) weights, more than zero; ones where there is no weight column.
+        stratum: (r,) the stratum, or None for a sample without strata.
+        cluster: (r,) the first-stage cluster within its stratum, or None where respondents were drawn one by one.
+        population: (r,) the number of clusters (of respondents, without clusters) in the respondent's stratum,
+            or None where the sample is a small part of it.
+        weighted: whether there is a weight column.
+    """
+
+    unit: pd.Series
+    weight: Array
+    stratum: pd.Series | None
+    cluster: pd.Series | None
+    population: Array | None
+    weighted: bool
+
+    def __len__(self) -> int:
+        return len(self.unit)

@@ -1,0 +1,25 @@
+"""What the command line says."""
+
+DESK = {
+    "wrote": "Written:",
+    "left_out": 'No {format} was made: it needs {package} (pip install "satmodel[{format}]").',
+    "no_faults": "{folder}: no faults found.",
+    "faults": "{folder}: {count} faults found; nothing was computed and nothing was written.",
+    "fault": "{number}. {place}: {message} {remedy}",
+    "not_done": "{folder}: {message}",
+    "unchanged": "{folder}: unchanged; all {count} files come out byte for byte as the manifest says.",
+    "changed": "{folder}: {count} differences.",
+    "same": "The manifests and results of the two rounds do not differ.",
+    "difference": "{part} {name}: {before} -> {after}",
+    "absent": "(none)",
+    "made_folder": "Made {path}; fill it in, then run satmodel check {folder}",
+    "folder_exists": "{path} is there already and was left alone.",
+    "read_title": "Rows read:",
+    "part.input": "input file",
+    "part.output": "output file",
+    "part.file": "file changed since",
+    "part.setting": "setting",
+    "part.version": "version",
+    "part.rows": "rows",
+    "part.result": "result",
+}

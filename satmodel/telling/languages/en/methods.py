@@ -1,0 +1,227 @@
+"""The sentences of the methods section: several for each method, chosen by its settings."""
+
+from __future__ import annotations
+
+from satmodel.telling.lines import Line
+
+TITLES = {
+    "read": "Reading and scoring",
+    "means": "Scores and standard errors",
+    "published": "Standard errors where only published figures are known",
+    "average": "The composite",
+    "combine": "Linear combinations",
+    "ranks": "Rank intervals",
+    "gaps": "Judging a gap",
+    "change": "Comparison with the previous round",
+    "contributions": "Contributions",
+    "drivers": "How the items go with the overall rating",
+    "count_change": "Comparing two counts",
+}
+
+METHODS = {
+    "read": (
+        Line(
+            "Answers become points by the scoring table. Answers without an opinion and blanks are not zero points and "
+            "do not enter the mean; their share is listed apart."
+        ),
+        Line(
+            "Title rows, notes, totals and void interviews were recognised by row and are listed below; they take no "
+            "part in the computation and nothing was deleted."
+        ),
+    ),
+    "means": (
+        Line("A score is the weighted mean of the respondents' points:", when=("weighted",), formula="mean"),
+        Line(
+            "A score is the mean of the respondents' points, all weights equal:", when=("not weighted",), formula="mean"
+        ),
+        Line(
+            "Standard errors follow the sampling design by Taylor linearisation: each respondent's influence is",
+            formula="influence",
+        ),
+        Line(
+            "which is added up to T within {clusters:integer} clusters in {strata:integer} strata; the differences between "
+            "clusters give the covariance of all scores:",
+            when=("clustered", "stratified"),
+            formula="taylor",
+        ),
+        Line(
+            "which is added up to T within {clusters:integer} clusters; the differences between clusters give the "
+            "covariance of all scores:",
+            when=("clustered", "not stratified"),
+            formula="taylor",
+        ),
+        Line(
+            "and, each respondent being a cluster of one within {strata:integer} strata, the covariance of all scores is",
+            when=("not clustered", "stratified"),
+            formula="taylor",
+        ),
+        Line(
+            "and, each respondent being a cluster of one, the covariance of all scores is",
+            when=("not clustered", "not stratified"),
+            formula="taylor",
+        ),
+        Line(
+            "The sampling fraction f uses the numbers of clusters in the population that were given.", when=("finite",)
+        ),
+        Line(
+            "The numbers of clusters in the population were not given; f is taken as 0, which makes the standard errors a "
+            "little too large.",
+            when=("not finite",),
+        ),
+        Line(
+            "{lonely_strata:integer} strata have a single cluster, which counts with its squared distance from the mean of "
+            "all clusters.",
+            when=("lonely_strata",),
+        ),
+        Line(
+            "The same people answered all items, so the items' errors are correlated; the standard errors of composites, "
+            "gaps and changes all come from this one covariance."
+        ),
+        Line(
+            "The degrees of freedom are the clusters minus the strata in which a unit has respondents; independent parts "
+            "are joined by",
+            formula="satterthwaite",
+        ),
+    ),
+    "published": (
+        Line("The source gives standard deviations; the standard error is", when=("basis=sd",), formula="sd"),
+        Line(
+            "The source gives no standard deviations. The standard error is the largest that a scoring range of "
+            "{limits:limits} points allows (M and L are its upper and lower ends); the true one cannot be larger:",
+            when=("basis=limits",),
+            formula="bound",
+        ),
+        Line(
+            "The source gives some standard deviations only; where one is missing, the largest that a scoring range of "
+            "{limits:limits} points allows is taken:",
+            when=("basis=both",),
+            formula="bound",
+        ),
+        Line(
+            "The sample size of {n:integer} behind each score is an assumption, not a published figure.",
+            when=("n_assumed",),
+        ),
+        Line(
+            "The correlation of {correlation:points} between the item scores of a unit is an assumption.",
+            when=("correlation",),
+        ),
+    ),
+    "average": (
+        Line("The composite is the mean of the item scores:", when=("over=item", "equal"), formula="composite"),
+        Line(
+            "The composite is the weighted mean of the item scores, with weights {weights:pairs}:",
+            when=("over=item", "not equal"),
+            formula="composite",
+        ),
+        Line("The overall score is the mean of the units' scores.", when=("over=unit", "equal")),
+        Line(
+            "The overall score is the weighted mean of the units' scores, with weights {weights:pairs}.",
+            when=("over=unit", "not equal"),
+        ),
+    ),
+    "combine": (Line("The weights of the linear combination are {weights:pairs}."),),
+    "ranks": (
+        Line(
+            "Ranks come from scores, scores carry sampling error, and so ranks have intervals. A unit's rank interval "
+            "counts the units established to be above it and below it:",
+            formula="rank_set",
+        ),
+        Line(
+            "Here c is the critical value {critical:points3}, at which the intervals of all {count:integer} units hold "
+            "together with {level:percent0} confidence; it comes from {draws:integer} draws (seed {seed:plain}) and is "
+            "tightened step by step for pairs not yet told apart.",
+            when=("kind=simultaneous", "method=stepdown"),
+        ),
+        Line(
+            "Here c = {critical:points3} comes from the studentised range, at which the intervals of all {count:integer} "
+            "units hold together with {level:percent0} confidence.",
+            when=("kind=simultaneous", "method=tukey"),
+        ),
+        Line(
+            "Each unit's rank interval holds on its own with {level:percent0} confidence; two units' intervals must not be "
+            "read together.",
+            when=("kind=marginal",),
+        ),
+        Line(
+            "Where the degrees of freedom are finite, each pair's statistic is brought to the normal scale by its own "
+            "degrees of freedom before it is compared with the critical value."
+        ),
+        Line("Only gaps established to exceed {margin:points} points count as above or below.", when=("margin",)),
+    ),
+    "gaps": (
+        Line("The gap between two scores and its interval are", formula="gap"),
+        Line(
+            "The pairs were named beforehand; each interval holds on its own with {level:percent0} confidence.",
+            when=("adjust=none",),
+        ),
+        Line(
+            "The {count:integer} pairs were named beforehand and are adjusted by Holm's method; all verdicts hold "
+            "together with {level:percent0} confidence.",
+            when=("adjust=holm",),
+        ),
+        Line(
+            "The pairs were picked after seeing the data, so the critical value is that of all {count:integer} pairs "
+            "(studentised range, c = {critical:points3}), which hold together with {level:percent0} confidence.",
+            when=("adjust=tukey", "not among"),
+        ),
+        Line(
+            "The pair was picked from a ranking of {among:integer} units, so the critical value is that of all its pairs "
+            "(studentised range, c = {critical:points3}), which hold together with {level:percent0} confidence; the number "
+            "of units, {among:integer}, is a setting.",
+            when=("among",),
+        ),
+        Line(
+            "The pairs were picked after seeing the data, so the critical value c = {critical:points3} is that of all "
+            "pairs under the full covariance ({draws:integer} draws, seed {seed:plain}), which hold together with "
+            "{level:percent0} confidence.",
+            when=("adjust=maxt", "not among"),
+        ),
+        Line("The smallest gap that matters is {margin:points} points.", when=("margin",)),
+        Line(
+            "The smallest gap d that could have been established, and the sample size n* per unit at which the verdict "
+            "would turn (the gap g and the standard deviations staying as they are), are",
+            formula="detectable",
+        ),
+    ),
+    "change": (
+        Line(
+            "The two rounds have different respondents and independent errors; a change and its variance are",
+            formula="change",
+        ),
+        Line(
+            "The {count:integer} changes are adjusted by Holm's method; all verdicts hold together with {level:percent0} "
+            "confidence, and each interval is at the level of its own step.",
+            when=("adjust=holm",),
+        ),
+        Line(
+            "Each interval holds on its own with {level:percent0} confidence; no adjustment is made for their number.",
+            when=("adjust=none",),
+        ),
+    ),
+    "contributions": (
+        Line(
+            "The composite is a sum of the items with known weights, so its change (or a gap) splits exactly into the "
+            "items' contributions, without a regression:",
+            formula="contribution",
+        ),
+    ),
+    "drivers": (
+        Line(
+            "The outcome is the overall rating, asked as a question of its own, and the items explain it. An item's "
+            "importance is the R² it adds on average over all subsets of the other items (Shapley value, or LMG):",
+            formula="shapley",
+        ),
+        Line(
+            "Only the {n:integer} respondents who rated every question are used; {lost:integer} left at least one without "
+            "a rating. Intervals come from {replicates:integer} resamples that follow the sampling design (Rao-Wu, seed "
+            "{seed:plain})."
+        ),
+    ),
+    "count_change": (
+        Line(
+            "The ratio of two counts and its interval are as follows; the verdict uses the exact binomial test given the "
+            "sum of the counts.",
+            formula="ratio",
+        ),
+    ),
+}

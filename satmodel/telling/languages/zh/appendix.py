@@ -1,0 +1,135 @@
+"""附录里不随结果变化的文字，和按结果选用的句子。"""
+
+from __future__ import annotations
+
+
+WORDS = {
+    "title": "满意度测评方法附录",
+    "subtitle": "方法、结果与误差说明",
+    "simulated": "模拟数据，不是任何地方的真实调查结果",
+    "key": "要点",
+    "card": "调查设计与口径",
+    "scoring": "计分办法",
+    "methods": "方法",
+    "limits": "局限",
+    "disclosure": "披露清单",
+    "audit": "复现信息",
+    "references": "参考文献",
+    "notes": "说明",
+    "not_supplied": "未提供",
+    "supplied": "已提供",
+    "see_chapter": "见“{chapter}”",
+    "limits_suffix": "（计分范围{limits}分）",
+    "files": "输入文件及其指纹（SHA-256）",
+    "settings": "全部设置",
+    "versions": "软件版本",
+    "rows": "读到的行",
+    "score_table": "答案与分值",
+    "no_points": "不计分",
+    "verdict_words": "判断只用三种说法：可以确认、不能确认、无法比较。“不能确认”不等于没有差别，同时给出这份样本能确认的最小差距。",
+    "disclosure_note": "清单依据美国民意研究协会（AAPOR）2021年披露标准和统计工作惯例；没有提供的内容照印“未提供”。",
+}
+
+CARD = {
+    "title": "名称",
+    "sponsor": "委托与出资",
+    "organiser": "组织实施",
+    "mode": "调查方式",
+    "fieldwork": "调查日期",
+    "population": "调查总体",
+    "frame": "抽样框与抽样",
+    "questions": "问题与答案",
+    "no_opinion": "不了解、拒答的处理",
+    "composite": "综合得分",
+    "conversion": "折算办法",
+    "dispositions": "拨打结果与应答率",
+    "weighting": "加权",
+    "comparability": "与上轮的可比性",
+    "quality": "质量控制",
+    "privacy": "个人信息",
+    "questionnaire_test": "问卷检验、信度与效度",
+}
+
+CAPTIONS = {
+    "read": "读到的行",
+    "answers": "各项答案的分布",
+    "unit": "各单位得分及其区间",
+    "item": "各分项得分及其区间",
+    "unit item": "各单位各分项得分",
+    "ranks": "名次区间",
+    "gaps": "差距与判断",
+    "change": "与上轮相比的变化",
+    "contributions": "各分项对变化的贡献",
+    "drivers": "总体评价与各分项的关联",
+    "count_change": "件数的比较",
+}
+
+CHECKLIST = {
+    "sponsor": "委托方、出资方与实施方",
+    "population": "调查总体、地域与不包括的人群",
+    "frame": "抽样框、抽样方法与配额",
+    "questions": "问题与答案的原文、计分、不了解的处理",
+    "mode": "调查方式与语言、日期",
+    "dispositions": "拨打结果、接通率、拒访率、应答率",
+    "sample": "有效样本总量与各单位样本量、作废与缺失",
+    "weighting": "加权变量、目标、权重范围、设计效应",
+    "precision": "标准误、区间及其算法",
+    "composite": "综合得分公式、权重、小数与折算",
+    "model": "模型、估计方法、协方差、随机种子",
+    "importance": "重要性的算法及其不确定性",
+    "ranks": "名次差距的检验、多重比较、名次区间",
+    "comparability": "与上轮的可比性",
+    "questionnaire_test": "信度、效度与问卷检验",
+    "quality": "数据质量检查",
+    "limitations": "局限",
+    "privacy": "删去的个人信息与最小单元",
+    "audit": "文件指纹、软件版本、种子、重算命令",
+}
+
+LIMITATIONS = {
+    "simulated": "本附录使用模拟数据，只用来说明方法，不代表任何地方的实际情况。",
+    "sampling_only": "区间只反映抽样误差，不含拒访者与受访者意见不同、提问方式、宣传引导等造成的偏差。",
+    "not_equal": "“不能确认”表示现有样本看不清这样大小的差别，不表示两者相同。",
+    "not_percent": "得分按{low:points0}–{high:points0}分计，不是百分比：{example:points}分不等于“{example:points}%的群众满意”。",
+    "bounds": "来源没有公布标准差，标准误取计分范围允许的最大值；“可以确认”的判断在这个范围内成立，“不能确认”的判断在取得标准差以后可能改变。",
+    "assumed_n": "样本量是假定的数字；实际样本量不同，区间和判断就会不同。",
+    "independent_rounds": "两轮按受访者不同、相互独立计算；如有相同的村居或受访者，应改用含重叠部分协方差的算法。",
+    "arithmetic": "贡献分解是算术结果，不等于某项工作的因果效果。",
+    "association": "总体评价与分项的关联不是因果关系；整体印象会同时抬高或压低所有分项。",
+    "unweighted": "没有使用权重；各单位在全体平均中的份量与其样本量成正比，与人口无关。",
+    "decimals": "得分保留{decimals:plain}位小数是书写习惯，不代表精度。",
+    "apart": "下列数字没有可以估计的标准误，单独列出，不参加排名：{names:names}。",
+}
+
+HEADS = {
+    "item_of_list": "内容",
+    "status": "情况",
+    "where": "所在",
+    "file": "文件",
+    "sha256": "指纹",
+    "step": "步骤",
+    "setting": "设置",
+    "value": "取值",
+    "package": "软件",
+    "version": "版本",
+    "answer": "答案",
+    "points": "分值",
+    "round": "轮次",
+    "field": "项目",
+    "content": "内容",
+    "kind": "类别",
+    "rows": "行数",
+    "rows_where": "所在行",
+}
+
+ROW_KINDS = {
+    "title": "标题",
+    "header": "表头",
+    "note": "注释",
+    "total": "合计",
+    "blank": "空行",
+    "void": "废卷",
+    "respondent": "有效受访者",
+    "value": "数据",
+}
+

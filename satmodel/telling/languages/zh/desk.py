@@ -1,0 +1,25 @@
+"""命令行说的话。"""
+
+DESK = {
+    "wrote": "已写出：",
+    "left_out": '没有生成 {format}：需要安装 {package}（pip install "satmodel[{format}]"）。',
+    "no_faults": "{folder}：没有发现问题。",
+    "faults": "{folder}：发现 {count} 个问题；没有计算，也没有写出任何文件。",
+    "fault": "{number}. {place}：{message}{remedy}",
+    "not_done": "{folder}：{message}",
+    "unchanged": "{folder}：没有变化，重新计算的 {count} 个文件与清单逐字节相同。",
+    "changed": "{folder}：有 {count} 处变化。",
+    "same": "两轮的清单和结果没有差别。",
+    "difference": "{part} {name}：{before} → {after}",
+    "absent": "（无）",
+    "made_folder": "已建立 {path}；请填写后运行 satmodel check {folder}",
+    "folder_exists": "{path} 已经存在，没有改动。",
+    "read_title": "读到的行：",
+    "part.input": "输入文件",
+    "part.output": "输出文件",
+    "part.file": "已改动的文件",
+    "part.setting": "设置",
+    "part.version": "版本",
+    "part.rows": "行数",
+    "part.result": "结果",
+}

@@ -1,0 +1,159 @@
+"""方法一节的句子：每种方法若干句，按设置选用。"""
+
+from __future__ import annotations
+
+from satmodel.telling.lines import Line
+
+TITLES = {
+    "read": "读取与计分",
+    "means": "得分与标准误",
+    "published": "只有公布数字时的标准误",
+    "average": "综合得分",
+    "combine": "线性组合",
+    "ranks": "名次区间",
+    "gaps": "差距的判断",
+    "change": "与上轮比较",
+    "contributions": "贡献分解",
+    "drivers": "总体评价与各分项的关联",
+    "count_change": "件数的比较",
+}
+
+METHODS = {
+    "read": (
+        Line("各项答案按计分表换算为分；不计分的答案和空白不算0分，也不进入平均，另行列出份额。"),
+        Line("标题行、注释行、合计行和废卷按行号识别并列入下表，不参加计算，也没有删去。"),
+    ),
+    "means": (
+        Line("得分是受访者分值的加权平均：", when=("weighted",), formula="mean"),
+        Line("得分是受访者分值的平均（各人权重相同）：", when=("not weighted",), formula="mean"),
+        Line("标准误按抽样设计作泰勒线性化：先求每位受访者的影响值", formula="influence"),
+        Line(
+            "再在{strata:integer}个层、{clusters:integer}个群内合计为T，由群合计之间的差异得到全部得分的协方差：",
+            when=("clustered", "stratified"),
+            formula="taylor",
+        ),
+        Line(
+            "再在{clusters:integer}个群内合计为T，由群合计之间的差异得到全部得分的协方差：",
+            when=("clustered", "not stratified"),
+            formula="taylor",
+        ),
+        Line(
+            "再在{strata:integer}个层内，以每位受访者为一群，得到全部得分的协方差：",
+            when=("not clustered", "stratified"),
+            formula="taylor",
+        ),
+        Line(
+            "再以每位受访者为一群，得到全部得分的协方差：", when=("not clustered", "not stratified"), formula="taylor"
+        ),
+        Line("抽样比f按给出的总体群数计算。", when=("finite",)),
+        Line("总体群数没有给出，抽样比f取0，标准误略偏大。", when=("not finite",)),
+        Line("其中{lonely_strata:integer}个层只有一个群，按该群与全部群平均之差的平方计入。", when=("lonely_strata",)),
+        Line("同一批人回答各个分项，分项之间的误差相关；综合得分、差距、变化的标准误都由同一个协方差推得。"),
+        Line(
+            "自由度是有该单位受访者的群数减去层数；由相互独立的部分合成时，按下式合并：",
+            formula="satterthwaite",
+        ),
+    ),
+    "published": (
+        Line("来源给出了标准差，标准误为", when=("basis=sd",), formula="sd"),
+        Line(
+            "来源没有给出标准差，标准误取计分范围{limits:limits}分所允许的最大值（M、L为范围的上、下限），"
+            "实际的标准误不会更大：",
+            when=("basis=limits",),
+            formula="bound",
+        ),
+        Line(
+            "来源只给出部分标准差；缺少的取计分范围{limits:limits}分所允许的最大值：",
+            when=("basis=both",),
+            formula="bound",
+        ),
+        Line("每个得分的样本量{n:integer}是假定，不是来源公布的数字。", when=("n_assumed",)),
+        Line("同一单位分项得分之间的相关系数{correlation:points}是假定。", when=("correlation",)),
+    ),
+    "average": (
+        Line("综合得分是各分项得分的算术平均：", when=("over=item", "equal"), formula="composite"),
+        Line(
+            "综合得分是各分项得分的加权平均，权重为{weights:pairs}：",
+            when=("over=item", "not equal"),
+            formula="composite",
+        ),
+        Line("全体得分是各单位得分的算术平均。", when=("over=unit", "equal")),
+        Line("全体得分是各单位得分的加权平均，权重为{weights:pairs}。", when=("over=unit", "not equal")),
+    ),
+    "combine": (Line("线性组合的权重为{weights:pairs}。"),),
+    "ranks": (
+        Line(
+            "名次由得分排出，得分带有抽样误差，名次也就有区间。每个单位的名次区间由可以确认比它高、比它低的单位数得到：",
+            formula="rank_set",
+        ),
+        Line(
+            "其中c是临界值{critical:points3}，使全部{count:integer}个单位的名次区间以{level:percent0}的把握同时成立；"
+            "它由{draws:integer}次模拟得到（随机种子{seed:plain}），并对已经分开的对逐步收紧。",
+            when=("kind=simultaneous", "method=stepdown"),
+        ),
+        Line(
+            "其中c={critical:points3}由学生化极差得到，使全部{count:integer}个单位的名次区间以{level:percent0}的把握同时成立。",
+            when=("kind=simultaneous", "method=tukey"),
+        ),
+        Line(
+            "每个单位的名次区间各自以{level:percent0}的把握成立，不能把两个单位的区间放在一起读。",
+            when=("kind=marginal",),
+        ),
+        Line("标准误的自由度有限，各对的统计量先按自己的自由度换算到正态刻度，再与临界值比较。"),
+        Line("只有确认超过{margin:points}分的差距才算高低之分。", when=("margin",)),
+    ),
+    "gaps": (
+        Line("两个得分之差及其区间为", formula="gap"),
+        Line("所比的对是事先指定的，每个区间各自以{level:percent0}的把握成立。", when=("adjust=none",)),
+        Line(
+            "所比的对是事先指定的，共{count:integer}对，按Holm法校正：全部判断以{level:percent0}的把握同时成立。",
+            when=("adjust=holm",),
+        ),
+        Line(
+            "所比的对是看了数据以后挑出来的，临界值按全部{count:integer}对取（学生化极差，c={critical:points3}），"
+            "使所有的对以{level:percent0}的把握同时成立。",
+            when=("adjust=tukey", "not among"),
+        ),
+        Line(
+            "所比的对是从{among:integer}个单位的排名里挑出来的，临界值按其中全部的对取（学生化极差，c={critical:points3}），"
+            "以{level:percent0}的把握同时成立；单位数{among:integer}是假定或给定的设置。",
+            when=("among",),
+        ),
+        Line(
+            "所比的对是看了数据以后挑出来的，临界值c={critical:points3}按全部的对和完整的协方差模拟得到"
+            "（{draws:integer}次，随机种子{seed:plain}），以{level:percent0}的把握同时成立。",
+            when=("adjust=maxt", "not among"),
+        ),
+        Line("实质差距的界限是{margin:points}分。", when=("margin",)),
+        Line(
+            "能确认的最小差距d，以及判断会翻转的每单位样本量n*（差距g和标准差不变时）为",
+            formula="detectable",
+        ),
+    ),
+    "change": (
+        Line("两轮的受访者不同，误差相互独立，变化及其方差为", formula="change"),
+        Line(
+            "共比较{count:integer}项，按Holm法校正，全部判断以{level:percent0}的把握同时成立；区间取各自校正步的水平。",
+            when=("adjust=holm",),
+        ),
+        Line("各项的区间各自以{level:percent0}的把握成立，没有作多重比较校正。", when=("adjust=none",)),
+    ),
+    "contributions": (
+        Line(
+            "综合得分由分项按已知权重相加得到，它的变化（或差距）可以准确地拆成各分项的贡献，不需要回归：",
+            formula="contribution",
+        ),
+    ),
+    "drivers": (
+        Line(
+            "以单独提问的总体评价为结果，以各分项为解释变量。各分项的重要性是它在所有可能的分项组合里平均带来的R²"
+            "（Shapley值，即LMG）：",
+            formula="shapley",
+        ),
+        Line(
+            "只用全部题目都作了评价的{n:integer}人，另有{lost:integer}人至少一题没有评价。"
+            "区间由{replicates:integer}次按抽样设计的重抽样得到（Rao-Wu法，随机种子{seed:plain}）。"
+        ),
+    ),
+    "count_change": (Line("两个件数之比及其区间为下式；判断用以合计件数为条件的精确二项检验。", formula="ratio"),),
+}
