@@ -55,7 +55,10 @@ class Problem:
 
     def place(self) -> str:
         """File, sheet, cell and header in one short text, such as ``a.xlsx [Sheet1] L7 (Q1)``."""
-        cell = f"{self.column or ''}{self.row or ''}" or None
+        if self.column is None or self.row is None:
+            cell = f"row {self.row}" if self.row is not None else f"column {self.column}" if self.column else None
+        else:
+            cell = f"{self.column}{self.row}"
         parts = [
             self.file,
             f"[{self.sheet}]" if self.sheet else None,
@@ -88,5 +91,8 @@ class DataProblems(SatmodelError, ValueError):
     def _text(self) -> str:
         count = len(self.problems)
         head = f"{count} problem{'s' if count != 1 else ''} in the data; nothing was computed:"
-        lines = [f"  {i}. {p.place()}: {p.message} {p.remedy}" for i, p in enumerate(self.problems, 1)]
+        lines = [
+            f"  {i}. {': '.join(filter(None, [p.place(), p.message]))} {p.remedy}"
+            for i, p in enumerate(self.problems, 1)
+        ]
         return "\n".join([head, *lines])

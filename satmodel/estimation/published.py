@@ -56,8 +56,8 @@ def published(  # noqa: PLR0913 -- a table's columns and the assumptions that it
         Respondents were drawn independently and n of them answered; units are independent.
 
     Raises:
-        SettingError: no limits where an SD is missing, a mean outside the limits, an n below 2, a correlation outside 0 to 1
-            or missing where it is needed.
+        SettingError: no limits where an SD is missing, a mean outside the limits, an n below 2, a correlation that is
+            missing where it is needed or lies outside 0 to 1.
         DataProblems: the table cannot be read, listing every fault.
 
     Formula:
@@ -70,14 +70,15 @@ def published(  # noqa: PLR0913 -- a table's columns and the assumptions that it
         >>> frame = pd.DataFrame({"unit": ["our city", "second"], "score": [83.78, 80.63]})
         >>> est = published(frame, unit="unit", score="score", n=450, limits=(55, 100))
         >>> est.se.round(3).tolist()
-        [1.019, 1.052]
+        [1.019, 1.05]
     """
     headers = {"unit": unit, "item": item, "score": score, "n": _header(n), "sd": _header(sd)}
     headers = {name: header for name, header in headers.items() if header is not None}
     names = [name for name in ("unit", "item") if name in headers]
     if not names:
         raise SettingError("name the column of units (unit=) or of items (item=), or both")
-    read = table(source, headers, sheet=sheet, numbers=[name for name in ("score", "n", "sd") if name in headers])
+    numbers = [name for name in ("score", "n", "sd") if name in headers]
+    read = table(source, headers, sheet=sheet, numbers=numbers, optional=[name for name in numbers if name == "sd"])
     frame = read.frame.reset_index(drop=True)
     labels = pd.MultiIndex.from_frame(frame[names])
     if labels.has_duplicates:

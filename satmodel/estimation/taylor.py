@@ -22,7 +22,7 @@ def design_covariance(
     """Covariance of m sums over clusters, from the clusters' totals.
 
     Args:
-        totals: (j, m) each sampled cluster's total of the linearised variables; zero where a cluster has no part in a sum.
+        totals: (j, m) each sampled cluster's total of the linearised variables, zero where it has no part in a sum.
         stratum: (j,) stratum code of each cluster, from 0.
         population: (h,) clusters in the population of each stratum; None for no finite population correction.
         lonely: what a stratum with a single cluster adds: ``"adjust"`` takes its squared distance from the mean of

@@ -147,14 +147,19 @@ def check_level(level: float) -> None:
         raise SettingError("level must lie between 0 and 1, such as 0.95")
 
 
+def check_margin(margin: float) -> None:
+    """Raise SettingError unless the margin is a number of points, zero or more."""
+    if not (np.isfinite(margin) and margin >= 0):
+        raise SettingError("margin must be a finite number of points, zero or more")
+
+
 def _checked(gap: Array, se: Array, df: Array, margin: float) -> tuple[Array, Array, Array]:
     gap, se, df = np.broadcast_arrays(*(np.atleast_1d(np.asarray(part, dtype=float)) for part in (gap, se, df)))
     if not np.all(np.isfinite(gap)) or not np.all(np.isfinite(se)) or np.any(se < 0):
         raise SettingError("every difference and standard error must be finite, and every standard error zero or more")
     if not np.all(df > 0):
         raise SettingError("every df must be more than zero")
-    if not (np.isfinite(margin) and margin >= 0):
-        raise SettingError("margin must be a finite number of points, zero or more")
+    check_margin(margin)
     return gap, se, df
 
 

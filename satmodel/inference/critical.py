@@ -1,9 +1,9 @@
-"""All pairs of k estimates, and the critical values of their largest studentised difference."""
+"""Critical values of the largest studentised difference: by draws from the covariance, or by the studentised range."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,176 +13,134 @@ from numpy.typing import NDArray
 from scipy import stats
 from scipy.interpolate import CubicSpline
 from scipy.optimize import brentq
-from scipy.sparse.csgraph import connected_components
 
 from satmodel.errors import SettingError
+from satmodel.inference.pairs import Pairs
 
 Array = NDArray[np.float64]
 Index = NDArray[np.intp]
+Flags = NDArray[np.bool_]
 
-ROUNDING = 1e-12  # relative: what is smaller than this is what adding and subtracting leaves behind
 BLOCK = 2**17  # numbers held at once while drawing: 1 MB, which fits a processor's cache
 NODES = 160  # points of the mean over the estimated spread: within 1e-7 of the probability from 2 df on
 DEGREES = 32  # more different degrees of freedom than this are interpolated
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Pairs:
-    """Every difference between two of k estimates.
+class Draws:
+    """How the differences are drawn as they would be if all true differences were zero.
 
     Attributes:
-        lead: (k, k) how far the column's estimate lies above the row's, in points; 0 where the two agree to rounding.
-        se: (k, k) standard error of that difference, in points; 0 where the data leave it no variance.
-        df: (k, k) its degrees of freedom.
-        root: (k,) standard errors of uncorrelated estimates, or (k, k) a root of their covariance.
-        place: (k,) the place of each estimate in the order of the draws, which depends on the estimates alone and
-            not on the order they are listed in.
+        pairs: all pairs of the estimates. count: how many draws. seed: where the random numbers start.
     """
 
-    lead: Array
-    se: Array
-    df: Array
-    root: Array
-    place: Index
+    pairs: Pairs
+    count: int
+    seed: int
 
-    def beyond(self, margin: float = 0.0) -> Array:
-        """(k, k) how many standard errors the column lies more than ``margin`` above the row, on the normal scale.
+    def place(self, level: float) -> int:
+        """The place, from 1, of the critical value among the sorted draws: the smallest that keeps the level."""
+        whole = level * (self.count + 1) - 1e-9  # 1e-9: a product that is whole but for rounding
+        return min(self.count, math.ceil(whole))
 
-        A difference with finite degrees of freedom is carried to the normal quantile of the same tail probability,
-        z = Φ⁻¹(F_df(t)), so that differences with different degrees of freedom can be compared with each other.
-        It is ±inf where the difference has no variance.
-        """
-        return normal_equivalent(self.studentised(margin), self.df)
-
-    def studentised(self, margin: float = 0.0) -> Array:
-        """(k, k) the same on the t scale, each with its own degrees of freedom."""
-        past = self.lead - margin
-        exact = np.where(self.lead > margin, np.inf, -np.inf)
-        with np.errstate(over="ignore"):  # a vanishing standard error: infinitely many of them is the right answer
-            return np.where(self.se > 0, past / np.where(self.se > 0, self.se, 1.0), exact)
-
-    def varying(self) -> tuple[Index, Index]:
-        """The pairs (first < second) whose difference has a variance."""
-        first, second = np.nonzero(np.triu(self.se > 0, 1))
-        return first, second
+    def blocks(self) -> Iterator[tuple[int, Array]]:
+        """Blocks of (k, draws) deviations, with the number of their first draw; the same whatever the block's size."""
+        rng = np.random.default_rng(self.seed)
+        root, place = self.pairs.root, self.pairs.place
+        width = max(1, BLOCK // max(len(place), 32))
+        for start in range(0, self.count, width):
+            normal = rng.standard_normal((min(width, self.count - start), len(place)))[:, place].T
+            yield start, root[:, None] * normal if root.ndim == 1 else root @ normal
 
 
-def pairs_of(value: Array, cov: Array, df: Array) -> Pairs:
-    """Every difference between two of k estimates, with its standard error and degrees of freedom.
+@dataclass(frozen=True, slots=True, eq=False)
+class Family:
+    """Hypotheses that are judged together: "second is above first" and "first is above second" for p pairs.
 
-    Args:
-        value: (k,) estimates, in points. cov: (k, k), in squared points. df: (k,).
-
-    Formula:
-        Uncorrelated estimates: Welch's df = (v_j + v_k)² / (v_j²/df_j + v_k²/df_k), at least the smaller of the two.
-        Correlated ones, directly or through others: the smaller of the two.
-
-    Source:
-        Welch (1947), Biometrika 34, 28-35.
-
-    Examples:
-        >>> pairs = pairs_of(np.array([83.0, 80.0]), np.diag([4.0, 12.0]), np.array([np.inf, np.inf]))
-        >>> float(pairs.lead[1, 0]), float(pairs.se[1, 0]), pairs.beyond(1.0)[1].tolist()
-        (3.0, 4.0, [0.5, -inf])
+    Attributes:
+        first, second: (p,) the pairs; each difference has a variance.
+        wanted: (2, p) which of the two hypotheses of each pair are in the family.
     """
-    variance = np.diag(cov)
-    both = variance[:, None] + variance[None, :]
-    spread = both - 2 * cov
-    spread[spread <= ROUNDING * both] = 0.0
-    np.fill_diagonal(spread, 0.0)
-    lead = value[None, :] - value[:, None]
-    lead[np.abs(lead) <= ROUNDING * np.abs(value).max(initial=0.0)] = 0.0
-    order = np.lexsort((variance, value))
-    return Pairs(lead, np.sqrt(spread), _degrees(cov, df), _root(cov, order), np.argsort(order))
 
+    first: Index
+    second: Index
+    wanted: Flags
 
-def normal_equivalent(t: Array, df: Array) -> Array:
-    """The normal quantile with the same tail probability as t with df degrees of freedom."""
-    finite = np.isfinite(df) & np.isfinite(t)
-    tail = stats.t.sf(np.where(finite, np.abs(t), 0.0), np.where(finite, df, 1.0))
-    return np.where(finite, np.sign(t) * stats.norm.isf(tail), t)
-
-
-def t_equivalent(z: Array | float, df: Array) -> Array:
-    """The t quantile, with df degrees of freedom, with the same tail probability as z: the way back."""
-    return np.asarray(stats.t.isf(stats.norm.sf(z), df), dtype=float)
-
-
-def check_draws(draws: int, level: float) -> None:
-    """Raise SettingError unless the draws are enough to find a quantile at this level."""
-    if draws != int(draws) or draws * (1 - level) < 10:
-        raise SettingError(f"draws must be a whole number of at least {math.ceil(10 / (1 - level))} at level {level}")
-
-
-def quantile_place(level: float, draws: int) -> int:
-    """The place, from 1, of the critical value among ``draws`` sorted draws: the smallest that keeps the level."""
-    return min(draws, math.ceil(level * (draws + 1) - 1e-9))  # 1e-9: a product that is whole but for rounding
-
-
-def largest(pairs: Pairs, first: Index, second: Index, *, draws: int, seed: int) -> Array:
-    """Draw the largest absolute studentised difference among some pairs when all true differences are zero.
-
-    Args:
-        pairs: all pairs. first, second: (p,) the pairs wanted, each with a variance.
-        draws, seed: how many draws, and where the random numbers start.
-
-    Returns:
-        (draws,) sorted from smallest to largest; zeros where there are no pairs.
-    """
-    top = np.zeros(draws)
-    for start, _, block in _differences(pairs, first, second, draws, seed):
-        part = top[start : start + block.shape[1]]
-        np.maximum(part, np.abs(block).max(axis=0), out=part)
-    return np.sort(top)
+    def differences(self, pairs: Pairs, drawn: Array) -> Iterator[tuple[int, Array]]:
+        """Blocks of (pairs, draws) studentised differences, with the number of their first pair."""
+        inverse = 1.0 / pairs.se[self.first, self.second][:, None]
+        height = max(1, BLOCK // drawn.shape[1])
+        for offset in range(0, len(self.first), height):
+            here = slice(offset, offset + height)
+            yield offset, (drawn[self.second[here]] - drawn[self.first[here]]) * inverse[here]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Excesses:
-    """The drawn differences that exceed a floor: all that is needed to find any critical value above it.
+    """The drawn differences above a floor: all that is needed to find any critical value above it.
 
     Attributes:
-        row, column: (e,) the pair, its column being the higher one in this draw.
-        draw: (e,) the number of the draw. size: (e,) the studentised difference. floor: what each size exceeds.
-        draws: how many draws were made.
+        floor: (2, p) what the differences recorded for each hypothesis exceed.
+        hypothesis: (e,) the place in the flattened ``floor``. draw: (e,) the draw's number. size: (e,) the difference.
     """
 
-    row: Index
-    column: Index
-    draw: Index
+    floor: Array
+    hypothesis: NDArray[np.int32]
+    draw: NDArray[np.int32]
     size: Array
-    floor: float
-    draws: int
 
-    def of(self, unit: int) -> Excesses:
-        """Those of the pairs with one estimate in them."""
-        mine = (self.row == unit) | (self.column == unit)
-        return Excesses(self.row[mine], self.column[mine], self.draw[mine], self.size[mine], self.floor, self.draws)
-
-    def critical(self, remaining: NDArray[np.bool_], level: float) -> float | None:
-        """The critical value of the largest of the remaining (row, column) differences; None if below the floor."""
-        left = remaining[self.row, self.column]
-        top = np.zeros(self.draws)
+    def critical(self, remaining: Flags, draws: Draws, level: float) -> float | None:
+        """The critical value of the largest of the remaining (2, p) differences; None if below a floor."""
+        left = remaining.ravel()[self.hypothesis]
+        top = np.zeros(draws.count)
         np.maximum.at(top, self.draw[left], self.size[left])
-        place = quantile_place(level, self.draws) - 1
-        found = float(np.partition(top, place)[place])
-        return found if found > 0 or self.floor == 0 else None
+        found = _quantile(top, draws.place(level))
+        return found if found >= self.floor[remaining].max(initial=0.0) else None
 
 
-def excesses(pairs: Pairs, floor: float, *, draws: int, seed: int) -> Excesses:
-    """Draw all studentised differences when all true differences are zero, and keep those above a floor."""
-    first, second = pairs.varying()
-    kept: list[tuple[Index, Index, Index, Array]] = []
-    for start, offset, block in _differences(pairs, first, second, draws, seed):
-        pair, draw = np.nonzero(np.abs(block) > floor)
-        size = block[pair, draw]
-        low, high = first[offset + pair], second[offset + pair]
-        up = size > 0
-        kept.append((np.where(up, low, high), np.where(up, high, low), start + draw, np.abs(size)))
-    if not kept:
-        none = np.zeros(0, dtype=np.intp)
-        return Excesses(none, none, none, np.zeros(0), floor, draws)
-    row, column, draw, size = (np.concatenate(part) for part in zip(*kept, strict=True))
-    return Excesses(row, column, draw, size, floor, draws)
+def check_draws(draws: int, seed: int, level: float) -> None:
+    """Raise SettingError unless the draws are enough to find a quantile at this level, and the seed can be used."""
+    if draws != int(draws) or draws * (1 - level) < 10:
+        raise SettingError(f"draws must be a whole number of at least {math.ceil(10 / (1 - level))} at level {level}")
+    if seed != int(seed) or seed < 0:
+        raise SettingError("seed must be a whole number, zero or more")
+
+
+def largest(draws: Draws, family: Family) -> Array:
+    """The largest studentised difference of a family in each draw, zero where none is above zero.
+
+    Returns:
+        (count,) in the order of the draws. Memory stays within a few blocks, whatever the number of pairs.
+    """
+    top = np.zeros(draws.count)
+    both = bool(family.wanted.all())
+    for start, drawn in draws.blocks():
+        part = top[start : start + drawn.shape[1]]
+        for offset, block in family.differences(draws.pairs, drawn):
+            up, down = family.wanted[:, offset : offset + len(block), None]
+            for signed in (np.abs(block),) if both else (np.where(up, block, 0.0), np.where(down, -block, 0.0)):
+                np.maximum(part, signed.max(axis=0), out=part)
+    return top
+
+
+def critical_value(draws: Draws, family: Family, level: float) -> float:
+    """The quantile of the largest studentised difference of a family."""
+    return _quantile(largest(draws, family), draws.place(level))
+
+
+def excesses(draws: Draws, families: Sequence[Family], floors: Sequence[Array]) -> list[Excesses]:
+    """Draw the studentised differences of some families once, and keep those above each hypothesis's floor."""
+    kept: list[list[tuple[Index, Index, Array]]] = [[] for _ in families]
+    for start, drawn in draws.blocks():
+        for family, floor, found in zip(families, floors, kept, strict=True):
+            lowest = floor.min(axis=0)[:, None]
+            for offset, block in family.differences(draws.pairs, drawn):
+                pair, draw = np.nonzero(np.abs(block) > lowest[offset : offset + len(block)])
+                size = block[pair, draw]
+                hypothesis = offset + pair + len(family.first) * (size < 0)
+                above = np.abs(size) > floor.ravel()[hypothesis]
+                found.append((hypothesis[above], start + draw[above], np.abs(size[above])))
+    return [_joined(floor, found) for floor, found in zip(floors, kept, strict=True)]
 
 
 def tukey_critical(level: float, count: int, df: Array) -> Array:
@@ -243,42 +201,14 @@ def tukey_p(t: Array, count: int, df: Array) -> Array:
     return p
 
 
-def _degrees(cov: Array, df: Array) -> Array:
-    smaller = np.minimum(df[:, None], df[None, :])
-    if np.all(np.isinf(df)):
-        return smaller
-    variance = np.diag(cov)
-    _, block = connected_components(cov != 0, directed=False)
-    inverse = np.where(np.isinf(df), 0.0, variance**2 / df)
-    bottom = inverse[:, None] + inverse[None, :]
-    top = (variance[:, None] + variance[None, :]) ** 2
-    welch = np.where(bottom > 0, top / np.where(bottom > 0, bottom, 1.0), np.where(top > 0, np.inf, smaller))
-    return np.where(block[:, None] == block[None, :], smaller, np.maximum(welch, smaller))
+def _joined(floor: Array, found: list[tuple[Index, Index, Array]]) -> Excesses:
+    hypothesis = np.concatenate([part[0] for part in found] or [np.zeros(0)]).astype(np.int32)
+    draw = np.concatenate([part[1] for part in found] or [np.zeros(0)]).astype(np.int32)
+    return Excesses(floor, hypothesis, draw, np.concatenate([part[2] for part in found] or [np.zeros(0)]))
 
 
-def _root(cov: Array, order: Index) -> Array:
-    if np.count_nonzero(cov - np.diag(np.diag(cov))) == 0:
-        return np.sqrt(np.diag(cov))
-    size, vectors = np.linalg.eigh(cov[np.ix_(order, order)])
-    root = np.empty_like(cov)
-    # rounding can leave a singular covariance with eigenvalues just below zero
-    root[np.ix_(order, order)] = vectors * np.sqrt(np.maximum(size, 0.0))
-    return root
-
-
-def _differences(pairs: Pairs, first: Index, second: Index, draws: int, seed: int) -> Iterator[tuple[int, int, Array]]:
-    """Blocks (first draw, first pair, (pairs, draws) studentised differences); never more than a block at once."""
-    rng = np.random.default_rng(seed)
-    count = len(pairs.place)
-    width = max(1, min(draws, BLOCK // max(count, 32)))
-    height = max(1, BLOCK // width)
-    inverse = 1.0 / pairs.se[first, second][:, None]
-    for start in range(0, draws if len(first) else 0, width):
-        normal = rng.standard_normal((min(width, draws - start), count))[:, pairs.place].T
-        drawn = pairs.root[:, None] * normal if pairs.root.ndim == 1 else pairs.root @ normal
-        for offset in range(0, len(first), height):
-            here = slice(offset, offset + height)
-            yield start, offset, (drawn[second[here]] - drawn[first[here]]) * inverse[here]
+def _quantile(top: Array, place: int) -> float:
+    return float(np.partition(top, place - 1)[place - 1])
 
 
 def _range_tail(count: int) -> Callable[[Array], Array]:

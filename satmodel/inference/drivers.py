@@ -25,9 +25,9 @@ from satmodel.survey.respondents import Survey
 Array = NDArray[np.float64]
 
 FEWEST_REPLICATES = 200
-# An outcome that the items explain to this share is made from them (and rounded): six items averaged and rounded to
-# whole points leave about 0.0006 of the variance, while no separate question is answered with so little noise.
-_COMPUTED = 0.999
+# An outcome that the items explain to this share is made from them: six items averaged and rounded to whole points
+# leave 0.001 to 0.004 of the variance, while a separate question is never answered with so little noise of its own.
+_COMPUTED = 0.99
 _EXACT = 1 - 1e-8
 _NOTHING = 1e-12
 
@@ -138,7 +138,7 @@ class Drivers(Result):
 def drivers(
     survey: Survey,
     *,
-    outcome: str = "overall",
+    outcome: str | None = None,
     items: Sequence[str] | None = None,
     level: float = 0.95,
     replicates: int = 1000,
@@ -148,7 +148,7 @@ def drivers(
 
     Args:
         survey: the respondents.
-        outcome: the column of ``survey.scores`` that holds the overall question.
+        outcome: the column of ``survey.scores`` to explain; the survey's separate overall question by default.
         items: the items; all of the survey's by default. At most 20.
         level: confidence level of the intervals.
         replicates: bootstrap replicates, 200 or more.
@@ -188,17 +188,16 @@ def drivers(
         >>> frame["all"] += np.random.default_rng(8).normal(0, 5, 200)
         >>> found = drivers(sat.read(frame, unit="town", items=["roads", "schools"], overall="all"))
         >>> found.table["share"].round(2).to_dict()
-        {'schools': 0.83, 'roads': 0.17}
+        {'schools': 0.8, 'roads': 0.2}
     """
-    names = _checked(survey, outcome, items)
+    outcome, names = _checked(survey, outcome, items)
     check_level(level)
     if replicates < FEWEST_REPLICATES:
         raise SettingError(f"replicates must be {FEWEST_REPLICATES} or more; {replicates} leave too few in the tails")
     sums = moments(survey, columns=[*names, outcome], complete=True)
     clusters, strata = _enough(sums, names, outcome)
     data = cluster_totals(sums)
-    cov = covariance(data.totals.sum(axis=0), data.columns)
-    _refuse(survey, cov, names, outcome)
+    _refuse(survey, data, names, outcome)
     no_outcome = int(survey.scores[outcome].isna().sum())
     settings = {
         **{key: sums.step.settings[key] for key in ("clustered", "stratified", "weighted", "finite")},
@@ -217,16 +216,17 @@ def drivers(
         "df": clusters - strata,
         "lonely_strata": int((sums.sampled == 1).sum()),
     }
-    return _result(data, cov, settings, sums.step.sources)
+    return _result(data, settings, sums.step.sources)
 
 
-def _checked(survey: Survey, outcome: str, items: Sequence[str] | None) -> tuple[str, ...]:
+def _checked(survey: Survey, outcome: str | None, items: Sequence[str] | None) -> tuple[str, tuple[str, ...]]:
     names = tuple(survey.items if items is None else items)
+    outcome = survey.overall if outcome is None else outcome
     if outcome not in survey.scores.columns:
-        asked = "the survey has no overall question" if survey.overall is None else "there is no such scored column"
+        wanted = "the survey has no overall question" if outcome is None else f"there is no scored column {outcome!r}"
         raise SettingError(
-            f"{asked}: {outcome!r} is not among {quoted(survey.scores.columns)}. Drivers need a separate overall "
-            "question (overall= in read); ask contributions() which items carried the composite"
+            f"{wanted}; there are {quoted(survey.scores.columns)}. Drivers need a separate overall question "
+            "(overall= in read); ask contributions() which items carried the composite"
         )
     if outcome in names:
         raise SettingError(f"the outcome {outcome!r} is among the items; name the items to explain it with (items=)")
@@ -237,7 +237,7 @@ def _checked(survey: Survey, outcome: str, items: Sequence[str] | None) -> tuple
         raise SettingError(
             f"at most {MOST_ITEMS} items are offered, since Shapley values by sampling are not offered yet"
         )
-    return names
+    return outcome, names
 
 
 def _enough(sums: Moments, names: tuple[str, ...], outcome: str) -> tuple[int, int]:
@@ -253,31 +253,33 @@ def _enough(sums: Moments, names: tuple[str, ...], outcome: str) -> tuple[int, i
     return clusters, strata
 
 
-def _refuse(survey: Survey, cov: Array, names: tuple[str, ...], outcome: str) -> None:
+def _refuse(survey: Survey, data: ClusterTotals, names: tuple[str, ...], outcome: str) -> None:
     """Refuse an outcome that does not vary, or that is computed from the survey's items, asked for or not."""
+    cov = covariance(data.totals.sum(axis=0), data.columns)
     if not cov[-1, -1] > 0:
         raise NotEstimable(f"everyone gave the same answer to {outcome!r}; there is nothing to explain")
     explained = r_squared(cov)
+    if not explained > _NOTHING:
+        raise NotEstimable(f"the items explain nothing of {outcome!r}; there is nothing to share out")
     others = [name for name in survey.items if name not in (*names, outcome)]
     if others:
         every = cluster_totals(moments(survey, columns=[*names, *others, outcome], complete=True))
-        # with fewer respondents than three a column, chance alone could explain nearly everything
         if every.n >= 3 * every.columns:
-            explained = max(explained, r_squared(covariance(every.totals.sum(axis=0), every.columns)))
-    if explained > _COMPUTED:
+            data, explained = every, r_squared(covariance(every.totals.sum(axis=0), every.columns))
+    # with fewer respondents than three a column, chance alone could explain nearly everything
+    if explained > (_COMPUTED if data.n >= 3 * data.columns else _EXACT):
         how = "exactly" if explained > _EXACT else "up to rounding"
         raise SettingError(
-            f"{outcome!r} is computed from the items: they give it {how} (R² = {explained:.6f}), so a regression would "
-            "only return the weights. Ask contributions() which items carried it, or give a separate overall question"
+            f"{outcome!r} is computed from the items, or answered just like them: they give it {how} "
+            f"(R² = {explained:.6f}), so a regression would only return the weights. Ask contributions() which items "
+            "carried it, or give a separate overall question"
         )
-    if not explained > _NOTHING:
-        raise NotEstimable(f"the items explain nothing of {outcome!r}; there is nothing to share out")
 
 
-def _result(data: ClusterTotals, cov: Array, settings: dict[str, Any], sources: tuple[Step, ...]) -> Drivers:
+def _result(data: ClusterTotals, settings: dict[str, Any], sources: tuple[Step, ...]) -> Drivers:
     level, df = settings["level"], settings["df"]
     names = np.array(settings["items"], dtype=object)
-    importance, replicated, lost = _importance(data, cov, settings)
+    importance, replicated, lost = _importance(data, settings)
     order = np.argsort(-importance, kind="stable")
     importance, replicated = importance[order], replicated[:, order]
     r2, r2_replicated = float(importance.sum()), replicated.sum(axis=1)
@@ -310,7 +312,7 @@ def _result(data: ClusterTotals, cov: Array, settings: dict[str, Any], sources: 
     return Drivers(rows, above, first, settings["outcome"], r2, float(r2_low), float(r2_high), step)
 
 
-def _importance(data: ClusterTotals, cov: Array, settings: dict[str, Any]) -> tuple[Array, Array, int]:
+def _importance(data: ClusterTotals, settings: dict[str, Any]) -> tuple[Array, Array, int]:
     """The importance of each item, its replicates, and the number of replicates in which nothing could be explained."""
     drawn = bootstrap_sums(
         data.totals,
@@ -325,6 +327,7 @@ def _importance(data: ClusterTotals, cov: Array, settings: dict[str, Any]) -> tu
         raise NotEstimable(
             f"{settings['outcome']!r} varies in too few bootstrap replicates: nearly everyone answered alike"
         )
+    cov = covariance(data.totals.sum(axis=0), data.columns)
     return shapley_of(cov), replicated[usable], int((~usable).sum())
 
 

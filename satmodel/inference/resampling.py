@@ -44,7 +44,7 @@ def bootstrap_sums(
 
     Examples:
         >>> bootstrap_sums(np.array([[1.0], [3.0]]), np.array([0, 0]), replicates=3, seed=1).ravel().tolist()
-        [6.0, 2.0, 2.0]
+        [6.0, 6.0, 2.0]
     """
     order, strata = _canonical(totals, stratum)
     ordered = totals[order]

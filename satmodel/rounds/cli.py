@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,9 +42,9 @@ def new(folder: Path, kind: str, language: str | None) -> None:
     made = make_round(folder, kind)
     say = _sayer(language, None)
     if made is None:
-        click.echo(say("folder_exists", path=folder / "round.toml"), err=True)
+        click.echo(say("folder_exists", {"path": folder / "round.toml"}), err=True)
         sys.exit(2)
-    click.echo(say("made_folder", path=made, folder=folder))
+    click.echo(say("made_folder", {"path": made, "folder": folder}))
 
 
 @main.command()
@@ -56,7 +56,7 @@ def check(folders: tuple[Path, ...], language: str | None) -> None:
 
     def work(folder: Path, say: Callable[..., str]) -> bool:
         report = check_round(folder)
-        click.echo(say("no_faults", folder=folder))
+        click.echo(say("no_faults", {"folder": folder}))
         if len(report):
             click.echo(say("read_title"))
             click.echo(report.to_string(index=False))
@@ -79,7 +79,7 @@ def run(folders: tuple[Path, ...], language: str | None) -> None:
         with click.progressbar(length=count, label=str(folder), file=sys.stderr) as bar:
             done = run_round(folder, tick=lambda name: bar.update(1))
         for kind, package in done.left_out.items():
-            click.echo(say("left_out", format=kind, package=package))
+            click.echo(say("left_out", {"format": kind, "package": package}))
         click.echo(say("wrote"))
         for path in done.paths:
             click.echo(f"  {path}")
@@ -123,10 +123,10 @@ def verify(folders: tuple[Path, ...], language: str | None) -> None:
     def work(folder: Path, say: Callable[..., str]) -> bool:
         found = verify_round(folder)
         if found:
-            click.echo(say("changed", folder=folder, count=len(found)))
+            click.echo(say("changed", {"folder": folder, "count": len(found)}))
             _tell(found, say)
             return False
-        click.echo(say("unchanged", folder=folder, count=len(read_manifest(folder / "out")["outputs"])))
+        click.echo(say("unchanged", {"folder": folder, "count": len(read_manifest(folder / "out")["outputs"])}))
         return True
 
     _each(folders, language, work)
@@ -145,7 +145,7 @@ def _each(folders: tuple[Path, ...], language: str | None, work: Callable[[Path,
             _faults(folder, error, say)
         except SatmodelError as error:
             good = False
-            click.echo(say("not_done", folder=folder, message=error), err=True)
+            click.echo(say("not_done", {"folder": folder, "message": error}), err=True)
     if not good:
         sys.exit(1)
 
@@ -153,10 +153,10 @@ def _each(folders: tuple[Path, ...], language: str | None, work: Callable[[Path,
 def _faults(folder: Path, error: DataProblems, say: Callable[..., str]) -> None:
     from satmodel.telling.words import problem_text
 
-    click.echo(say("faults", folder=folder, count=len(error.problems)), err=True)
+    click.echo(say("faults", {"folder": folder, "count": len(error.problems)}), err=True)
     for number, problem in enumerate(error.problems, 1):
         message, remedy = problem_text(problem, say("language"))
-        text = say("fault", number=number, place=problem.place(), message=message, remedy=remedy)
+        text = say("fault", {"number": number, "place": problem.place(), "message": message, "remedy": remedy})
         click.echo(f"  {text}", err=True)
 
 
@@ -166,10 +166,12 @@ def _tell(found: list[Difference], say: Callable[..., str]) -> None:
             "  "
             + say(
                 "difference",
-                part=say(f"part.{difference.part}"),
-                name=difference.name,
-                before=difference.before or say("absent"),
-                after=difference.after or say("absent"),
+                {
+                    "part": say(f"part.{difference.part}"),
+                    "name": difference.name,
+                    "before": difference.before or say("absent"),
+                    "after": difference.after or say("absent"),
+                },
             )
         )
 
@@ -180,8 +182,8 @@ def _sayer(language: str | None, folder: Path | None) -> Callable[..., str]:
     code = language or _language_of(folder)
     book: dict[str, str] = import_module(f"satmodel.telling.languages.{code}.desk").DESK
 
-    def say(key: str, **values: Any) -> str:
-        return code if key == "language" else book[key].format(**values)
+    def say(key: str, values: Mapping[str, Any] | None = None) -> str:
+        return code if key == "language" else book[key].format_map(values or {})
 
     return say
 

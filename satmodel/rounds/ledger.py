@@ -6,10 +6,8 @@ import hashlib
 import io
 import json
 import os
-import platform
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +16,9 @@ import pandas as pd
 
 from satmodel.errors import SettingError
 from satmodel.step import Step
+from satmodel.telling.audit import all_steps, versions
 
 MANIFEST = "manifest.json"
-PACKAGES = ("satmodel", "numpy", "scipy", "pandas", "matplotlib", "python-docx", "xlsxwriter", "python-calamine")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +42,6 @@ def fingerprint(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def versions() -> dict[str, str]:
-    """The versions of Python and of the packages that make the numbers and the documents."""
-    return {"python": platform.python_version()} | {name: version(name) for name in PACKAGES}
-
-
 def manifest(
     settings: Mapping[str, Any], inputs: Mapping[str, bytes], outputs: Mapping[str, bytes], *, steps: tuple[Step, ...]
 ) -> dict[str, Any]:
@@ -59,10 +52,7 @@ def manifest(
         inputs, outputs: file names and their bytes.
         steps: the steps that made the results; the row counts of each reading are taken from them.
     """
-    reads: list[Step] = []
-    for step in (found for result in steps for found in result.find("read")):
-        if step not in reads:
-            reads.append(step)
+    reads = [step for step in all_steps(steps) if step.method == "read"]
     rows = [
         {name: value for name, value in step.settings.items() if isinstance(value, int | str | float)} for step in reads
     ]

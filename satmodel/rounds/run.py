@@ -14,6 +14,7 @@ from satmodel.rounds.plan import InstrumentPlan, Plan, read_plan, text_in
 from satmodel.survey.instrument import Instrument
 from satmodel.telling.appendix import Appendix, Chapter
 from satmodel.telling.figures import render
+from satmodel.telling.language import language as find_language
 
 OUT = "out"
 Tick = Callable[[str], None]
@@ -50,7 +51,8 @@ def run(folder: str | Path, *, tick: Tick = lambda name: None) -> Done:
         tick: called with the name of each stage as it is done.
 
     Returns:
-        The files written, and the formats left out. The same input gives the same bytes; nothing is written unless everything was computed.
+        The files written, and the formats left out. The same input gives the same bytes; nothing is written unless
+        everything was computed.
 
     Raises:
         DataProblems: faults in ``round.toml`` or the data, all at once.
@@ -168,7 +170,7 @@ def _figures(sections: list[analysis.Section], plan: Plan) -> Iterator[tuple[str
                 language=language,
                 decimals=plan.decimals,
                 labels=plan.labels.get(language, {}),
-                simulated=plan.simulated,
+                note=find_language(language).book("appendix").WORDS["simulated"] if plan.simulated else None,
             )
             yield f"figures/{name}.png", drawn.png
 

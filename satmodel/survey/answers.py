@@ -47,8 +47,8 @@ def no_opinion(answers: pd.DataFrame) -> dict[str, Any]:
         answers: as counted by :func:`count_answers`.
 
     Returns:
-        ``count`` and ``share`` over all questions, ``item`` with the largest share, and its ``item_share``; empty answers
-        count nowhere.
+        ``count`` and ``share`` over all questions, ``item`` with the largest share, and its ``item_share``; empty
+        answers count nowhere.
     """
     given = answers[answers["kind"] != "blank"]
     by_kind = given.pivot_table(index="item", columns="kind", values="count", aggfunc="sum", fill_value=0, sort=False)

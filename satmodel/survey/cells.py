@@ -57,6 +57,11 @@ class Grid:
         return self.first_row == 0
 
     @property
+    def typed(self) -> bool:
+        """Whether numbers and text are told apart, as they are in a workbook and a frame and not in a text file."""
+        return self.framed or self.sheet is not None
+
+    @property
     def blank(self) -> NDArray[np.bool_]:
         """(rows, columns) whether each cell is empty or holds white space only."""
         flat = [text == "" or text.isspace() for text in self.texts.ravel().tolist()]
@@ -168,17 +173,23 @@ def _sheet_loader(book: CalamineWorkbook, name: str, sheet: str, data: bytes) ->
         merged = tuple((top, left, bottom, right) for (top, left), (bottom, right) in found.merged_cell_ranges or ())
         values = _array(cells)
         if rows is None:
-            _show_uncomputed(values, uncomputed(data, sheet))
+            values = _with_uncomputed(values, uncomputed(data, sheet))
         step = Step("file", {"name": name, "sha256": _fingerprint(data), "sheet": sheet})
         return Grid(values, texts(values), 1, merged, name, sheet, None, step)
 
     return load
 
 
-def _show_uncomputed(values: Cells, found: dict[tuple[int, int], str]) -> None:
-    for (row, column), text in found.items():
-        if row < values.shape[0] and column < values.shape[1] and values[row, column] == "":
-            values[row, column] = text
+def _with_uncomputed(values: Cells, found: dict[tuple[int, int], str]) -> Cells:
+    if not found:
+        return values
+    height, width = np.maximum(values.shape, np.max(list(found), axis=0) + 1)
+    whole = np.full((height, width), "", dtype=object)
+    whole[: values.shape[0], : values.shape[1]] = values
+    for place, text in found.items():
+        if whole[place] == "":
+            whole[place] = text
+    return whole
 
 
 def _readings(name: str, data: bytes, encoding: str | None) -> tuple[Candidate, ...]:

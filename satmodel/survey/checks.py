@@ -18,9 +18,12 @@ Array = NDArray[np.float64]
 
 
 def points(sheet: Sheet, key: Key, rows: Rows, scale: Scale | None) -> tuple[Array, list[Problem]]:
-    """The points of one item's (r,) answers, ``nan`` for no opinion and no answer, and the answers nobody knows."""
+    """The points of one item's (r,) answers, ``nan`` for no opinion and no answer, and answers not known."""
     if scale is None:
         values, wrong = numbers(sheet.values(key, rows))
+        if wrong.any() and np.isnan(values).all():
+            different = pd.unique(sheet.labels(key, rows[wrong]))
+            return values, [faults.scale_needed(sheet.place(key), list(different))]
         return values, [
             faults.number_expected(sheet.place(key, row), "points", sheet.text(key, row)) for row in rows[wrong]
         ]

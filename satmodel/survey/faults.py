@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 from typing import Any
 
 from satmodel.errors import Problem
@@ -46,8 +46,15 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def near(wanted: str, known: Iterable[str]) -> tuple[str, ...]:
-    """Up to three known names that look like the wanted one, the nearest first."""
-    return tuple(get_close_matches(wanted, list(known), n=3, cutoff=0.4))
+    """Up to three known names that look like the wanted one, or hold most of it, the nearest first."""
+
+    def likeness(name: str) -> float:
+        matcher = SequenceMatcher(a=wanted, b=name, autojunk=False)
+        shared = matcher.find_longest_match().size
+        return max(matcher.ratio(), shared / max(len(wanted), 1) if shared > 1 else 0.0)
+
+    found = sorted(((likeness(name), name) for name in known), key=lambda pair: -pair[0])
+    return tuple(name for like, name in found[:3] if like >= 0.5)
 
 
 def _problem(
@@ -176,6 +183,13 @@ def unknown_answer(place: Place, answer: str, points: Collection[str], no_opinio
     values = {"answers": tuple(points), "no_opinion": tuple(no_opinion)}
     message = f"The scale does not know the answer {answer!r}."
     return _problem("unknown_answer", place, message, remedy, value=answer, values=values)
+
+
+def scale_needed(place: Place, answers: Sequence[str]) -> Problem:
+    """Answers in words, and no scale."""
+    message = f"The answers are words ({_listed(answers, 5)}) and no scale is given."
+    remedy = "Give scale=, such as scale=Scale({answer: points}, no_opinion=[...]) or a preset's name."
+    return _problem("scale_needed", place, message, remedy, values={"answers": tuple(answers)})
 
 
 def number_expected(place: Place, role: str, text: str) -> Problem:

@@ -63,7 +63,7 @@ def moments(survey: Survey, *, columns: Sequence[str] | None = None, complete: b
         complete: count only respondents who answered every column.
 
     Returns:
-        The sums, in points and squared points; adding the sums of two disjoint parts of a sample gives those of the whole.
+        The sums, in points and squared points; the sums of two disjoint parts of a sample add up to those of the whole.
 
     Raises:
         SettingError: a column is not there, or the population sizes do not fit the sample.

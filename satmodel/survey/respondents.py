@@ -17,7 +17,7 @@ from satmodel.survey import checks, faults
 from satmodel.survey.answers import count_answers, no_opinion
 from satmodel.survey.design import Design
 from satmodel.survey.scale import Scale
-from satmodel.survey.text import Cells, label
+from satmodel.survey.text import Cells, label, text_of
 from satmodel.survey.voids import Voids, find_voids, void_keys
 from satmodel.survey.workbooks import KINDS, Key, Rows, Sheet, recognise, report, row_counts
 
@@ -30,9 +30,9 @@ class Survey(Result):
     """One round's respondents, as they answered and as they score.
 
     Attributes:
-        frame: (r rows) the valid respondents with every column of the file; the index is the row's number in the spreadsheet
-            program (counted from 1 in a frame).
-        scores: (r rows) points of each item, and of the overall question last; ``nan`` for no opinion and for no answer.
+        frame: (r rows) the valid respondents with every column of the file; the index is the row's number in the
+            spreadsheet program (counted from 1 in a frame).
+        scores: (r rows) points of each item, and of the overall question last; ``nan`` for no opinion and no answer.
         items: the items' names, in the order given.
         overall: the overall question's name in ``scores``, or None.
         design: unit, weight, stratum, cluster and population of each respondent.
@@ -112,24 +112,24 @@ def read(  # noqa: PLR0913 -- the analyst's page: each column of the file by its
     """Read one round's respondents from a workbook, a text file or a frame.
 
     A column is named by its header, or by the beginning or a part of it if only one column is meant (``"Q1"`` is
-    ``"Q1. Are you satisfied with public safety?"`` and never ``"Q10…"``). Title, note, total and blank rows are recognised and
-    reported, void interviews are set aside and kept; every other row is a respondent.
+    ``"Q1. Are you satisfied with public safety?"`` and never ``"Q10…"``). Title, note, total and blank rows are
+    recognised and reported, void interviews are set aside and kept; every other row is a respondent.
 
     Args:
         source: a path, or a frame with one row a respondent.
         unit: the column of the unit that is rated.
         items: the columns of the items, or their columns by their short names.
         scale: points of the answers, a :class:`Scale` or a preset's name; not needed where the file holds points.
-        overall: the column of the separate overall question, or ``{name: column}``; its name is ``"overall"`` by default.
+        overall: the column of the separate overall question, or ``{name: column}``; named ``"overall"`` by default.
         weight: the column of weights, each above zero.
         stratum: the column of strata.
         cluster: the column of clusters, such as villages; a cluster lies in one stratum.
-        population: number of clusters (of people, without clusters) in the stratum: a column, a number by stratum, or one
-            number where there are no strata.
+        population: number of clusters (of people, without clusters) in the stratum: a column, a number by stratum, or
+            one number where there are no strata.
         round: the round's name.
         sheet: the sheet's name; by default the one sheet that has the headers asked for.
-        void: the words that mark a void interview, by column; by default a column with nothing but words of verification is
-            recognised. ``{}`` sets none aside.
+        void: the words that mark a void interview, by column; by default a column of nothing but words of
+            verification is recognised. ``{}`` sets none aside.
         id: the column of the interviews' numbers, each of which may stand once.
         units: the names of all units, to find misspelt ones.
         encoding: a text file's encoding; by default its byte order mark, else strict UTF-8, else strict GB18030.
@@ -186,7 +186,8 @@ def read(  # noqa: PLR0913 -- the analyst's page: each column of the file by its
 def _questions(items: Sequence[str] | Mapping[str, str], overall: str | Mapping[str, str] | None) -> dict[Key, str]:
     if isinstance(items, str) or not items:
         raise SettingError("items must be a list of columns, such as ['Q1', 'Q2'], or columns by their short names")
-    named = dict(items) if isinstance(items, Mapping) else dict(zip(items, items, strict=True))
+    pairs = items.items() if isinstance(items, Mapping) else zip(items, items, strict=True)
+    named = {text_of(name): text_of(header) for name, header in pairs}
     if len(named) < len(items):
         raise SettingError(f"an item is listed twice: {list(items)}")
     whole = {_OVERALL: overall} if isinstance(overall, str) else dict(overall or {})
@@ -235,7 +236,8 @@ def _design(
     if weighted:
         weight, wrong = checks.weights(sheet, rows)
         problems += wrong
-    if given is not None and (not isinstance(given, str) or ("population", "population") in sheet.columns):
+    lost = {problem.values.get("role") for problem in sheet.problems} & {"stratum", "cluster", "population"}
+    if given is not None and not lost:
         population, wrong = checks.population(sheet, rows, given=given, stratum=stratum, cluster=cluster)
         problems += wrong
     if "unit" not in labels:

@@ -17,9 +17,9 @@ from satmodel.survey.text import Cells, compact, labels, words
 def mark(grid: Grid, kinds: Cells, header: tuple[int, ...], key: int | None) -> None:
     """Write into ``kinds`` what each row is.
 
-    A note is a row with one filled cell that begins with a note's word, or with two of which the first is that word
-    alone. A total is a row whose first filled cell, or whose unit, is a word for a sum or an average. A row with one
-    filled cell that is neither is unclear, unless the cell is a unit that other rows have too.
+    A note is a row with one filled cell that begins with a note's word or that follows a note, or with two of which
+    the first is that word alone. A total is a row whose first filled cell, or whose unit, is a word for a sum or an
+    average. A row with one filled cell that is neither is unclear, unless the cell is a unit that other rows have too.
 
     Args:
         grid: the cells.
@@ -45,7 +45,7 @@ def mark(grid: Grid, kinds: Cells, header: tuple[int, ...], key: int | None) -> 
         alone = filled[row] == 1
         if alone and first[row] == key and unit[row] in known:
             continue
-        if _is_note(leading[row], alone=alone):
+        if _is_note(leading[row], alone=alone) or (alone and kinds[row - 1] == "note"):
             kinds[row] = "note"
         elif alone and grid.texts.shape[1] > 2:
             kinds[row] = "unclear"

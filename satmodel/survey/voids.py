@@ -47,8 +47,8 @@ def find_voids(sheet: Sheet, void: Mapping[str, Collection[str]] | None) -> tupl
 
     Args:
         sheet: the recognised sheet.
-        void: the words that mark a void interview, by the header given; None to look for a column that holds nothing but
-            words of verification.
+        void: the words that mark a void interview, by the header given; None to look for a column that holds nothing
+            but words of verification.
     """
     rows = sheet.rows("data")
     if void is not None:

@@ -18,7 +18,7 @@ from satmodel.survey.cells import Candidate, Grid, candidates
 from satmodel.survey.faults import Place
 from satmodel.survey.headers import Wanted
 from satmodel.survey.rows import mark, ranges
-from satmodel.survey.text import Cells, compact, labels, numbers
+from satmodel.survey.text import Cells, compact, labels, numbers, text_of
 
 Key = tuple[str, str]  # a role and a name, such as ("item", "safety")
 Rows = NDArray[np.intp]
@@ -82,7 +82,11 @@ class Sheet:
     def frame(self, rows: Rows) -> pd.DataFrame:
         """Whole rows under their headers; a column of plain numbers is numeric, every other is left as it stands."""
         index = self.index(rows)
-        data = {name: _column(self.grid.values[rows, j]) for j, name in enumerate(self.names) if self.holds(j)}
+        data = {
+            name: _column(self.grid.values[rows, j], typed=self.grid.typed)
+            for j, name in enumerate(self.names)
+            if self.holds(j)
+        }
         return pd.DataFrame({name: pd.Series(cells, index=index) for name, cells in data.items()}, index=index)
 
 
@@ -127,7 +131,8 @@ def recognise(
         DataProblems: the file or the sheet cannot be read at all; other faults are listed in the result.
         SettingError: a wanted header is empty.
     """
-    empty = [name for name, header in wanted.items() if not compact(header)]
+    wanted = {name: text_of(header) for name, header in wanted.items()}
+    empty = [name[1] for name, header in wanted.items() if not compact(header)]
     if empty:
         raise SettingError(f"an empty header was asked for: {empty}; give a column's header")
     grid, top = _choose(candidates(source, sheet=sheet, encoding=encoding), wanted)
@@ -159,12 +164,12 @@ def _choose(ways: Sequence[Candidate], wanted: Wanted) -> tuple[Grid, int | None
     return grid, headers.best_row(grid, wanted)[0]
 
 
-def _column(cells: Cells) -> Cells | NDArray[np.float64]:
+def _column(cells: Cells, *, typed: bool) -> Cells | NDArray[np.float64]:
     """A column of plain numbers as numbers; every other as it stands, with None for an empty cell."""
     filled = [cell for cell in cells.tolist() if cell != ""]
     kinds = set(map(type, filled))
     plain = bool(filled) and kinds <= {int, float}
-    if kinds == {str}:
+    if kinds == {str} and not typed:
         plain = all(_PLAIN_NUMBER.fullmatch(text) for text in set(filled))
     if plain:
         return np.array([np.nan if cell == "" else float(cell) for cell in cells.tolist()])

@@ -29,8 +29,8 @@ class Language:
         terms: the name of each setting's value, such as ``"holm"``.
         captions: what a result is, by the key of the method that made it.
         pictures: the texts of the figures, ``"<kind>.<part>"``; the part ``alt`` describes the picture in words.
-        problems: the sentence and the remedy of each fault of the data; where a fault is not listed, the English
-            text that came with it is printed.
+        problems: the sentence of each fault of the data, and its remedy under ``"<rule>+remedy"``; where a fault is not
+            listed, the English text that came with it is printed.
         words: separators, and the words that stand for numbers that cannot be printed.
     """
 
@@ -43,7 +43,7 @@ class Language:
     terms: Mapping[str, str]
     captions: Mapping[str, str]
     pictures: Mapping[str, str]
-    problems: Mapping[str, tuple[str, str]]
+    problems: Mapping[str, str]
     words: Mapping[str, str]
 
     def book(self, name: str) -> ModuleType:

@@ -37,6 +37,7 @@ CITED = {
     "change": ("holm1979",),
     "drivers": ("lindeman1980", "groemping2007", "raowu1988"),
     "count_change": ("przyborowski1940",),
+    "disclosure": ("aapor2021",),
 }
 
 

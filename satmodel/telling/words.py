@@ -10,7 +10,7 @@ two with as many, the one that stands first. The marks are
 ``established`` …       the finding's ``verdict``
 ``declared``            the value ``declared`` is true
 ``not declared``        it is false
-``no n_turn``           it is None or not a number, an empty tuple, or not among the values
+``no n_turn``           it is None, not a number, empty, or not among the values
 ``endless n_turn``      it is infinite
 ``negative gap``        it is below zero
 ``zero lost``           it is zero
@@ -32,7 +32,8 @@ import numpy as np
 
 from satmodel.errors import Problem, SettingError
 from satmodel.result import Finding
-from satmodel.telling.language import Language, language as find_language
+from satmodel.telling.language import Language
+from satmodel.telling.language import language as find_language
 from satmodel.telling.writer import Writer
 
 
@@ -81,12 +82,13 @@ def sentence(
     """
     spoken = find_language(language) if isinstance(language, str) else language
     writer = Writer(spoken, decimals, labels)
-    filled = []
-    for template in _templates(finding, spoken):
-        try:
-            filled.append(writer.fill(template, finding.values))
-        except SettingError as fault:
-            raise SettingError(f"the finding {finding.kind!r} cannot be said in {spoken.code!r}: {fault}") from fault
+    templates = chosen(spoken.sentences, finding.kind, finding.values)
+    if "" not in templates:
+        raise SettingError(f"the language {spoken.code!r} has no sentence for the finding {finding.kind!r}")
+    try:
+        filled = [writer.fill(template, finding.values) for template in templates.values() if template]
+    except SettingError as fault:
+        raise SettingError(f"the finding {finding.kind!r} cannot be said in {spoken.code!r}: {fault}") from fault
     return spoken.words["space"].join(filled)
 
 
@@ -101,27 +103,32 @@ def problem_text(problem: Problem, language: str | Language) -> tuple[str, str]:
         The message and the remedy; those that came with the fault where the language has none of its own.
     """
     spoken = find_language(language) if isinstance(language, str) else language
-    if problem.rule not in spoken.problems:
-        return problem.message, problem.remedy
     place = ("file", "sheet", "row", "column", "header", "value")
-    values = {name: getattr(problem, name) for name in place if getattr(problem, name) is not None} | dict(problem.values)
-    message, remedy = spoken.problems[problem.rule]
+    values = {name: getattr(problem, name) for name in place} | dict(problem.values)
+    templates = chosen(spoken.problems, problem.rule, values)
+    if "" not in templates:
+        return problem.message, problem.remedy
     writer = Writer(spoken)
-    return writer.fill(message, values), writer.fill(remedy, values)
+    message, remedy = templates[""], templates.get("+remedy", "")
+    return writer.fill(message, values), writer.fill(remedy, values) if remedy else problem.remedy
 
 
-def _templates(finding: Finding, spoken: Language) -> list[str]:
-    """The sentence of a finding and its further sentences, without those that say nothing."""
+def chosen(texts: Mapping[str, str], kind: str, values: Mapping[str, Any]) -> dict[str, str]:
+    """The texts of a kind that fit the values: the first by ``""``, further ones by their part, such as ``"+turn"``.
+
+    Args:
+        texts: texts by their keys, as described above.
+        kind: the kind of finding, of picture or of fault.
+        values: its named values.
+    """
     best: dict[str, tuple[int, str]] = {}
-    for key, template in spoken.sentences.items():
-        part, marks = _read(key, finding.kind)
-        if part is None or not all(_holds(mark, finding.values) for mark in marks):
+    for key, text in texts.items():
+        part, marks = _read(key, kind)
+        if part is None or not all(_holds(mark, values) for mark in marks):
             continue
         if part not in best or len(marks) > best[part][0]:
-            best[part] = (len(marks), template)
-    if "" not in best:
-        raise SettingError(f"the language {spoken.code!r} has no sentence for the finding {finding.kind!r}")
-    return [template for _, template in best.values() if template]
+            best[part] = (len(marks), text)
+    return {part: text for part, (_, text) in best.items()}
 
 
 def _read(key: str, kind: str) -> tuple[str | None, list[str]]:
@@ -144,7 +151,7 @@ def _holds(mark: str, values: Mapping[str, Any]) -> bool:
     value = values.get(name)
     value = value.item() if isinstance(value, np.generic) else value
     if quality == "no":
-        return value is None or value == () or (isinstance(value, float) and math.isnan(value))
+        return value is None or value in ((), "") or (isinstance(value, float) and math.isnan(value))
     if quality in ("", "not"):
         return isinstance(value, bool) and value is (quality == "")
     return isinstance(value, int | float) and _NUMBER_MARKS[quality](value)

@@ -18,7 +18,7 @@ MINUS = "\N{MINUS SIGN}"
 class Writer:
     """Writes numbers and names in one language, and fills templates with them.
 
-    A placeholder of a template is ``{name:spec}``, or ``{name other:spec}`` where two values are written as one. The specs:
+    A placeholder of a template is ``{name:spec}``, or ``{name other:spec}`` where two values are written as one:
 
     ============================  =================================================================================
     ``points``, ``signed``        points with the chosen decimals; with a sign always. A true minus sign
@@ -26,16 +26,18 @@ class Writer:
     ``number``                    three decimals, for coefficients and correlations
     ``ratio``                     two decimals, whatever the decimals of points
     ``percent``, ``percent0``     a share as 27.0%; with no more decimals than it needs, 95% or 97.5%
+    ``pp``, ``pps``               a difference of shares in percentage points; two ends of it
     ``p``, ``p_value``            ``= 0.003`` or ``< 0.001``; ``0.003`` or ``<0.001``
     ``integer``                   rounded, with thousands separators
     ``count one|many``            an integer and its noun in the singular or the plural
     ``name``, ``names``, ``text`` a name through the labels; a list of names; text as it is
+    ``listed``                    the first twenty of many names, as they are
     ``verdict``, ``reason``       the words of a verdict, of a reason
-    ``term``                      the word of a setting's value
+    ``term``, ``role``            the word of a setting's value; of a column's role, or the role itself
     ``interval``, ``percents``    two ends as ``[low, high]``, in points or as shares
     ``numbers``, ``ratios``       the same with the decimals of ``number`` and ``ratio``
     ``span``                      two numbers of points as ``1.2–3.4``, or one where they are printed alike
-    ``places``                    two ranks as "ranks 3–7", or "rank 3"
+    ``rank_span``, ``places``     two ranks as ``3–7``, or one where they are the same; with their noun
     ============================  =================================================================================
 
     Attributes:
@@ -85,6 +87,14 @@ class Writer:
         """A share as a percentage with no more decimals than it needs."""
         return f"{100 * self._checked(value):.6g}%".replace("-", MINUS)
 
+    def pp(self, value: float) -> str:
+        """A difference of shares in percentage points, with one decimal."""
+        return self._fixed(100 * value, 1)
+
+    def pps(self, ends: tuple[float, float]) -> str:
+        """Two ends in percentage points."""
+        return f"[{self.pp(ends[0])}, {self.pp(ends[1])}]"
+
     def p_value(self, value: float) -> str:
         """A p-value with three decimals, or ``<0.001``."""
         return "<0.001" if self._checked(value) < 0.001 else f"{value:.3f}"
@@ -123,6 +133,12 @@ class Writer:
         words = self.language.words
         return words["comma"].join(told[:-1]) + words["and"] + told[-1]
 
+    def listed(self, values: Iterable[Any], most: int = 20) -> str:
+        """The first of many names as they are, and how many there are in all."""
+        told = [f"{value:g}" if isinstance(value, float) else str(value) for value in values]
+        more = self.fill(self.language.words["in all"], {"count": len(told)}) if len(told) > most else ""
+        return self.language.words["comma"].join(told[:most]) + more
+
     def verdict(self, value: str) -> str:
         """The words of a verdict."""
         return self._listed(self.language.verdicts, value, "verdict")
@@ -134,6 +150,10 @@ class Writer:
     def term(self, value: Any) -> str:
         """The word of a setting's value."""
         return self._listed(self.language.terms, str(value), "term")
+
+    def role(self, value: str) -> str:
+        """The word of a column's role, or the role itself where there is none."""
+        return self.language.terms.get(value, value)
 
     def interval(self, ends: tuple[float, float]) -> str:
         """Two ends in points, such as ``[−1.70, 2.50]``."""
@@ -195,11 +215,13 @@ class _Filler(Formatter):
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
 
-    def get_field(self, field_name: str, args: Any, kwargs: Mapping[str, Any]) -> tuple[Any, str]:  # noqa: ARG002
+    def get_field(self, field_name: str, args: Any, kwargs: Mapping[str, Any]) -> tuple[Any, str]:
         names = field_name.split()
         missing = [name for name in names if name not in kwargs]
         if missing or not names:
-            raise SettingError(f"no value {', '.join(missing) or field_name!r}; there are {', '.join(kwargs) or 'none'}")
+            raise SettingError(
+                f"no value {', '.join(missing) or field_name!r}; there are {', '.join(kwargs) or 'none'}"
+            )
         values = tuple(kwargs[name] for name in names)
         return (values if len(values) > 1 else values[0]), field_name
 
@@ -215,7 +237,4 @@ class _Filler(Formatter):
         return written
 
 
-_SPECS = frozenset(
-    "points signed size number ratio percent percent0 p p_value integer name names verdict reason term "
-    "interval percents numbers ratios span places".split()
-)
+_SPECS = {name for name, member in vars(Writer).items() if callable(member) and name[0] != "_"} - {"fill", "count"}

@@ -30,7 +30,7 @@ def frame_of(rows=24, seed=3):
     return pd.DataFrame(
         {
             "unit": np.repeat(["A", "B"], rows // 2),
-            "cluster": np.tile(np.repeat([1, 2, 3, 4], rows // 8), 2),
+            "cluster": np.repeat(np.arange(8), rows // 8),
             "weight": random.uniform(0.5, 2, rows),
             "x": random.choice([55.0, 75.0, 100.0], rows),
             "y": random.choice([55.0, 75.0, 100.0], rows),
@@ -105,7 +105,9 @@ def test_a_stratum_with_a_single_cluster_counts_its_distance_from_the_mean_of_al
     survey = sat.read(data, unit="unit", items=["y"], weight="w", stratum="strata", cluster="psu")
     est = sat.means(survey, by=None)
     r = pd.read_csv(REFERENCE / "lonely_psu.csv").set_index("option").loc["adjust"]
-    np.testing.assert_allclose([est.value[0], est.se[0], est.df[0]], r[["mean", "se", "degf"]].astype(float), rtol=EXACT)
+    np.testing.assert_allclose(
+        [est.value[0], est.se[0], est.df[0]], r[["mean", "se", "degf"]].astype(float), rtol=EXACT
+    )
     assert est.step.settings["lonely_strata"] == 1
     with pytest.raises(sat.NotEstimable, match="single cluster"):
         sat.means(survey, by=None, lonely="fail")

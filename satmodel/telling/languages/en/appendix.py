@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 WORDS = {
+    "results": "Results",
     "title": "Methodology appendix",
     "subtitle": "Methods, results and their uncertainty",
     "simulated": "Simulated data: not the result of a survey of any real place",
@@ -17,6 +18,7 @@ WORDS = {
     "notes": "Notes",
     "not_supplied": "not supplied",
     "supplied": "supplied",
+    "not_applicable": "not used in this appendix",
     "see_chapter": 'see "{chapter}"',
     "limits_suffix": " (scoring range {limits} points)",
     "files": "Input files and their fingerprints (SHA-256)",
@@ -60,6 +62,9 @@ CAPTIONS = {
     "unit item": "Scores of every unit and item",
     "ranks": "Rank intervals",
     "gaps": "Gaps and verdicts",
+    "gaps change": "Is the largest rise the largest?",
+    "change unit": "Change of each unit",
+    "change item": "Change of each item",
     "change": "Change since the previous round",
     "contributions": "Contribution of each item to the change",
     "drivers": "How the items go with the overall rating",
@@ -92,7 +97,7 @@ LIMITATIONS = {
     "simulated": "This appendix uses simulated data to show the method; it describes no real place.",
     "sampling_only": "Intervals reflect sampling error only, not bias from refusals, wording or priming.",
     "not_equal": '"Not established" means that this sample cannot see a difference of that size, not that there is none.',
-    "not_percent": "Scores run from {low:points0} to {high:points0} points and are not percentages: {example:points} "
+    "not_percent": "Scores run from {low:integer} to {high:integer} points and are not percentages: {example:points} "
     'points is not "{example:points} % satisfied".',
     "bounds": "The source gives no standard deviations, and the standard errors are the largest that the scoring range "
     'allows; "established" holds within that range, "not established" may change once standard deviations are known.',
@@ -103,7 +108,7 @@ LIMITATIONS = {
     "association": "How the items go with the overall rating is association, not cause; a general mood lifts or lowers "
     "all items together.",
     "unweighted": "No weights are used; each unit counts in the overall mean by its sample size, not its population.",
-    "decimals": "Scores are printed with {decimals:plain} decimals by custom; the decimals are not a claim of precision.",
+    "decimals": "Scores are printed with {decimals:text} decimals by custom; the decimals are not a claim of precision.",
     "apart": "These figures have no standard error that can be estimated; they are listed apart and not ranked: "
     "{names:names}.",
 }
@@ -138,4 +143,19 @@ ROW_KINDS = {
     "void": "void interview",
     "respondent": "respondent",
     "value": "data",
+}
+
+DOCUMENT = {
+    "table": "Table {number}",
+    "figure": "Figure {number}",
+    "formula": "Equation {number}",
+    "formula_number": "({number})",
+    "section": "Section {number}",
+    "caption": "{label}. {text}",
+    "note": "Note: ",
+    "contents": "Contents",
+    "page": "Page {page} of {pages}",
+    "text_sheet": "Notes",
+    "nothing": "—",
+    "numerals": "decimal",
 }

@@ -25,4 +25,6 @@ SENTENCES = {
         "the most in {largest:name} ({largest_n:integer})."
     ),
     "survey.units.one count": "There is 1 unit, {largest:name}, with {largest_n:count respondent|respondents}.",
+    "survey.units+missing": "Listed, but without respondents: {missing:names}.",
+    "survey.units+missing.no missing": "",
 }

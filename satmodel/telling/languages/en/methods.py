@@ -87,13 +87,13 @@ METHODS = {
         Line("The source gives standard deviations; the standard error is", when=("basis=sd",), formula="sd"),
         Line(
             "The source gives no standard deviations. The standard error is the largest that a scoring range of "
-            "{limits:limits} points allows (M and L are its upper and lower ends); the true one cannot be larger:",
+            "{limits:text} points allows (M and L are its upper and lower ends); the true one cannot be larger:",
             when=("basis=limits",),
             formula="bound",
         ),
         Line(
             "The source gives some standard deviations only; where one is missing, the largest that a scoring range of "
-            "{limits:limits} points allows is taken:",
+            "{limits:text} points allows is taken:",
             when=("basis=both",),
             formula="bound",
         ),
@@ -102,24 +102,24 @@ METHODS = {
             when=("n_assumed",),
         ),
         Line(
-            "The correlation of {correlation:points} between the item scores of a unit is an assumption.",
+            "The correlation of {correlation:ratio} between the item scores of a unit is an assumption.",
             when=("correlation",),
         ),
     ),
     "average": (
         Line("The composite is the mean of the item scores:", when=("over=item", "equal"), formula="composite"),
         Line(
-            "The composite is the weighted mean of the item scores, with weights {weights:pairs}:",
+            "The composite is the weighted mean of the item scores, with weights {weights:text}:",
             when=("over=item", "not equal"),
             formula="composite",
         ),
         Line("The overall score is the mean of the units' scores.", when=("over=unit", "equal")),
         Line(
-            "The overall score is the weighted mean of the units' scores, with weights {weights:pairs}.",
+            "The overall score is the weighted mean of the units' scores, with weights {weights:text}.",
             when=("over=unit", "not equal"),
         ),
     ),
-    "combine": (Line("The weights of the linear combination are {weights:pairs}."),),
+    "combine": (Line("The weights of the linear combination are {weights:text}."),),
     "ranks": (
         Line(
             "Ranks come from scores, scores carry sampling error, and so ranks have intervals. A unit's rank interval "
@@ -127,13 +127,13 @@ METHODS = {
             formula="rank_set",
         ),
         Line(
-            "Here c is the critical value {critical:points3}, at which the intervals of all {count:integer} units hold "
-            "together with {level:percent0} confidence; it comes from {draws:integer} draws (seed {seed:plain}) and is "
+            "Here c is the critical value {critical:number}, at which the intervals of all {count:integer} units hold "
+            "together with {level:percent0} confidence; it comes from {draws:integer} draws (seed {seed:text}) and is "
             "tightened step by step for pairs not yet told apart.",
             when=("kind=simultaneous", "method=stepdown"),
         ),
         Line(
-            "Here c = {critical:points3} comes from the studentised range, at which the intervals of all {count:integer} "
+            "Here c = {critical:number} comes from the studentised range, at which the intervals of all {count:integer} "
             "units hold together with {level:percent0} confidence.",
             when=("kind=simultaneous", "method=tukey"),
         ),
@@ -161,18 +161,18 @@ METHODS = {
         ),
         Line(
             "The pairs were picked after seeing the data, so the critical value is that of all {count:integer} pairs "
-            "(studentised range, c = {critical:points3}), which hold together with {level:percent0} confidence.",
+            "(studentised range, c = {critical:number}), which hold together with {level:percent0} confidence.",
             when=("adjust=tukey", "not among"),
         ),
         Line(
             "The pair was picked from a ranking of {among:integer} units, so the critical value is that of all its pairs "
-            "(studentised range, c = {critical:points3}), which hold together with {level:percent0} confidence; the number "
+            "(studentised range, c = {critical:number}), which hold together with {level:percent0} confidence; the number "
             "of units, {among:integer}, is a setting.",
             when=("among",),
         ),
         Line(
-            "The pairs were picked after seeing the data, so the critical value c = {critical:points3} is that of all "
-            "pairs under the full covariance ({draws:integer} draws, seed {seed:plain}), which hold together with "
+            "The pairs were picked after seeing the data, so the critical value c = {critical:number} is that of all "
+            "pairs under the full covariance ({draws:integer} draws, seed {seed:text}), which hold together with "
             "{level:percent0} confidence.",
             when=("adjust=maxt", "not among"),
         ),
@@ -214,7 +214,7 @@ METHODS = {
         Line(
             "Only the {n:integer} respondents who rated every question are used; {lost:integer} left at least one without "
             "a rating. Intervals come from {replicates:integer} resamples that follow the sampling design (Rao-Wu, seed "
-            "{seed:plain})."
+            "{seed:text})."
         ),
     ),
     "count_change": (

@@ -2,12 +2,12 @@
 
 SENTENCES = {
     "ranks.leader.alone": (
-        "{name:name} leads with {estimate:points} points; among {count:integer} units its {level:percent0} rank interval "
-        "is {rank_low rank_high:places}: that it is first alone is established."
+        "{name:name} leads with {estimate:points} points; its {level:percent0} rank interval is "
+        "{rank_low rank_high:rank_span} among {count:count unit|units}: that it is first alone is established."
     ),
     "ranks.leader.not alone": (
-        "{name:name} leads with {estimate:points} points; among {count:integer} units its {level:percent0} rank interval "
-        "is {rank_low rank_high:places}: that it is first alone is not established."
+        "{name:name} leads with {estimate:points} points; its {level:percent0} rank interval is "
+        "{rank_low rank_high:rank_span} among {count:count unit|units}: that it is first alone is not established."
     ),
     "ranks.also_first": (
         "The rank intervals of {names:names} hold rank 1 as well: their order against the leader is not established."
@@ -22,7 +22,8 @@ SENTENCES = {
         "{resolved:integer} is established and that of the others is not."
     ),
     "ranks.bottom": (
-        "{name:name} has the lowest score; among {count:integer} units its rank interval is {rank_low rank_high:places}."
+        "{name:name} has the lowest score; its rank interval is {rank_low rank_high:rank_span} "
+        "among {count:count unit|units}."
     ),
     "ranks.tied": "{names:names} have the same score and share rank {rank:integer}.",
     "ranks.knife_edge": (

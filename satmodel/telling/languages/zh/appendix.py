@@ -4,6 +4,7 @@ from __future__ import annotations
 
 
 WORDS = {
+    "results": "结果",
     "title": "满意度测评方法附录",
     "subtitle": "方法、结果与误差说明",
     "simulated": "模拟数据，不是任何地方的真实调查结果",
@@ -18,6 +19,7 @@ WORDS = {
     "notes": "说明",
     "not_supplied": "未提供",
     "supplied": "已提供",
+    "not_applicable": "本附录没有用到",
     "see_chapter": "见“{chapter}”",
     "limits_suffix": "（计分范围{limits}分）",
     "files": "输入文件及其指纹（SHA-256）",
@@ -58,6 +60,9 @@ CAPTIONS = {
     "unit item": "各单位各分项得分",
     "ranks": "名次区间",
     "gaps": "差距与判断",
+    "gaps change": "最大升幅是否最大",
+    "change unit": "各单位的变化",
+    "change item": "各分项的变化",
     "change": "与上轮相比的变化",
     "contributions": "各分项对变化的贡献",
     "drivers": "总体评价与各分项的关联",
@@ -90,14 +95,14 @@ LIMITATIONS = {
     "simulated": "本附录使用模拟数据，只用来说明方法，不代表任何地方的实际情况。",
     "sampling_only": "区间只反映抽样误差，不含拒访者与受访者意见不同、提问方式、宣传引导等造成的偏差。",
     "not_equal": "“不能确认”表示现有样本看不清这样大小的差别，不表示两者相同。",
-    "not_percent": "得分按{low:points0}–{high:points0}分计，不是百分比：{example:points}分不等于“{example:points}%的群众满意”。",
+    "not_percent": "得分按{low:integer}–{high:integer}分计，不是百分比：{example:points}分不等于“{example:points}%的群众满意”。",
     "bounds": "来源没有公布标准差，标准误取计分范围允许的最大值；“可以确认”的判断在这个范围内成立，“不能确认”的判断在取得标准差以后可能改变。",
     "assumed_n": "样本量是假定的数字；实际样本量不同，区间和判断就会不同。",
     "independent_rounds": "两轮按受访者不同、相互独立计算；如有相同的村居或受访者，应改用含重叠部分协方差的算法。",
     "arithmetic": "贡献分解是算术结果，不等于某项工作的因果效果。",
     "association": "总体评价与分项的关联不是因果关系；整体印象会同时抬高或压低所有分项。",
     "unweighted": "没有使用权重；各单位在全体平均中的份量与其样本量成正比，与人口无关。",
-    "decimals": "得分保留{decimals:plain}位小数是书写习惯，不代表精度。",
+    "decimals": "得分保留{decimals:text}位小数是书写习惯，不代表精度。",
     "apart": "下列数字没有可以估计的标准误，单独列出，不参加排名：{names:names}。",
 }
 
@@ -133,3 +138,17 @@ ROW_KINDS = {
     "value": "数据",
 }
 
+DOCUMENT = {
+    "table": "表 {number}",
+    "figure": "图 {number}",
+    "formula": "式（{number}）",
+    "formula_number": "（{number}）",
+    "section": "“{heading}”",
+    "caption": "{label}　{text}",
+    "note": "注：",
+    "contents": "目录",
+    "page": "第 {page} 页，共 {pages} 页",
+    "text_sheet": "说明",
+    "nothing": "—",
+    "numerals": "han",
+}

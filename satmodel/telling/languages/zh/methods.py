@@ -57,42 +57,42 @@ METHODS = {
     "published": (
         Line("来源给出了标准差，标准误为", when=("basis=sd",), formula="sd"),
         Line(
-            "来源没有给出标准差，标准误取计分范围{limits:limits}分所允许的最大值（M、L为范围的上、下限），"
+            "来源没有给出标准差，标准误取计分范围{limits:text}分所允许的最大值（M、L为范围的上、下限），"
             "实际的标准误不会更大：",
             when=("basis=limits",),
             formula="bound",
         ),
         Line(
-            "来源只给出部分标准差；缺少的取计分范围{limits:limits}分所允许的最大值：",
+            "来源只给出部分标准差；缺少的取计分范围{limits:text}分所允许的最大值：",
             when=("basis=both",),
             formula="bound",
         ),
         Line("每个得分的样本量{n:integer}是假定，不是来源公布的数字。", when=("n_assumed",)),
-        Line("同一单位分项得分之间的相关系数{correlation:points}是假定。", when=("correlation",)),
+        Line("同一单位分项得分之间的相关系数{correlation:ratio}是假定。", when=("correlation",)),
     ),
     "average": (
         Line("综合得分是各分项得分的算术平均：", when=("over=item", "equal"), formula="composite"),
         Line(
-            "综合得分是各分项得分的加权平均，权重为{weights:pairs}：",
+            "综合得分是各分项得分的加权平均，权重为{weights:text}：",
             when=("over=item", "not equal"),
             formula="composite",
         ),
         Line("全体得分是各单位得分的算术平均。", when=("over=unit", "equal")),
-        Line("全体得分是各单位得分的加权平均，权重为{weights:pairs}。", when=("over=unit", "not equal")),
+        Line("全体得分是各单位得分的加权平均，权重为{weights:text}。", when=("over=unit", "not equal")),
     ),
-    "combine": (Line("线性组合的权重为{weights:pairs}。"),),
+    "combine": (Line("线性组合的权重为{weights:text}。"),),
     "ranks": (
         Line(
             "名次由得分排出，得分带有抽样误差，名次也就有区间。每个单位的名次区间由可以确认比它高、比它低的单位数得到：",
             formula="rank_set",
         ),
         Line(
-            "其中c是临界值{critical:points3}，使全部{count:integer}个单位的名次区间以{level:percent0}的把握同时成立；"
-            "它由{draws:integer}次模拟得到（随机种子{seed:plain}），并对已经分开的对逐步收紧。",
+            "其中c是临界值{critical:number}，使全部{count:integer}个单位的名次区间以{level:percent0}的把握同时成立；"
+            "它由{draws:integer}次模拟得到（随机种子{seed:text}），并对已经分开的对逐步收紧。",
             when=("kind=simultaneous", "method=stepdown"),
         ),
         Line(
-            "其中c={critical:points3}由学生化极差得到，使全部{count:integer}个单位的名次区间以{level:percent0}的把握同时成立。",
+            "其中c={critical:number}由学生化极差得到，使全部{count:integer}个单位的名次区间以{level:percent0}的把握同时成立。",
             when=("kind=simultaneous", "method=tukey"),
         ),
         Line(
@@ -110,18 +110,18 @@ METHODS = {
             when=("adjust=holm",),
         ),
         Line(
-            "所比的对是看了数据以后挑出来的，临界值按全部{count:integer}对取（学生化极差，c={critical:points3}），"
+            "所比的对是看了数据以后挑出来的，临界值按全部{count:integer}对取（学生化极差，c={critical:number}），"
             "使所有的对以{level:percent0}的把握同时成立。",
             when=("adjust=tukey", "not among"),
         ),
         Line(
-            "所比的对是从{among:integer}个单位的排名里挑出来的，临界值按其中全部的对取（学生化极差，c={critical:points3}），"
+            "所比的对是从{among:integer}个单位的排名里挑出来的，临界值按其中全部的对取（学生化极差，c={critical:number}），"
             "以{level:percent0}的把握同时成立；单位数{among:integer}是假定或给定的设置。",
             when=("among",),
         ),
         Line(
-            "所比的对是看了数据以后挑出来的，临界值c={critical:points3}按全部的对和完整的协方差模拟得到"
-            "（{draws:integer}次，随机种子{seed:plain}），以{level:percent0}的把握同时成立。",
+            "所比的对是看了数据以后挑出来的，临界值c={critical:number}按全部的对和完整的协方差模拟得到"
+            "（{draws:integer}次，随机种子{seed:text}），以{level:percent0}的把握同时成立。",
             when=("adjust=maxt", "not among"),
         ),
         Line("实质差距的界限是{margin:points}分。", when=("margin",)),
@@ -152,7 +152,7 @@ METHODS = {
         ),
         Line(
             "只用全部题目都作了评价的{n:integer}人，另有{lost:integer}人至少一题没有评价。"
-            "区间由{replicates:integer}次按抽样设计的重抽样得到（Rao-Wu法，随机种子{seed:plain}）。"
+            "区间由{replicates:integer}次按抽样设计的重抽样得到（Rao-Wu法，随机种子{seed:text}）。"
         ),
     ),
     "count_change": (Line("两个件数之比及其区间为下式；判断用以合计件数为条件的精确二项检验。", formula="ratio"),),

@@ -1,0 +1,283 @@
+"""Which places could each unit hold: ranks with confidence sets, for all units together or for each one alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from satmodel.errors import NotEstimable, SettingError
+from satmodel.estimation.estimates import Estimates
+from satmodel.estimation.labels import name_of, quoted
+from satmodel.inference.comparing import check_level, check_margin
+from satmodel.inference.critical import check_draws
+from satmodel.inference.pairs import Pairs, pairs_of
+from satmodel.inference.rank_sets import RankSets, stepdown_sets, tukey_sets
+from satmodel.result import Chart, Finding, Result
+from satmodel.step import Step
+
+Array = NDArray[np.float64]
+Counts = NDArray[np.intp]
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ranks(Result):
+    """The ranks of k units and the ranks each could hold.
+
+    Attributes:
+        labels: a MultiIndex of length k with one level, in the order of the estimates.
+        value: (k,) estimates, in points. se: (k,) their standard errors. n: (k,) respondents behind each.
+        rank: (k,) rank of each estimate, 1 the best; equal estimates share their first rank.
+        rank_tied: (k,) the last rank that the estimate shares; ``rank`` where it shares none.
+        rank_low, rank_high: (k,) the best and the worst rank that the data leave open.
+        knife_edge: (k,) whether a bound would move if the critical value were 0.05 standard errors larger or smaller.
+        critical: how many standard errors, on the normal scale for ``"stepdown"``, a difference had to exceed at the
+            first step; the largest over the units for ``kind="marginal"``.
+        resolved: how many pairs are separated. pairs: how many there are.
+        kind: ``"simultaneous"`` or ``"marginal"``. level: confidence level. best: ``"high"`` or ``"low"``.
+        margin: how large a difference had to be to count, in points.
+        apart: what cannot be estimated and has no rank, as in the estimates.
+        step: how the ranks were made.
+    """
+
+    labels: pd.MultiIndex
+    value: Array
+    se: Array
+    n: Array
+    rank: Counts
+    rank_tied: Counts
+    rank_low: Counts
+    rank_high: Counts
+    knife_edge: Flags
+    critical: float
+    resolved: int
+    pairs: int
+    kind: str
+    level: float
+    best: str
+    margin: float
+    apart: pd.DataFrame
+    step: Step
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """One row a unit, the best first: estimate, se, n, rank, rank_low, rank_high, knife_edge."""
+        columns = {
+            "estimate": self.value,
+            "se": self.se,
+            "n": self.n,
+            "rank": self.rank,
+            "rank_low": self.rank_low,
+            "rank_high": self.rank_high,
+            "knife_edge": self.knife_edge,
+        }
+        return pd.DataFrame(columns, index=self.labels).iloc[self._order()]
+
+    @property
+    def chart(self) -> Chart:
+        columns = {
+            "label": str(self.labels.names[0]),
+            "value": "rank",
+            "low": "rank_low",
+            "high": "rank_high",
+            "estimate": "estimate",
+        }
+        return Chart("ranks", self.table.reset_index(), columns, {"level": self.level, "kind": self.kind})
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        order = self._order()
+        names = [name_of(self.labels[i]) for i in order]
+        found = [*self._ends(order, names), *self._ties(order, names)]
+        edges = tuple(name for i, name in zip(order, names, strict=True) if self.knife_edge[i])
+        if edges:
+            found.append(Finding("ranks.knife_edge", {"names": edges}))
+        if self.kind == "marginal":
+            found.append(Finding("ranks.marginal", {}))
+        return (*found, *told_apart(self.apart, "ranks"))
+
+    def _order(self) -> Counts:
+        return np.argsort(self.rank, kind="stable")
+
+    def _ends(self, order: Counts, names: list[Any]) -> list[Finding]:
+        count, top, bottom = len(order), order[0], order[-1]
+        # where an exact tie or a weak leader puts others at the first place as well, they are named beside the leader
+        others = tuple(name for i, name in zip(order[1:], names[1:], strict=True) if self.rank_low[i] == 1)
+        leader = {
+            "name": names[0],
+            "estimate": float(self.value[top]),
+            "rank_low": int(self.rank_low[top]),
+            "rank_high": int(self.rank_high[top]),
+            "count": count,
+            "level": self.level,
+            "alone": not others,
+        }
+        found = [Finding("ranks.leader", leader)]
+        if others:
+            found.append(Finding("ranks.also_first", {"names": others}))
+        if count > 1:
+            pairs = {"resolved": self.resolved, "pairs": self.pairs, "level": self.level, "kind": self.kind}
+            found.append(Finding("ranks.pairs", {**pairs, "margin": self.margin}))
+            ends = {"rank_low": int(self.rank_low[bottom]), "rank_high": int(self.rank_high[bottom])}
+            found.append(Finding("ranks.bottom", {"name": names[-1], **ends, "count": count}))
+        return found
+
+    def _ties(self, order: Counts, names: list[Any]) -> list[Finding]:
+        shared = [int(rank) for rank in np.unique(self.rank[self.rank_tied > self.rank])]
+        ranks = self.rank[order]
+        return [
+            Finding("ranks.tied", {"names": tuple(names[i] for i in np.flatnonzero(ranks == rank)), "rank": rank})
+            for rank in shared
+        ]
+
+
+def ranks(
+    est: Estimates,
+    *,
+    level: float = 0.95,
+    kind: str = "simultaneous",
+    method: str = "stepdown",
+    best: str = "high",
+    margin: float = 0.0,
+    draws: int = 10_000,
+    seed: int = 1,
+) -> Ranks:
+    """Rank units and say which ranks each of them could hold.
+
+    Args:
+        est: estimates with one level of labels, in points.
+        level: confidence level.
+        kind: ``"simultaneous"``: all rank sets hold together; ``"marginal"``: each holds on its own, for a reader of
+            one unit. Marginal sets are not to be read side by side.
+        method: ``"stepdown"``: drawn from the covariance, the sharper one; ``"tukey"``: one critical value of the
+            studentised range, without random numbers, for simultaneous sets.
+        best: whether the ``"high"`` or the ``"low"`` estimate has rank 1.
+        margin: a unit counts as better only where it is established to be better by more than this, in points.
+        draws, seed: how many draws, and where the random numbers start. The order of the units does not matter.
+
+    Returns:
+        The ranks. Equal estimates share a rank. What cannot be estimated is listed in ``apart`` and not ranked.
+
+    Assumptions:
+        The estimates are close to jointly normal with the covariance given (``"tukey"``: uncorrelated).
+        With finite degrees of freedom each difference is referred to its own t distribution (Welch's degrees of freedom
+        for uncorrelated estimates, the smaller of the two otherwise), carried to the normal scale by its tail
+        probability, and
+        compared with the normal critical value; ``"tukey"`` uses the smallest degrees of freedom of any pair.
+
+    Raises:
+        SettingError: labels with more than one level, or a setting that cannot be used.
+        NotEstimable: there is nothing to rank.
+
+    Formula:
+        rank_low_j = 1 + #{k established better than j}, rank_high_j = K − #{k established worse than j}, where k is
+        established better than j when (θ̂_k − θ̂_j − margin) / se_jk exceeds the critical value of the largest such
+        statistic over all ordered pairs not yet separated.
+
+    Source:
+        Mogstad, Romano, Shaikh & Wilhelm (2024), Review of Economic Studies 91, 476-518.
+
+    Examples:
+        >>> from satmodel import estimates
+        >>> towns = estimates([88.0, 83.0, 82.5], se=[0.8, 0.8, 0.8], names=["North", "East", "West"])
+        >>> ranks(towns).table[["rank", "rank_low", "rank_high"]].values.tolist()
+        [[1, 1, 1], [2, 2, 3], [3, 2, 3]]
+    """
+    check_level(level)
+    check_margin(margin)
+    _check_choices(kind, method, best)
+    check_one_level(est)
+    if not len(est):
+        raise NotEstimable(f"there is nothing to rank; not estimable: {quoted(est.apart.iloc[:, 0].tolist())}")
+    simultaneous = kind == "simultaneous"
+    pairs = pairs_of(est.value if best == "high" else -est.value, est.cov, est.df)
+    if method == "tukey":
+        sets = tukey_sets(pairs, level=level, margin=margin)
+    else:
+        check_draws(draws, seed, level)
+        sets = stepdown_sets(
+            pairs, level=level, simultaneous=simultaneous, margin=margin, draws=int(draws), seed=int(seed)
+        )
+    settings = {
+        "level": level,
+        "kind": kind,
+        "method": method,
+        "best": best,
+        "margin": margin,
+        "draws": int(draws) if method == "stepdown" else None,
+        "seed": int(seed) if method == "stepdown" else None,
+        "critical": sets.critical,
+        "pairs": len(est) * (len(est) - 1) // 2,
+        "count": len(est),
+        "apart": len(est.apart),
+        "independent": pairs.root.ndim == 1,
+        "df": fewest(est.df),
+    }
+    return _ranked(est, pairs, sets, settings)
+
+
+def check_one_level(est: Estimates) -> None:
+    """Raise SettingError unless each estimate stands for one unit (or one item, one round)."""
+    if est.labels.nlevels > 1:
+        names = quoted(list(est.labels.names))
+        raise SettingError(
+            f"the estimates have the levels {names}; compare along one of them: choose one label of the others with "
+            f".take({{{est.labels.names[-1]!r}: ...}}), or average over them with .average({est.labels.names[-1]!r})"
+        )
+
+
+def fewest(df: Array) -> float | None:
+    """The smallest degrees of freedom, None where all are infinite."""
+    least = float(np.min(df))
+    return None if np.isinf(least) else least
+
+
+def places(pairs: Pairs) -> tuple[Counts, Counts]:
+    """(k,) first and (k,) last rank of each estimate, the largest ranking first; equal ones share both."""
+    return 1 + np.count_nonzero(pairs.lead > 0, axis=1), len(pairs.place) - np.count_nonzero(pairs.lead < 0, axis=1)
+
+
+def told_apart(apart: pd.DataFrame, method: str) -> tuple[Finding, ...]:
+    """A finding ``"<method>.apart"`` for each quantity that cannot be estimated."""
+    rows = apart.itertuples(index=False, name=None)
+    return tuple(Finding(f"{method}.apart", {"name": name_of(row[:-3]), "reason": row[-1]}) for row in rows)
+
+
+def _check_choices(kind: str, method: str, best: str) -> None:
+    for name, given, allowed in (
+        ("kind", kind, ("simultaneous", "marginal")),
+        ("method", method, ("stepdown", "tukey")),
+        ("best", best, ("high", "low")),
+    ):
+        if given not in allowed:
+            raise SettingError(f"{name} must be {allowed[0]!r} or {allowed[1]!r}; it is {given!r}")
+    if method == "tukey" and kind == "marginal":
+        raise SettingError("method='tukey' holds for all units together; for kind='marginal' use method='stepdown'")
+
+
+def _ranked(est: Estimates, pairs: Pairs, sets: RankSets, settings: dict[str, Any]) -> Ranks:
+    rank, rank_tied = places(pairs)
+    return Ranks(
+        labels=est.labels,
+        value=est.value,
+        se=est.se,
+        n=est.n,
+        rank=rank,
+        rank_tied=rank_tied,
+        rank_low=sets.low,
+        rank_high=sets.high,
+        knife_edge=sets.knife_edge.any(axis=1),
+        critical=sets.critical,
+        resolved=sets.resolved(),
+        pairs=settings["pairs"],
+        kind=settings["kind"],
+        level=settings["level"],
+        best=settings["best"],
+        margin=settings["margin"],
+        apart=est.apart,
+        step=Step("ranks", settings, (est.step,)),
+    )

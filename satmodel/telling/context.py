@@ -1,0 +1,72 @@
+"""What every part of an appendix needs to know: the language, the decimals, the names to print."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from satmodel.result import Finding, Result
+from satmodel.telling.language import Language
+from satmodel.telling.methods import limits_text
+from satmodel.telling.words import sentence
+from satmodel.telling.writer import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """How an appendix is told.
+
+    Attributes:
+        language: whose words.
+        decimals: decimals of points.
+        labels: what to print for names in the data.
+        simulated: whether the data are simulated and must be labelled so wherever they appear.
+        several_limits: whether results under several ends of the scale stand side by side.
+        workbook: whether this is for a workbook, where every number has a cell of its own and there are no figures.
+    """
+
+    language: Language
+    decimals: int
+    labels: Mapping[Any, str]
+    simulated: bool
+    several_limits: bool
+    workbook: bool = False
+
+    @property
+    def writer(self) -> Writer:
+        """Writes numbers and names in this language."""
+        return Writer(self.language, self.decimals, self.labels)
+
+    def word(self, key: str) -> str:
+        """A fixed text of the appendix."""
+        text: str = self.language.book("appendix").WORDS[key]
+        return text
+
+    def texts(self, name: str) -> dict[str, str]:
+        """A group of texts of the appendix, such as ``"CARD"``."""
+        found: dict[str, str] = getattr(self.language.book("appendix"), name)
+        return found
+
+    def say(self, finding: Finding) -> str:
+        """One finding in words."""
+        return sentence(finding, language=self.language, decimals=self.decimals, labels=self.labels)
+
+    def suffix(self, result: Result) -> str:
+        """The ends of the scale behind a result, where results under several stand side by side."""
+        used = {step.settings.get("limits") for step in result.step.find("published")} - {None}
+        if not self.several_limits or len(used) != 1:
+            return ""
+        return self.word("limits_suffix").format(limits=limits_text(used.pop()))
+
+    def caption(self, result: Result) -> str:
+        """The title of a result's table and figure."""
+        captions = self.texts("CAPTIONS")
+        method, levels = result.step.method, " ".join(str(name) for name in result.table.index.names if name)
+        moved = " change" if method == "gaps" and result.step.find("change") else ""
+        if "estimate" in result.table.columns and method not in captions:
+            keys = [levels]
+        else:
+            keys = [f"{method}{moved}", f"{method} {levels}", method]
+        found = next((captions[key] for key in keys if key in captions), self.language.captions.get(method, method))
+        return found + self.suffix(result)

@@ -1,0 +1,203 @@
+"""What the figures share: axes, texts in the figure's font, rows with their names, and the size of it all."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from satmodel.errors import SettingError
+from satmodel.result import Chart, Verdict
+from satmodel.telling.words import chosen
+from satmodel.telling.writer import Writer
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+INK = "#1f3b57"
+SOFT = "#8fa3b5"
+PALE = "#e3e8ed"
+TEXT = "#222222"
+FAINT = "#5a6b7b"
+PAGE = 6.3  # inches: the width of the text on an A4 page
+TALL = 8.6  # inches: the height left on it for a figure with its caption
+_WIDE = 26  # half-width characters after which a row's name is broken into two lines
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How much room a chart needs.
+
+    Attributes:
+        width, height: of the figure, in inches.
+        font: size of its texts, in points.
+        parts: the chart, or its parts to be drawn side by side where it has too many rows for one column.
+    """
+
+    width: float
+    height: float
+    font: float
+    parts: tuple[Chart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """Axes to draw on, with the language and the font of the texts.
+
+    Attributes:
+        ax: the axes.
+        writer: writes numbers and names.
+        family: the font families of every text.
+        font: size of the texts, in points.
+        narrow: whether the axes are one of several side by side, with no room for notes.
+    """
+
+    ax: Axes
+    writer: Writer
+    family: Sequence[str]
+    font: float
+    narrow: bool = False
+
+    def picture(self, key: str, values: Mapping[str, Any] | None = None) -> str:
+        """A text of the language's figures, filled."""
+        filled = {"yes": Verdict.ESTABLISHED, "no": Verdict.NOT_ESTABLISHED} | dict(values or {})
+        texts = self.writer.language.pictures
+        kind = ".".join(key.split(".")[:2])
+        return self.writer.fill(chosen(texts, kind, filled)[""], filled)
+
+    def write(
+        self, x: float, y: float, text: str, *, side: str = "left", color: str = TEXT, beside: bool = False
+    ) -> None:
+        """Write at a point of the data, or beside the axes where ``x`` is a share of their width and may pass 1."""
+        transform = self.ax.get_yaxis_transform() if beside else self.ax.transData
+        self.ax.text(
+            x,
+            y,
+            text,
+            ha=side,
+            va="center",
+            color=color,
+            fontsize=self.font,
+            fontfamily=self.family,
+            transform=transform,
+        )
+
+    def axis(self, text: str) -> None:
+        """Say below the axes what is shown along them."""
+        self.ax.set_xlabel("" if self.narrow else text, fontsize=self.font, fontfamily=self.family, color=TEXT)
+
+    def rows(self, names: Sequence[str]) -> None:
+        """Name the rows, the first at the top, and take away what is not needed of the frame."""
+        ax = self.ax
+        ax.set_yticks(range(len(names)), [broken(name) for name in names] if len(names) <= 20 else list(names))
+        ax.set_ylim(len(names) - 0.4, -0.6)
+        ax.tick_params(axis="y", length=0)
+        self.plain()
+        ax.grid(axis="x", color=PALE, linewidth=0.7)
+        ax.set_axisbelow(True)
+
+    def plain(self) -> None:
+        """Leave only the lower line of the frame, and set ticks in the figure's font."""
+        for side in ("left", "right", "top"):
+            self.ax.spines[side].set_visible(False)
+        self.ax.spines["bottom"].set_color(SOFT)
+        self.ax.tick_params(labelsize=self.font, labelfontfamily=self.family, labelcolor=TEXT, color=SOFT)
+
+    def ticks(self, write: Any) -> None:
+        """Write the numbers below the axes with one of the writer's methods."""
+        from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+        self.ax.xaxis.set_major_locator(MaxNLocator(nbins=4 if self.narrow else 7, steps=[1, 2, 2.5, 5, 10]))
+        self.ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: write(value)))
+
+    def number(self, value: float) -> str:
+        """A tick's number with no more decimals than it needs."""
+        text = f"{value:.6g}"
+        places = len(text.partition(".")[2]) if "e" not in text else 0
+        return Writer(self.writer.language, places).points(value)
+
+    def notes(self, texts: Sequence[str], head: str) -> None:
+        """A column of texts right of the axes, one a row, under a head."""
+        if self.narrow:
+            return
+        for row, text in enumerate(texts):
+            self.write(1.02, row, text, beside=True)
+        self.ax.annotate(
+            head,
+            xy=(1.02, 1),
+            xycoords="axes fraction",
+            xytext=(0, 2),
+            textcoords="offset points",
+            va="bottom",
+            color=FAINT,
+            fontsize=self.font,
+            fontfamily=self.family,
+        )
+
+
+def column(chart: Chart, role: str) -> pd.Series:
+    """The column of a role.
+
+    Raises:
+        SettingError: the chart does not name such a column.
+    """
+    if role not in chart.columns:
+        raise SettingError(
+            f"a chart of the kind {chart.kind!r} needs the role {role!r}; it has {', '.join(chart.columns)}"
+        )
+    return chart.data[chart.columns[role]]
+
+
+def established(chart: Chart) -> list[bool]:
+    """Whether each row's difference is established: by its verdict or, where none is charted, by its interval."""
+    if "verdict" in chart.columns or "verdict" in chart.data:
+        return [value == Verdict.ESTABLISHED for value in chart.data[chart.columns.get("verdict", "verdict")]]
+    margin = float(chart.marks.get("margin", 0.0))
+    return [
+        bool(low > margin or high < -margin)
+        for low, high in zip(column(chart, "low"), column(chart, "high"), strict=True)
+    ]
+
+
+def broken(name: str) -> str:
+    """A long name in two lines or more, broken at a space where there is one."""
+    lines, line, width = [], "", 0
+    for sign in name:
+        line += sign
+        width += 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+        if width >= _WIDE:
+            space = line.rfind(" ")
+            cut = space + 1 if space > 0 else len(line)
+            lines.append(line[:cut].rstrip())
+            line = line[cut:]
+            width = sum(2 if unicodedata.east_asian_width(rest) in "WF" else 1 for rest in line)
+    return "\n".join([*lines, line] if line else lines)
+
+
+def row_plan(chart: Chart, names: Sequence[str], *, extra: float = 0.75) -> Plan:
+    """Room for a chart with a row for each name: on one page up to 150 of them, above 60 side by side.
+
+    Args:
+        chart: the chart.
+        names: the rows' names as they are printed.
+        extra: inches above and below the rows.
+    """
+    rows = len(names)
+    if rows <= 20:
+        lines = max((broken(name).count("\n") + 1 for name in names), default=1)
+        return Plan(PAGE, extra + rows * max(0.29, 0.06 + 0.15 * lines), 9, (chart,))
+    if rows <= 60:
+        return Plan(PAGE, extra + rows * max(0.15, min(0.24, (TALL - extra) / rows)), 7.5, (chart,))
+    columns = 2 if rows <= 100 else 3
+    size = math.ceil(rows / columns)
+    parts = tuple(replace(chart, data=part) for part in _blocks(chart.data, size))
+    return Plan(PAGE, extra + size * 0.15, 6.5 if columns == 2 else 6, parts)
+
+
+def _blocks(data: pd.DataFrame, size: int) -> Iterator[pd.DataFrame]:
+    for start in range(0, len(data), size):
+        yield data.iloc[start : start + size].reset_index(drop=True)

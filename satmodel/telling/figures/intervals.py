@@ -1,0 +1,53 @@
+"""A dot and a line for every estimate and its interval, or a matrix of estimates where they have two labels.
+
+Roles: ``label``, ``value``, ``low``, ``high``; with ``panel`` (a second label) the matrix. Marks: ``level``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from satmodel.result import Chart
+from satmodel.telling.figures import _heatmap
+from satmodel.telling.figures._canvas import INK, Canvas, Plan, column, row_plan
+from satmodel.telling.writer import Writer
+
+
+def plan(chart: Chart, writer: Writer) -> Plan:
+    """Room for a row an estimate, or for the matrix."""
+    if "panel" in chart.columns:
+        return _heatmap.plan(chart, writer)
+    return row_plan(chart, [writer.name(name) for name in column(chart, "label")])
+
+
+def paint(chart: Chart, canvas: Canvas) -> None:
+    """Draw it."""
+    if "panel" in chart.columns:
+        _heatmap.paint(chart, canvas)
+        return
+    value, low, high = (column(chart, role).to_numpy(dtype=float) for role in ("value", "low", "high"))
+    rows = np.arange(len(value))
+    canvas.rows([canvas.writer.name(name) for name in column(chart, "label")])
+    canvas.ax.hlines(rows, low, high, color=INK, linewidth=1.4)
+    canvas.ax.plot(value, rows, "o", color=INK, markersize=min(5.0, canvas.font / 1.8))
+    canvas.ticks(canvas.number)
+    canvas.axis(canvas.picture("intervals.axis", {"level": chart.marks.get("level")}))
+    canvas.notes([canvas.writer.points(one) for one in value], canvas.writer.language.heads["estimate"])
+
+
+def facts(chart: Chart) -> dict[str, Any]:
+    """What the picture shows, for its sentence."""
+    if "panel" in chart.columns:
+        return _heatmap.facts(chart)
+    value = column(chart, "value")
+    label = column(chart, "label")
+    top, bottom = int(np.argmax(value)), int(np.argmin(value))
+    return {
+        "count": len(value),
+        "highest": label.iloc[top],
+        "highest_value": float(value.iloc[top]),
+        "lowest": label.iloc[bottom],
+        "lowest_value": float(value.iloc[bottom]),
+    }

@@ -1,0 +1,85 @@
+"""The methods section, written from the steps that made the results."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from satmodel.step import Step
+from satmodel.telling.language import Language
+from satmodel.telling.writer import Writer
+
+ORDER = (
+    "read",
+    "means",
+    "published",
+    "average",
+    "combine",
+    "ranks",
+    "gaps",
+    "change",
+    "contributions",
+    "drivers",
+    "count_change",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One sentence of the methods section and the key of the formula that follows it."""
+
+    text: str
+    formula: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """One method as the section tells it: its key, title and sentences."""
+
+    key: str
+    title: str
+    said: tuple[Said, ...]
+
+
+def methods(steps: tuple[Step, ...], language: Language, *, decimals: int, labels: Mapping[Any, str]) -> list[Method]:
+    """The methods used by some steps, in the order in which a reader needs them.
+
+    A sentence that several steps of one method share is said once; where their settings differ each is said.
+
+    Args:
+        steps: every step in the making of the results.
+        language: whose sentences.
+        decimals: decimals of points.
+        labels: what to print for names in the data.
+    """
+    book = language.book("methods")
+    writer = Writer(language, decimals, labels)
+    found = []
+    for key in ORDER:
+        used = [step for step in steps if step.method == key]
+        if not used:
+            continue
+        said: dict[Said, None] = {}
+        for line in book.METHODS[key]:
+            for step in used:
+                if line.holds(step.settings):
+                    said[Said(writer.fill(line.text, _values(step, writer)), line.formula)] = None
+        found.append(Method(key, book.TITLES[key], tuple(said)))
+    return found
+
+
+def limits_text(limits: tuple[float, float]) -> str:
+    """The ends of a scale, such as ``55–100``."""
+    return f"{limits[0]:g}–{limits[1]:g}"
+
+
+def _values(step: Step, writer: Writer) -> dict[str, Any]:
+    values = dict(step.settings)
+    if values.get("limits"):
+        values["limits"] = limits_text(values["limits"])
+    if values.get("weights"):
+        values["weights"] = writer.language.words["comma"].join(
+            f"{writer.name(name)} {weight:g}" for name, weight in values["weights"]
+        )
+    return values
