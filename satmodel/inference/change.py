@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from satmodel.errors import NotComparable, SettingError
 from satmodel.estimation.estimates import Estimates
-from satmodel.estimation.labels import name_of, quoted
+from satmodel.estimation.labels import name_of, nothing_apart, quoted
 from satmodel.inference.comparing import Comparison, check_level, compare
 from satmodel.result import Chart, Finding, Result, Verdict
 from satmodel.step import Step
@@ -152,7 +152,7 @@ def change(
         NotComparable: no quantity is estimated in both rounds.
 
     Formula:
-        d = after - before with covariance Σ_before + Σ_after; degrees of freedom by Satterthwaite's rule.
+        d = after - before with covariance Σ_before + Σ_after; Welch's degrees of freedom.
 
     Source:
         Welch (1947), Biometrika 34, 28-35; Holm (1979), Scandinavian Journal of Statistics 6, 65-70.
@@ -210,20 +210,28 @@ def difference(before: Estimates, after: Estimates) -> tuple[Estimates, Array, A
             f"nothing is estimated in both rounds; before: {quoted(earlier)}; after: {quoted(after.labels)}"
         )
     old = place[shared]
-    first, second = before.value[old], after.value[shared]
-    both = before.stack(_reordered(after, before), keys=("before", "after"), level="compared round")
-    matrix = np.zeros((len(shared), len(both)))
-    rows = np.arange(len(shared))
-    matrix[rows, old] = -1
-    matrix[rows, len(before) + shared] = 1
+    block = np.ix_(shared, shared)
     n = np.fmin(before.n[old], after.n[shared])
-    apart = _apart(before, after, earlier, shared, old)
-    return both.linear(matrix, after.labels[shared], n, both.step, apart), first, second
+    moved = Estimates(
+        after.value[shared] - before.value[old],
+        after.cov[block] + before.cov[np.ix_(old, old)],
+        n,
+        _welch(before, after, old, shared),
+        after.labels[shared],
+        Step("difference", {}, (before.step, after.step)),
+        after.level,
+        _apart(before, after, earlier, shared, old),
+    )
+    return moved, before.value[old], after.value[shared]
 
 
-def _reordered(after: Estimates, before: Estimates) -> Estimates:
-    names = list(before.labels.names)
-    return replace(after, labels=after.labels.reorder_levels(names)) if len(names) > 1 else after
+def _welch(before: Estimates, after: Estimates, old: NDArray[np.intp], new: NDArray[np.intp]) -> Array:
+    """Welch's degrees of freedom of each difference of two independent estimates."""
+    first, second = np.diag(before.cov)[old], np.diag(after.cov)[new]
+    top, bottom = (first + second) ** 2, first**2 / before.df[old] + second**2 / after.df[new]
+    fewest = np.minimum(before.df[old], after.df[new])
+    ratio = np.divide(top, bottom, out=np.full(len(top), np.inf), where=bottom > 0)
+    return np.where(top > 0, np.maximum(ratio, fewest), fewest)
 
 
 def _apart(
@@ -231,16 +239,19 @@ def _apart(
 ) -> pd.DataFrame:
     """What is not estimated in both rounds, in the order of ``after`` and then of ``before``."""
     names = list(after.labels.names)
-    parts = []
+    columns = [*names, "estimate", "n", "reason"]
+    lost = []
     for part, labels, kept, reason in (
         (after, after.labels, shared, "only_after"),
         (before, earlier, old, "only_before"),
     ):
         alone = np.setdiff1d(np.arange(len(part)), kept)
-        frame = labels[alone].to_frame(index=False)
-        parts.append(frame.assign(estimate=part.value[alone], n=part.n[alone], reason=reason))
-    listed = pd.concat([parts[0], parts[1]])
-    neither = pd.concat([part.apart[[*names, "estimate", "n", "reason"]] for part in (after, before)])
-    known = pd.MultiIndex.from_frame(pd.concat([after.labels.to_frame(index=False), listed[names]]))
-    neither = neither[~pd.MultiIndex.from_frame(neither[names]).isin(known)].drop_duplicates(names)
-    return pd.concat([frame for frame in (listed, neither) if len(frame)] or [listed]).reset_index(drop=True)
+        lost += [[*labels[i], part.value[i], part.n[i], reason] for i in alone]
+    width = len(names)
+    known = {tuple(row[:width]) for row in lost}.union(after.labels[shared])
+    for part in (after, before):
+        for row in part.apart[columns].itertuples(index=False, name=None):
+            if row[:width] not in known:
+                known.add(row[:width])
+                lost.append(list(row))
+    return pd.DataFrame(lost, columns=columns) if lost else nothing_apart(names)

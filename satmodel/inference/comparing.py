@@ -47,6 +47,12 @@ class Comparison:
     detectable: Array
     turn: Array
 
+    def take(self, rows: NDArray[np.intp]) -> Comparison:
+        """Some of the differences, each with what was found for it in the whole family."""
+        parts = (self.gap, self.se, self.df, self.critical, self.low, self.high, self.p, self.p_adjusted)
+        verdict = tuple(self.verdict[i] for i in rows)
+        return Comparison(*(part[rows] for part in parts), verdict, self.detectable[rows], self.turn[rows])
+
 
 def compare(
     gap: Array, se: Array, df: Array, *, level: float = 0.95, margin: float = 0.0, adjust: str = "none"

@@ -20,7 +20,7 @@ from satmodel.step import Step
 
 Array = NDArray[np.float64]
 
-_TOLD = ("contribution", "share", "low", "high")
+_TOLD = ("contribution", "share", "low", "high", "detectable")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,7 +95,7 @@ class Contributions(Result):
 
     def _split(self, i: int, name: Any) -> list[Finding]:
         whole = self.totals.iloc[i]
-        total = {key: float(whole[key]) for key in ("before", "after", "low", "high", "detectable")}
+        total: dict[str, Any] = {key: float(whole[key]) for key in ("before", "after", "low", "high", "detectable")}
         total |= {
             "total": float(whole["gap"]),
             "verdict": Verdict(whole["verdict"]),
@@ -197,7 +197,7 @@ def contributions(
     parts = _weights(moved, over, weights)
     plan = _plan(moved, parts, over)
     rows = _rows(moved, before, after, plan, level)
-    totals = _totals(moved, before, after, plan, (level, margin))
+    totals = _totals(*_composites((first, second), [unit, against], parts, over), plan, (level, margin))
     apart = _apart(moved, plan)
     settings = {
         "over": over,
@@ -223,19 +223,36 @@ def _between(est: Estimates, unit: Hashable, against: Hashable, over: str) -> tu
         )
     if unit == against:
         raise SettingError(f"unit and against are both {unit!r}; name two units")
-    parts = [est.take({"unit": [name]}).labels.get_level_values(over) for name in (against, unit)]
-    shared = [item for item in parts[1] if item in parts[0]]
-    frame = est.labels.to_frame(index=False)
-    place = pd.MultiIndex.from_frame(frame[["unit", over]])
-    old, new = (place.get_indexer([(name, item) for item in shared]) for name in (against, unit))
-    matrix = np.zeros((len(shared), len(est)))
-    rows = np.arange(len(shared))
-    matrix[rows, old], matrix[rows, new] = -1, 1
-    lost = [item for item in dict.fromkeys([*frame[over], *est.apart[over]]) if item not in shared]
+    pair = est.take({"unit": [unit, against]})
+    frame = pair.labels.to_frame(index=False)
+    new, old = ({item: i for i, item in zip(own.index, own[over], strict=True)} for own in _each(frame, unit, against))
+    shared = [item for item in new if item in old]
+    matrix = np.zeros((len(shared), len(pair)))
+    matrix[range(len(shared)), [new[item] for item in shared]] = 1
+    matrix[range(len(shared)), [old[item] for item in shared]] = -1
+    lost = [item for item in dict.fromkeys([*frame[over], *pair.apart[over]]) if item not in shared]
     apart = pd.DataFrame({over: lost, "estimate": np.nan, "n": np.nan, "reason": "part_not_estimable"})
     labels = pd.MultiIndex.from_arrays([shared], names=[over])
-    n = np.fmin(est.n[old], est.n[new])
-    return est.linear(matrix, labels, n, est.step, apart), est.value[old], est.value[new]
+    moved = pair.linear(matrix, labels, np.full(len(shared), np.nan), pair.step, apart)
+    return moved, np.minimum(matrix, 0) @ -pair.value, np.maximum(matrix, 0) @ pair.value
+
+
+def _each(frame: pd.DataFrame, *units: Hashable) -> list[pd.DataFrame]:
+    return [frame[frame["unit"] == unit] for unit in units]
+
+
+def _composites(
+    sides: tuple[Estimates, Estimates | None], pair: list[Hashable], parts: dict[Hashable, float], over: str
+) -> tuple[Estimates, Array, Array]:
+    """The differences of the composites of two rounds, or of two units of one, and the composites of each."""
+    used = {item: weight for item, weight in parts.items() if weight > 0}
+    needed = [side if len(used) == len(parts) else side.take({over: list(used)}) for side in sides if side is not None]
+    averaged = [side.average(over, used) for side in needed]
+    if len(averaged) == 2:
+        return difference(*averaged)
+    two = averaged[0].take({"unit": pair})
+    gap = two.linear([[1.0, -1.0]], pd.MultiIndex.from_arrays([["all"]], names=[over]), [np.nan], two.step)
+    return gap, two.value[1:], two.value[:1]
 
 
 def _weights(moved: Estimates, over: str, weights: Mapping[Hashable, float] | None) -> dict[Hashable, float]:
@@ -273,56 +290,37 @@ def _plan(moved: Estimates, parts: dict[Hashable, float], over: str) -> _Plan:
 
 def _rows(moved: Estimates, before: Array, after: Array, plan: _Plan, level: float) -> pd.DataFrame:
     """One row an item of each split, each split a family of its own."""
-    pieces = _mapped(moved, np.eye(len(moved))[plan.order] * plan.weight[:, None])
-    families = []
-    for i in range(len(plan.keys)):
-        own = plan.split == i
-        family = compare(pieces.value[own], pieces.se[own], pieces.df[own], level=level, adjust="holm")
-        families.append(_columns(family, "contribution"))
-    sides = {
+    value = plan.weight * moved.value[plan.order]
+    se, df = plan.weight * moved.se[plan.order], moved.df[plan.order]
+    members = [plan.split == i for i in range(len(plan.keys))]
+    families = [compare(value[own], se[own], df[own], level=level, adjust="holm") for own in members]
+    total = np.bincount(plan.split, weights=value)[plan.split]
+    columns = {
         "before": before[plan.order],
         "after": after[plan.order],
         "weight": plan.weight,
         "gap": moved.value[plan.order],
+        "contribution": value,
+        "share": np.divide(value, total, out=np.full(len(total), np.nan), where=total != 0),
     }
-    judged = pd.concat(families, ignore_index=True)
-    total = np.bincount(plan.split, weights=pieces.value)[plan.split]
-    share = np.divide(pieces.value, total, out=np.full(len(total), np.nan), where=total != 0)
-    rows = pd.concat([pd.DataFrame(sides), judged], axis=1)
-    rows.insert(rows.columns.get_loc("high") + 1, "share", share)
     labels = moved.labels[plan.order]
-    return rows.set_index(labels if plan.rest else labels.get_level_values(0))
+    return pd.DataFrame(columns | _judged(families), index=labels if plan.rest else labels.get_level_values(0))
 
 
-def _totals(moved: Estimates, before: Array, after: Array, plan: _Plan, judged: tuple[float, float]) -> pd.DataFrame:
+def _totals(whole: Estimates, before: Array, after: Array, plan: _Plan, judged: tuple[float, float]) -> pd.DataFrame:
     """One row a split: the composite's difference; the splits form one family."""
-    gather = np.zeros((len(plan.keys), len(moved)))
-    gather[plan.split, plan.order] = plan.weight
-    sums = _mapped(moved, gather)
-    family = compare(sums.value, sums.se, sums.df, level=judged[0], margin=judged[1], adjust="holm")
-    sides = pd.DataFrame({"before": gather @ before, "after": gather @ after})
     index = pd.MultiIndex.from_tuples(plan.keys, names=plan.rest) if plan.rest else pd.Index(["all"])
-    return pd.concat([sides, _columns(family, "gap")], axis=1).set_index(index)
+    place = whole.labels.get_indexer(index) if plan.rest else np.array([0])
+    value, se, df = (part[place] for part in (whole.value, whole.se, whole.df))
+    family = compare(value, se, df, level=judged[0], margin=judged[1], adjust="holm")
+    sides = {"before": before[place], "after": after[place], "gap": value}
+    return pd.DataFrame(sides | _judged([family]), index=index)
 
 
-def _mapped(moved: Estimates, matrix: Array) -> Estimates:
-    nameless = pd.MultiIndex.from_arrays([range(len(matrix))], names=["row"])
-    return moved.linear(matrix, nameless, np.full(len(matrix), np.nan), moved.step)
-
-
-def _columns(found: Comparison, name: str) -> pd.DataFrame:
-    columns = {
-        name: found.gap,
-        "se": found.se,
-        "low": found.low,
-        "high": found.high,
-        "df": found.df,
-        "p": found.p,
-        "p_adjusted": found.p_adjusted,
-        "verdict": found.verdict,
-        "detectable": found.detectable,
-    }
-    return pd.DataFrame(columns)
+def _judged(families: list[Comparison]) -> dict[str, Array]:
+    """The columns of differences that were judged, family after family."""
+    names = ("se", "low", "high", "df", "p", "p_adjusted", "verdict", "detectable")
+    return {name: np.concatenate([np.asarray(getattr(family, name)) for family in families]) for name in names}
 
 
 def _apart(moved: Estimates, plan: _Plan) -> pd.DataFrame:

@@ -222,7 +222,7 @@ def drivers(
 def _checked(survey: Survey, outcome: str | None, items: Sequence[str] | None) -> tuple[str, tuple[str, ...]]:
     names = tuple(survey.items if items is None else items)
     outcome = survey.overall if outcome is None else outcome
-    if outcome not in survey.scores.columns:
+    if outcome is None or outcome not in survey.scores.columns:
         wanted = "the survey has no overall question" if outcome is None else f"there is no scored column {outcome!r}"
         raise SettingError(
             f"{wanted}; there are {quoted(survey.scores.columns)}. Drivers need a separate overall question "

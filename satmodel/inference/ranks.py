@@ -164,10 +164,9 @@ def ranks(
 
     Assumptions:
         The estimates are close to jointly normal with the covariance given (``"tukey"``: uncorrelated).
-        With finite degrees of freedom each difference is referred to its own t distribution (Welch's degrees of freedom
-        for uncorrelated estimates, the smaller of the two otherwise), carried to the normal scale by its tail
-        probability, and
-        compared with the normal critical value; ``"tukey"`` uses the smallest degrees of freedom of any pair.
+        With finite degrees of freedom each difference is referred to its own t distribution (Welch's degrees of
+        freedom; for correlated estimates the smaller of the two), carried to the normal scale by its tail probability,
+        and compared with the normal critical value. ``"tukey"`` uses the smallest degrees of freedom of any pair.
 
     Raises:
         SettingError: labels with more than one level, or a setting that cannot be used.
@@ -207,7 +206,7 @@ def ranks(
         "kind": kind,
         "method": method,
         "best": best,
-        "margin": margin,
+        "margin": float(margin),
         "draws": int(draws) if method == "stepdown" else None,
         "seed": int(seed) if method == "stepdown" else None,
         "critical": sets.critical,

@@ -51,7 +51,8 @@ def bootstrap_sums(
     sizes = np.bincount(strata)
     kept = np.ones(len(sizes)) if population is None else 1 - sizes / population[stratum[order][_starts(sizes)]]
     share = np.where(sizes == 1, 0.0, np.sqrt(kept))
-    factor = (share * sizes / np.maximum(sizes - 1, 1))[strata]
+    fixed = (1 - share)[strata] @ ordered
+    drawn = (share * sizes / np.maximum(sizes - 1, 1))[strata][:, None] * ordered
     drawn_from = np.repeat(np.arange(len(sizes)), sizes - 1)
     start, size = _starts(sizes)[drawn_from], sizes[drawn_from]
     clusters = len(ordered)
@@ -63,7 +64,7 @@ def bootstrap_sums(
         picked = start + (rng.random((rows, len(size))) * size).astype(np.intp)
         cells = (picked + clusters * np.arange(rows)[:, None]).ravel()
         times = np.bincount(cells, minlength=rows * clusters).reshape(rows, clusters)
-        result[first : first + rows] = (1 - share[strata] + factor * times) @ ordered
+        result[first : first + rows] = fixed + times.astype(float) @ drawn
     return result
 
 

@@ -69,7 +69,7 @@ def phone(now: Survey, before: Survey | None, plan: Plan) -> Iterator[Section]:
     set_ = plan.analysis
     items, cells = means(now, by=None, level=set_.level), means(now, level=set_.level)
     towns = cells.average("item")
-    yield Section(SAMPLE, (now,))
+    yield Section(SAMPLE, (now,) if before is None else (now, before))
     yield Section(ITEMS, (items, gaps(items, pairs="adjacent", level=set_.level, seed=set_.seed), cells))
     yield Section(STANDING, _standing(towns, set_))
     if before is not None:
@@ -204,4 +204,4 @@ def _counts(folder: Path, part: TablePlan, set_: AnalysisPlan) -> Iterator[Resul
     headers = {"name": part.unit or part.item or "", "now": part.score, "before": part.before or ""}
     counted = table(folder / part.file, headers, sheet=part.sheet, numbers=["now", "before"])
     for row in counted.frame.itertuples(index=False):
-        yield count_change(int(row.before), int(row.now), level=set_.level, name=str(row.name), source=counted.step)
+        yield count_change(int(row.before), int(row.now), level=set_.level, name=str(row.name))

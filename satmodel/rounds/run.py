@@ -14,7 +14,6 @@ from satmodel.rounds.plan import InstrumentPlan, Plan, read_plan, text_in
 from satmodel.survey.instrument import Instrument
 from satmodel.telling.appendix import Appendix, Chapter
 from satmodel.telling.figures import render
-from satmodel.telling.language import language as find_language
 
 OUT = "out"
 Tick = Callable[[str], None]
@@ -98,14 +97,11 @@ def make(folder: Path, *, tick: Tick = lambda name: None) -> Made:
         tick("compute")
     outputs: dict[str, bytes] = dict(_tables(sections)) | dict(_figures(sections, plan))
     tick("figures")
-    left_out = {}
+    left_out = {"pdf": "typst"} if "pdf" in plan.formats and find_spec("typst") is None else {}
     for language in plan.language:
-        appendix = _appendix(plan, sections, language)
-        for kind in plan.formats:
-            if kind == "pdf" and find_spec("typst") is None:
-                left_out["pdf"] = "typst"
-            else:
-                outputs[_name(plan, language, kind)] = appendix.render(kind)
+        kinds = [kind for kind in plan.formats if kind not in left_out]
+        for kind, content in _appendix(plan, sections, language).render_all(kinds):
+            outputs[_name(plan, language, kind)] = content
             tick(kind)
     steps = tuple(result.step for section in sections for result in section.results)
     book = ledger.manifest(plan.model_dump(mode="json"), _inputs(folder, plan), outputs, steps=steps)
@@ -170,7 +166,7 @@ def _figures(sections: list[analysis.Section], plan: Plan) -> Iterator[tuple[str
                 language=language,
                 decimals=plan.decimals,
                 labels=plan.labels.get(language, {}),
-                note=find_language(language).book("appendix").WORDS["simulated"] if plan.simulated else None,
+                simulated=plan.simulated,
             )
             yield f"figures/{name}.png", drawn.png
 

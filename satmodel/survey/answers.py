@@ -62,3 +62,9 @@ def no_opinion(answers: pd.DataFrame) -> dict[str, Any]:
         "item": share.index[int(np.argmax(share))],
         "item_share": float(share.max()),
     }
+
+
+def given_without_opinion(answers: pd.DataFrame) -> tuple[str, ...]:
+    """The answers without an opinion that somebody gave, in alphabetical order."""
+    given = answers[(answers["kind"] == "no_opinion") & (answers["count"] > 0)]
+    return tuple(sorted(given["answer"].unique()))

@@ -84,7 +84,7 @@ def moments(survey: Survey, *, columns: Sequence[str] | None = None, complete: b
     answered = ~np.isnan(points)
     if complete:
         answered = np.broadcast_to(answered.all(axis=1)[:, None], answered.shape)
-    stratum, cluster, unit, units = _codes(design)
+    stratum, cluster, unit = _codes(design, survey.units)
     cell_of, cells = _cells(stratum, cluster, unit)
     n, sw, swy, swyy = _sums(points, answered, design.weight, cell_of, len(cells))
     sampled = np.bincount(_stratum_of_cluster(stratum, cluster))
@@ -100,7 +100,7 @@ def moments(survey: Survey, *, columns: Sequence[str] | None = None, complete: b
     }
     return Moments(
         cells,
-        units,
+        survey.units,
         names,
         n,
         sw,
@@ -115,15 +115,15 @@ def moments(survey: Survey, *, columns: Sequence[str] | None = None, complete: b
     )
 
 
-def _codes(design: Design) -> tuple[Codes, Codes, Codes, tuple[object, ...]]:
+def _codes(design: Design, units: Sequence[str]) -> tuple[Codes, Codes, Codes]:
     rows = len(design)
-    unit, units = pd.factorize(design.unit)
+    unit = pd.Categorical(design.unit, categories=list(units)).codes.astype(np.intp)
     stratum = np.zeros(rows, dtype=np.intp) if design.stratum is None else pd.factorize(design.stratum)[0]
     if design.cluster is None:
         cluster = np.arange(rows)
     else:
         cluster = pd.factorize(pd.MultiIndex.from_arrays([stratum, design.cluster]))[0]
-    return stratum, cluster, unit, tuple(units)
+    return stratum, cluster, unit
 
 
 def _cells(stratum: Codes, cluster: Codes, unit: Codes) -> tuple[Codes, pd.DataFrame]:

@@ -14,7 +14,7 @@ from satmodel.errors import DataProblems, Problem, SettingError
 from satmodel.result import Chart, Finding, Result
 from satmodel.step import Step
 from satmodel.survey import checks, faults
-from satmodel.survey.answers import count_answers, no_opinion
+from satmodel.survey.answers import count_answers, given_without_opinion, no_opinion
 from satmodel.survey.design import Design
 from satmodel.survey.scale import Scale
 from satmodel.survey.text import Cells, label, text_of
@@ -58,6 +58,11 @@ class Survey(Result):
 
     def __len__(self) -> int:
         return len(self.frame)
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The units with respondents: in the order of the list given to ``read``, else as they come in the data."""
+        return self.step.settings["units"]
 
     @property
     def table(self) -> pd.DataFrame:
@@ -131,7 +136,7 @@ def read(  # noqa: PLR0913 -- the analyst's page: each column of the file by its
         void: the words that mark a void interview, by column; by default a column of nothing but words of
             verification is recognised. ``{}`` sets none aside.
         id: the column of the interviews' numbers, each of which may stand once.
-        units: the names of all units, to find misspelt ones.
+        units: the names of all units, to find misspelt ones and to set the order of the units.
         encoding: a text file's encoding; by default its byte order mark, else strict UTF-8, else strict GB18030.
 
     Returns:
@@ -167,7 +172,9 @@ def read(  # noqa: PLR0913 -- the analyst's page: each column of the file by its
     kinds = found.kinds.copy()
     kinds[rows], kinds[voids.rows] = "respondent", "void"
     cells = {key[1]: found.labels(key, rows) for key in questions}
+    answers = count_answers(cells, scores, known)
     settings = {"round": round} | _settings(found, kinds, voids, known) | _units(design.unit, units)
+    settings["no_opinion_given"] = given_without_opinion(answers)
     return Survey(
         found.frame(rows),
         scores,
@@ -177,7 +184,7 @@ def read(  # noqa: PLR0913 -- the analyst's page: each column of the file by its
         known,
         round,
         report(found, kinds),
-        count_answers(cells, scores, known),
+        answers,
         found.frame(voids.rows),
         Step("read", settings, (found.grid.step,)),
     )
@@ -292,6 +299,7 @@ def _settings(sheet: Sheet, kinds: Cells, voids: Voids, scale: Scale | None) -> 
 
 
 def _units(unit: pd.Series, listed: Collection[str] | None) -> dict[str, Any]:
-    found = tuple(unit.unique())
-    missing = tuple(name for name in map(label, listed or ()) if name not in found)
-    return {"units": found, "units_missing": missing}
+    seen, wanted = tuple(unit.unique()), tuple(map(label, listed or ()))
+    found = [name for name in wanted if name in seen]
+    found += [name for name in seen if name not in wanted]
+    return {"units": tuple(found), "units_missing": tuple(name for name in wanted if name not in seen)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -79,7 +79,7 @@ class Appendix:
         context = self._context(results, workbook)
         card = {} if self.instrument is None else self.instrument.supplied()
         blocks: list[Block] = [
-            *front.key_findings(results, context),
+            *front.key_findings([chapter.results for chapter in chapters], context),
             Contents(),
             *front.card_chapter(self.instrument, tuple(self.notes), context),
             *front.scoring_chapter(steps, context),
@@ -106,10 +106,22 @@ class Appendix:
         Raises:
             SettingError: the format is not known, or the package that makes PDFs is not installed.
         """
-        if kind not in FORMATS:
-            raise SettingError(f"there is no format {kind!r}; the formats are {', '.join(FORMATS)}")
-        written: bytes = import_module(f"satmodel.telling.formats.{kind}").write(self.document(workbook=kind == "xlsx"))
-        return written
+        return next(iter(self.render_all([kind])))[1]
+
+    def render_all(self, kinds: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """The appendix in several formats, one after the other; tables and figures are made once for all.
+
+        Raises:
+            SettingError: a format is not known, or the package that makes PDFs is not installed.
+        """
+        made: dict[bool, Document] = {}
+        for kind in kinds:
+            if kind not in FORMATS:
+                raise SettingError(f"there is no format {kind!r}; the formats are {', '.join(FORMATS)}")
+            workbook = kind == "xlsx"
+            if workbook not in made:
+                made[workbook] = self.document(workbook=workbook)
+            yield kind, import_module(f"satmodel.telling.formats.{kind}").write(made[workbook])
 
     def save(self, path: str | Path) -> Path:
         """Write the appendix; the format is that of the name's ending. Written whole or not at all.

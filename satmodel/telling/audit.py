@@ -34,14 +34,15 @@ def files(steps: Iterable[Step]) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys(found))
 
 
-def settings_rows(steps: Iterable[Step]) -> tuple[tuple[str, str, str], ...]:
-    """Method, setting and value of every step but the files, equal rows once."""
+def settings_rows(steps: Iterable[Step]) -> tuple[tuple[str, str], ...]:
+    """Method and settings of every step but the files, equal rows once."""
     rows = [
-        (step.method, name, text_of(value))
+        (
+            step.method,
+            "; ".join(f"{name} = {text_of(value)}" for name, value in step.settings.items() if value is not None),
+        )
         for step in steps
-        if not _read(step)
-        for name, value in step.settings.items()
-        if value is not None
+        if not _read(step) and step.settings
     ]
     return tuple(dict.fromkeys(rows))
 
@@ -51,16 +52,16 @@ def text_of(value: Any) -> str:
 
     Examples:
         >>> text_of((("x", 0.5), ("y", 0.5))), text_of({"satisfied": 100.0}), text_of(0.95)
-        ('x 0.5; y 0.5', 'satisfied = 100', '0.95')
+        ('((x, 0.5), (y, 0.5))', '{satisfied: 100}', '0.95')
     """
     if isinstance(value, dict):
-        return "; ".join(f"{name} = {text_of(part)}" for name, part in value.items())
+        return "{" + ", ".join(f"{name}: {text_of(part)}" for name, part in value.items()) + "}"
     if isinstance(value, tuple | list):
         return "; ".join(
             " ".join(text_of(x) for x in part) if isinstance(part, tuple) else text_of(part) for part in value
         )
     if isinstance(value, float):
-        return f"{value:.10g}"
+        return f"{value:.6g}"
     return str(value)
 
 

@@ -58,7 +58,7 @@ def audit_chapter(steps: tuple[Step, ...], context: Context) -> list[Block]:
     """Fingerprints, settings and versions."""
     heads = context.texts("HEADS")
     files = [Column(heads["file"], weight=1), Column(heads["sha256"], weight=3)]
-    settings = [Column(heads["step"], weight=1), Column(heads["setting"], weight=1), Column(heads["value"], weight=3)]
+    settings = [Column(heads["step"], weight=1), Column(heads["setting"], weight=5)]
     versions = [Column(heads["package"]), Column(heads["version"])]
     return [
         Heading(context.word("audit"), key="audit"),

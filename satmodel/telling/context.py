@@ -53,11 +53,14 @@ class Context:
         return sentence(finding, language=self.language, decimals=self.decimals, labels=self.labels)
 
     def suffix(self, result: Result) -> str:
-        """The ends of the scale behind a result, where results under several stand side by side."""
+        """The ends of the scale behind a result in brackets, where results under several stand side by side."""
+        ends = self.suffix_text(result)
+        return self.word("limits_suffix").format(limits=ends) if self.several_limits and ends else ""
+
+    def suffix_text(self, result: Result) -> str:
+        """The ends of the scale behind a result, such as ``55–100``; empty where they play no part."""
         used = {step.settings.get("limits") for step in result.step.find("published")} - {None}
-        if not self.several_limits or len(used) != 1:
-            return ""
-        return self.word("limits_suffix").format(limits=limits_text(used.pop()))
+        return limits_text(used.pop()) if len(used) == 1 else ""
 
     def caption(self, result: Result) -> str:
         """The title of a result's table and figure."""

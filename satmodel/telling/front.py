@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from satmodel.result import Finding, Result
@@ -35,12 +35,18 @@ class Card(Protocol):
         """The fields that were not."""
 
 
-def key_findings(results: Iterable[Result], context: Context) -> list[Block]:
-    """The sentences a reader of one page needs: of each result the first finding of each leading kind."""
+def key_findings(chapters: Iterable[Sequence[Result]], context: Context) -> list[Block]:
+    """The sentences a reader of one page needs: of each result the first finding of each leading kind.
+
+    Results of one chapter that differ only in the ends of the scale are told once, with a word on whether the other
+    ends lead to the same verdicts.
+    """
     told: dict[str, None] = {}
-    for result in results:
-        for finding in _leading(result.findings):
-            told[context.say(finding) + context.suffix(result)] = None
+    for results in sorted(chapters, key=_rank):
+        for same in _variants(results):
+            suffix = _agreement(same, context)
+            for finding in _leading(same[0].findings):
+                told[context.say(finding) + suffix] = None
     if not told:
         return []
     return [
@@ -71,8 +77,7 @@ def scoring_chapter(steps: tuple[Step, ...], context: Context) -> list[Block]:
     for step in (step for step in steps if step.method == "read" and step.settings.get("points")):
         for answer, points in step.settings["points"].items():
             scored[(context.writer.name(answer), f"{points:g}")] = points
-        used = [answer for answer in step.settings["no_opinion"] if answer in step.settings.get("answers_seen", ())]
-        for answer in used or step.settings["no_opinion"]:
+        for answer in step.settings["no_opinion_given"]:
             scored[(context.writer.name(answer), context.word("no_points"))] = None
     if not scored:
         return []
@@ -94,3 +99,32 @@ def _leading(findings: Iterable[Finding]) -> list[Finding]:
         if finding.kind in KEY:
             found.setdefault(finding.kind, finding)
     return list(found.values())
+
+
+def _rank(results: Sequence[Result]) -> int:
+    kinds = [finding.kind for result in results for finding in result.findings]
+    return min((KEY.index(kind) for kind in kinds if kind in KEY), default=len(KEY))
+
+
+def _variants(results: Sequence[Result]) -> list[list[Result]]:
+    """Results grouped with those that differ from them only in the ends of the scale."""
+    groups: dict[tuple[object, ...], list[Result]] = {}
+    for result in results:
+        published = result.step.find("published")
+        key = (result.step.method, len(groups)) if not published else (result.step.method, *_basis(published))
+        groups.setdefault(key, []).append(result)
+    return list(groups.values())
+
+
+def _basis(published: tuple[Step, ...]) -> tuple[object, ...]:
+    return tuple((step.settings["basis"], step.settings["n"], step.settings["sd"]) for step in published)
+
+
+def _agreement(same: Sequence[Result], context: Context) -> str:
+    if len(same) == 1:
+        return context.suffix(same[0])
+    ends = [context.suffix_text(result) for result in same]
+    verdicts = {tuple(finding.values.get("verdict") for finding in result.findings) for result in same}
+    key = "same_under" if len(verdicts) == 1 else "differs_under"
+    comma = context.language.words["comma"]
+    return context.word(key).format(first=ends[0], others=comma.join(ends[1:]), all=comma.join(ends))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from typing import Any
 
 import pandas as pd
 
-from satmodel.result import Result
+from satmodel.result import Finding, Result
 from satmodel.telling.context import Context
 from satmodel.telling.figures import render
 from satmodel.telling.formats.document import Block, Column, FigureBlock, Items, TableBlock, Value
@@ -26,6 +27,16 @@ _FORMATS = {
     "integer": "#,##0",
     "df": "0.0",
 }
+MANY = 3  # sentences of one kind beyond which a result leaves them to its table
+PRINTED = {
+    "ranks": ("estimate", "se", "n", "rank", "rank_low", "rank_high"),
+    "gaps": ("gap", "low", "high", "p_adjusted", "verdict", "detectable", "n", "n_turn"),
+    "change": ("before", "after", "change", "low", "high", "p_adjusted", "verdict", "detectable"),
+    "contributions": ("before", "after", "gap", "contribution", "low", "high", "share", "verdict"),
+    "drivers": ("estimate", "share", "share_low", "share_high", "coefficient", "coefficient_se", "correlation"),
+}
+SHORT = 15  # characters up to which a cell stays on one line
+PLACES = 60  # characters of a list of row numbers that are printed
 LONG = 20  # rows beyond which a table with two levels is folded to one row a label of the first
 
 
@@ -37,9 +48,10 @@ def outcome(result: Result, key: str, context: Context) -> list[Block]:
         key: the name by which references find its table and figure.
         context: how it is told.
     """
-    blocks: list[Block] = [Items([context.say(finding) for finding in result.findings])] if result.findings else []
+    told = [context.say(finding) for finding in summary(result)]
+    blocks: list[Block] = [Items([line for line in told if line])] if any(told) else []
     caption = context.caption(result)
-    frame = result.table if context.workbook else _folded(result.table)
+    frame = result.table if context.workbook else _folded(_printed(result))
     if len(frame):
         table = shown(frame, language=context.language, decimals=context.decimals, labels=context.labels)
         blocks.append(table_block(table, f"table-{key}", caption, context))
@@ -48,12 +60,18 @@ def outcome(result: Result, key: str, context: Context) -> list[Block]:
     return blocks
 
 
+def summary(result: Result) -> tuple[Finding, ...]:
+    """The findings that are told beside the table: those of a kind that has one for every row are left to it."""
+    count = Counter(finding.kind for finding in result.findings)
+    return tuple(finding for finding in result.findings if count[finding.kind] <= MANY)
+
+
 def table_block(table: ShownTable, key: str, caption: str, context: Context) -> TableBlock:
     """A shown table as a block: as it is printed, or with every number in a column of its own for a workbook."""
     if not context.workbook:
         columns = [
-            Column(head, align=align, kind="number" if align == "right" or kind in ("ranks", "mark") else "text")
-            for head, align, kind in zip(table.heads, table.alignments, table.kinds, strict=True)
+            Column(head, align=align, kind="number" if align == "right" or _short(table, i) else "text")
+            for i, (head, align) in enumerate(zip(table.heads, table.alignments, strict=True))
         ]
         return TableBlock(key, caption, columns, table.rows, notes=_simulated(context))
     columns = [
@@ -76,11 +94,14 @@ def figure_block(result: Result, key: str, caption: str, context: Context) -> Fi
         language=context.language.code,
         decimals=context.decimals,
         labels=context.labels,
-        note=context.word("simulated") if context.simulated else None,
+        simulated=context.simulated,
     )
-    return FigureBlock(
-        key, caption, drawn.png, drawn.svg, drawn.alt, width_cm=drawn.width_cm, notes=_simulated(context)
-    )
+    return FigureBlock(key, caption, drawn.png, drawn.svg, drawn.alt, width_cm=16.0, notes=_simulated(context))
+
+
+def _short(table: ShownTable, column: int) -> bool:
+    """Whether a column's cells are so short that none should be broken over two lines."""
+    return max((len(row[column]) for row in table.rows), default=0) <= SHORT
 
 
 def _finite(cell: Any) -> Value:
@@ -94,8 +115,26 @@ def _simulated(context: Context) -> tuple[str, ...]:
     return (context.word("simulated"),) if context.simulated else ()
 
 
+def _printed(result: Result) -> pd.DataFrame:
+    """The columns of a result that fit a page; all of them stand in the workbook."""
+    frame = result.table
+    if result.step.method == "read":
+        return _shortened(frame[frame["rows"] > 0].drop(columns="sheet"))
+    wanted = PRINTED.get(result.step.method)
+    if wanted is None:
+        return frame
+    words = [column for column in ("against", "verdict") if column in frame and column not in wanted]
+    return frame[[*words[:-1], *(column for column in wanted if column in frame), *words[-1:]]]
+
+
+def _shortened(frame: pd.DataFrame) -> pd.DataFrame:
+    """A list of rows that would fill a page, down to its beginning; the workbook has it whole."""
+    cut = frame["where"].where(frame["where"].str.len() <= PLACES, frame["where"].str.slice(0, PLACES) + " …")
+    return frame.assign(where=cut)
+
+
 def _folded(frame: pd.DataFrame) -> pd.DataFrame:
-    """A long table with two levels as one row a label of the first, its leading number a column a label of the second."""
+    """A long table with two levels as one row a label of the first, a column a label of the second."""
     if frame.index.nlevels != 2 or len(frame) <= LONG:
         return frame
     leading = next(column for column in ("estimate", "change", "contribution") if column in frame.columns)

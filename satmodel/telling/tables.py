@@ -34,6 +34,7 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
         "rank_high",
         "rank_tied",
         "n_turn",
+        "first_count",
         "rows",
         "count",
         "respondents",
@@ -41,6 +42,7 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
     ),
     "df": ("df",),
     "verdict": ("verdict",),
+    "kind": ("kind",),
     "reason": ("reason",),
 }
 _KIND_OF = {column: kind for kind, columns in _KINDS.items() for column in columns}
@@ -51,7 +53,7 @@ _MERGED = (
     ("rank_interval", "rank_low", "rank_high", "rank_span"),
 )
 _INTERVALS = {"percent": "percents", "number": "numbers", "ratio": "ratios"}
-_LEFT = ("text", "verdict", "reason")
+_LEFT = ("text", "verdict", "reason", "kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,8 @@ class ShownTable:
         rows: the printed cells, row by row.
         alignments: (c,) ``"left"``, ``"right"`` or ``"center"`` of each printed column.
         kinds: (c,) what each printed column holds: ``"text"``, ``"points"``, ``"percent"``, ``"number"``, ``"ratio"``,
-            ``"p_value"``, ``"integer"``, ``"df"``, ``"verdict"``, ``"reason"``, ``"mark"``, ``"interval"``, ``"ranks"``.
+            ``"p_value"``, ``"integer"``, ``"df"``, ``"verdict"``, ``"reason"``, ``"mark"``, ``"interval"``,
+            ``"ranks"`` or ``"kind"``.
         raw_heads: (r,) the head of each column of the frame, none merged.
         raw_rows: the frame's own values, names as they are printed and verdicts in words.
         raw_kinds: (r,) what each column of the frame holds.
@@ -226,13 +229,14 @@ _WRITE: Mapping[str, Callable[[Writer, Any], str]] = {
     "integer": Writer.integer,
     "df": _df,
     "verdict": Writer.verdict,
+    "kind": Writer.kind,
     "reason": Writer.reason,
 }
 
 
 def _raw(column: pd.Series, kind: str, writer: Writer) -> list[Any]:
     """A frame's values as plain numbers and truths, and as the words that are printed where they are no numbers."""
-    if kind in ("text", "verdict", "reason"):
+    if kind in _LEFT:
         return [None if _absent(value) else _plain(value, kind, writer) for value in column]
     return [None if _absent(value) else value.item() if isinstance(value, np.generic) else value for value in column]
 

@@ -33,7 +33,8 @@ class Writer:
     ``name``, ``names``, ``text`` a name through the labels; a list of names; text as it is
     ``listed``                    the first twenty of many names, as they are
     ``verdict``, ``reason``       the words of a verdict, of a reason
-    ``term``, ``role``            the word of a setting's value; of a column's role, or the role itself
+    ``term``, ``adjusted``        the word of a setting's value; in brackets, or nothing for no adjustment
+    ``role``, ``kind``            the word of a column's role or a row's kind, or itself where there is none
     ``interval``, ``percents``    two ends as ``[low, high]``, in points or as shares
     ``numbers``, ``ratios``       the same with the decimals of ``number`` and ``ratio``
     ``span``                      two numbers of points as ``1.2–3.4``, or one where they are printed alike
@@ -110,7 +111,7 @@ class Writer:
         return f"{value:,.0f}".replace("-", MINUS).replace(",", self.language.words["thousands"])
 
     def name(self, value: Any) -> str:
-        """A name of the data through the labels; its parts joined where it has several."""
+        """A name of the data through the labels, or one that satmodel gave itself; several parts are joined."""
         labels = self.labels or {}
         try:
             if value in labels:
@@ -121,7 +122,7 @@ class Writer:
             return self.language.words["joint"].join(self.name(part) for part in value)
         if value is None or (isinstance(value, float) and math.isnan(value)):
             raise SettingError("a name is missing where a sentence, a table or a figure needs one")
-        return str(value)
+        return self.language.terms.get(f"name.{value}", str(value))
 
     def names(self, values: Iterable[Any]) -> str:
         """A list of names, as the language lists them."""
@@ -151,9 +152,17 @@ class Writer:
         """The word of a setting's value."""
         return self._listed(self.language.terms, str(value), "term")
 
+    def adjusted(self, value: Any) -> str:
+        """An adjustment in brackets, or nothing where there is none."""
+        return "" if value == "none" else self.language.words["bracket"].replace("#", self.term(value))
+
     def role(self, value: str) -> str:
         """The word of a column's role, or the role itself where there is none."""
-        return self.language.terms.get(value, value)
+        return self.language.terms.get(f"role.{value}", value)
+
+    def kind(self, value: str) -> str:
+        """The word of a kind of row or of answer, or the kind itself where there is none."""
+        return self.language.terms.get(f"kind.{value}", value)
 
     def interval(self, ends: tuple[float, float]) -> str:
         """Two ends in points, such as ``[−1.70, 2.50]``."""

@@ -97,9 +97,11 @@ def test_the_changes_keep_their_covariance():
 
 
 def test_whether_the_largest_rise_is_the_largest():
-    found = sat.change(*rounds())
-    gaps = sat.gaps(found.estimates, pairs="first")
-    assert "established" not in gaps.table["verdict"].tolist()[:1]
+    found = sat.gaps(sat.change(*rounds()).estimates, pairs="first").table.reset_index()
+    first = found.iloc[0]
+    assert (first["item"], first["against"], first["verdict"]) == ("surroundings", "culture", "not established")
+    # 16 points, 450 respondents, two rounds of each of two items
+    assert first["se"] == pytest.approx(16 * np.sqrt(4 / 450))
 
 
 def test_what_is_in_one_round_only_is_listed():
@@ -135,7 +137,7 @@ SEEDS = st.integers(0, 10_000)
 LABELS = pd.MultiIndex.from_arrays([list("abcde")], names=["unit"])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(SEEDS, st.floats(-50, 50))
 def test_a_constant_added_to_both_rounds_changes_nothing(seed, constant):
     one, other = random_estimates(seed, LABELS, 12), random_estimates(seed + 1, LABELS, 20)
@@ -147,7 +149,7 @@ def test_a_constant_added_to_both_rounds_changes_nothing(seed, constant):
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(SEEDS, st.permutations(range(5)), st.permutations(range(5)))
 def test_the_order_of_the_labels_does_not_matter(seed, first, second):
     one, other = random_estimates(seed, LABELS, 12), random_estimates(seed + 1, LABELS, 20)
@@ -159,7 +161,7 @@ def test_the_order_of_the_labels_does_not_matter(seed, first, second):
     pd.testing.assert_frame_equal(moved.table.loc[wanted.index], wanted, rtol=1e-9)  # sums in another order
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(SEEDS, hnp.arrays(np.float64, 5, elements=st.floats(-5, 5)), st.sampled_from(["none", "holm", "bonferroni"]))
 def test_swapping_the_rounds_turns_the_sign(seed, moved, adjust):
     one = random_estimates(seed, LABELS, 12)
@@ -200,7 +202,7 @@ def false_claims(samples: int, adjust: str) -> float:
 
 
 def test_the_family_is_wrong_no_more_often_than_promised():
-    # three standard errors of a share of .05 in 600 samples
-    assert false_claims(600, "holm") <= 0.05 + 3 * np.sqrt(0.05 * 0.95 / 600)
+    # three standard errors of a share of .05 in 400 samples
+    assert false_claims(400, "holm") <= 0.05 + 3 * np.sqrt(0.05 * 0.95 / 400)
     # without adjustment 1 - .95^8 = .34: the simulation can see the difference
-    assert false_claims(200, "none") > 0.2
+    assert false_claims(100, "none") > 0.2

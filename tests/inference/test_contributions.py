@@ -36,21 +36,8 @@ def test_known_answer_of_six_items():
 
 def test_table_chart_findings_and_step():
     found = sat.contributions(*rounds())
-    columns = [
-        "before",
-        "after",
-        "weight",
-        "gap",
-        "contribution",
-        "se",
-        "low",
-        "high",
-        "share",
-        "df",
-        "p",
-        "p_adjusted",
-    ]
-    assert list(found.table.columns) == [*columns, "verdict", "detectable"]
+    columns = ["before", "after", "weight", "gap", "contribution", "share", "se", "low", "high", "df", "p"]
+    assert list(found.table.columns) == [*columns, "p_adjusted", "verdict", "detectable"]
     assert found.table.index.names == ["item"]
     chart = found.chart
     assert chart.kind == "waterfall"
@@ -126,7 +113,7 @@ def test_another_level_may_be_split():
 SEEDS = st.integers(0, 10_000)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(SEEDS, st.lists(st.floats(0.01, 100), min_size=3, max_size=3))
 def test_contributions_sum_to_the_total(seed, weights):
     one, other = random_estimates(seed, UNITS), random_estimates(seed + 1, UNITS)
@@ -137,7 +124,7 @@ def test_contributions_sum_to_the_total(seed, weights):
     np.testing.assert_allclose(found.totals["after"] - found.totals["before"], found.totals["gap"], rtol=0, atol=1e-10)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(SEEDS)
 def test_equal_weights_are_the_plain_average(seed):
     one, other = random_estimates(seed, UNITS), random_estimates(seed + 1, UNITS)
@@ -147,7 +134,7 @@ def test_equal_weights_are_the_plain_average(seed):
     np.testing.assert_allclose(found.totals["after"], other.average("item").value, rtol=1e-12)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(SEEDS, st.permutations("xyz"), st.floats(-50, 50))
 def test_order_and_a_constant_change_nothing(seed, order, constant):
     one, other = random_estimates(seed, UNITS), random_estimates(seed + 1, UNITS)
@@ -213,23 +200,23 @@ def test_refusals_say_what_would_do():
         sat.contributions(one.take({"item": ["x", "y"]}), other)
 
 
-def test_intervals_of_a_split_hold_the_truth_together():
+def test_total_covers_and_an_unchanged_item_is_seldom_named():
     rng = np.random.default_rng(20261123)
     names = pd.MultiIndex.from_arrays([list("xyz")], names=["item"])
     truth = np.array([3.0, 0.0, -1.0])
     root = np.linalg.cholesky(np.full((3, 3), 60.0) + np.eye(3) * 60)
     held = []
-    for _ in range(400):
+    for _ in range(200):
         sides = []
         for mean, size in ((0.0, 40), (truth, 60)):
             rows = 80 + mean + rng.standard_normal((size, 3)) @ root.T
             cov = np.cov(rows.T) / size
             sides.append(sat.estimates(rows.mean(axis=0), cov=cov, df=size - 1, names=names))
         found = sat.contributions(*sides)
-        right = (found.table["low"] <= truth / 3) & (truth / 3 <= found.table["high"])
         total = found.totals.iloc[0]
-        held.append([right.all(), total["low"] <= truth.mean() <= total["high"]])
-    # the total's interval is exact by Welch; three standard errors of a share of .95 in 400 samples
-    assert np.mean(held, axis=0)[1] == pytest.approx(0.95, abs=3 * np.sqrt(0.05 * 0.95 / 400))
-    # Holm promises tests, not intervals, together; here with the items' correlation they hold together about as often
-    assert np.mean(held, axis=0)[0] >= 0.90
+        named = found.table.loc["y", "verdict"] == Verdict.ESTABLISHED
+        held.append([total["low"] <= truth.mean() <= total["high"], named])
+    covered, named = np.mean(held, axis=0)
+    # three standard errors of a share of .95 (.05) in 200 samples
+    assert covered == pytest.approx(0.95, abs=3 * np.sqrt(0.05 * 0.95 / 200))
+    assert named <= 0.05 + 3 * np.sqrt(0.05 * 0.95 / 200)

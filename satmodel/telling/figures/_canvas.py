@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from satmodel.errors import SettingError
@@ -25,6 +26,7 @@ TEXT = "#222222"
 FAINT = "#5a6b7b"
 PAGE = 6.3  # inches: the width of the text on an A4 page
 TALL = 8.6  # inches: the height left on it for a figure with its caption
+MOST_NAMED = 200  # rows of one column whose names can be read
 _WIDE = 26  # half-width characters after which a row's name is broken into two lines
 
 
@@ -88,12 +90,22 @@ class Canvas:
 
     def axis(self, text: str) -> None:
         """Say below the axes what is shown along them."""
-        self.ax.set_xlabel("" if self.narrow else text, fontsize=self.font, fontfamily=self.family, color=TEXT)
+        style = {"fontsize": self.font, "fontfamily": self.family, "color": TEXT, "linespacing": 1.4}
+        if self.narrow:
+            self.ax.figure.supxlabel(text, **style)
+        else:
+            self.ax.set_xlabel(text, **style)
 
     def rows(self, names: Sequence[str]) -> None:
-        """Name the rows, the first at the top, and take away what is not needed of the frame."""
+        """Name the rows, the first at the top, and take away what is not needed of the frame.
+
+        More than 200 rows have no names: they are read from the table.
+        """
         ax = self.ax
-        ax.set_yticks(range(len(names)), [broken(name) for name in names] if len(names) <= 20 else list(names))
+        if len(names) <= MOST_NAMED:
+            ax.set_yticks(range(len(names)), [broken(name) for name in names] if len(names) <= 20 else list(names))
+        else:
+            ax.set_yticks([])
         ax.set_ylim(len(names) - 0.4, -0.6)
         ax.tick_params(axis="y", length=0)
         self.plain()
@@ -122,7 +134,7 @@ class Canvas:
 
     def notes(self, texts: Sequence[str], head: str) -> None:
         """A column of texts right of the axes, one a row, under a head."""
-        if self.narrow:
+        if self.narrow or len(texts) > MOST_NAMED:
             return
         for row, text in enumerate(texts):
             self.write(1.02, row, text, beside=True)
@@ -163,27 +175,29 @@ def established(chart: Chart) -> list[bool]:
     ]
 
 
-def broken(name: str) -> str:
-    """A long name in two lines or more, broken at a space where there is one."""
-    lines, line, width = [], "", 0
+def broken(name: str, width: int = _WIDE) -> str:
+    """A long name in lines of so many half-width characters, broken at spaces where there are any."""
+    lines, line = [], ""
     for sign in name:
         line += sign
-        width += 2 if unicodedata.east_asian_width(sign) in "WF" else 1
-        if width >= _WIDE:
-            space = line.rfind(" ")
-            cut = space + 1 if space > 0 else len(line)
+        if reach(line) > width:
+            cut = line.rstrip().rfind(" ") + 1 or len(line) - 1
             lines.append(line[:cut].rstrip())
             line = line[cut:]
-            width = sum(2 if unicodedata.east_asian_width(rest) in "WF" else 1 for rest in line)
     return "\n".join([*lines, line] if line else lines)
 
 
+def reach(text: str) -> int:
+    """The width of a text in half-width characters."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
 def row_plan(chart: Chart, names: Sequence[str], *, extra: float = 0.75) -> Plan:
-    """Room for a chart with a row for each name: on one page up to 150 of them, above 60 side by side.
+    """Room for a chart with a row for each name: side by side above 60 of them, unnamed above 600.
 
     Args:
         chart: the chart.
-        names: the rows' names as they are printed.
+        names: the rows' names as they are printed, each label of the chart once.
         extra: inches above and below the rows.
     """
     rows = len(names)
@@ -192,12 +206,20 @@ def row_plan(chart: Chart, names: Sequence[str], *, extra: float = 0.75) -> Plan
         return Plan(PAGE, extra + rows * max(0.29, 0.06 + 0.15 * lines), 9, (chart,))
     if rows <= 60:
         return Plan(PAGE, extra + rows * max(0.15, min(0.24, (TALL - extra) / rows)), 7.5, (chart,))
+    if rows > 3 * MOST_NAMED:
+        return Plan(PAGE, TALL, 8, (chart,))
     columns = 2 if rows <= 100 else 3
     size = math.ceil(rows / columns)
-    parts = tuple(replace(chart, data=part) for part in _blocks(chart.data, size))
-    return Plan(PAGE, extra + size * 0.15, 6.5 if columns == 2 else 6, parts)
+    return Plan(PAGE, extra + size * 0.15, 6.5 if columns == 2 else 6, parts(chart, size))
 
 
-def _blocks(data: pd.DataFrame, size: int) -> Iterator[pd.DataFrame]:
-    for start in range(0, len(data), size):
-        yield data.iloc[start : start + size].reset_index(drop=True)
+def parts(chart: Chart, size: int) -> tuple[Chart, ...]:
+    """The chart in parts of so many rows; where a label has several rows of data, of so many labels."""
+    label = column(chart, "label")
+    several = label.duplicated().any() and ("panel" in chart.columns or "part" in chart.columns)
+    place = label.map({name: i for i, name in enumerate(label.unique())}) if several else np.arange(len(label))
+    part = pd.Series(np.asarray(place) // size)
+    return tuple(
+        replace(chart, data=chart.data[(part == i).to_numpy()].reset_index(drop=True), marks={**chart.marks, "part": i})
+        for i in range(part.max() + 1)
+    )

@@ -10,7 +10,7 @@ import pandas as pd
 
 from satmodel.errors import SettingError
 from satmodel.result import Chart
-from satmodel.telling.figures._canvas import PAGE, SOFT, TALL, TEXT, Canvas, Plan, broken, column
+from satmodel.telling.figures._canvas import PAGE, SOFT, TALL, TEXT, Canvas, Plan, broken, column, parts, reach
 from satmodel.telling.writer import Writer
 
 
@@ -26,12 +26,7 @@ def plan(chart: Chart, writer: Writer) -> Plan:
         return Plan(PAGE, 1 + rows * row, 9 if rows <= 20 else 7, (scaled,))
     columns = 2 if rows <= 100 else 3
     size = math.ceil(rows / columns)
-    label = scaled.columns["label"]
-    parts = []
-    for start in range(0, rows, size):
-        kept = chart.data[chart.data[label].isin(matrix.index[start : start + size])]
-        parts.append(replace(scaled, data=kept.reset_index(drop=True)))
-    return Plan(PAGE, 1 + size * 0.15, 6, tuple(parts))
+    return Plan(PAGE, 1 + size * 0.15, 6, parts(scaled, size))
 
 
 def paint(chart: Chart, canvas: Canvas) -> None:
@@ -52,12 +47,13 @@ def paint(chart: Chart, canvas: Canvas) -> None:
         vmin=chart.marks.get("lowest"),
         vmax=chart.marks.get("highest"),
         cbar=False,
+        xticklabels=False,
+        yticklabels=False,
         linewidths=0.6,
         linecolor="white",
     )
     _absent(matrix, canvas)
-    columns = [broken(writer.name(name)) for name in matrix.columns]
-    upright = canvas.narrow or max(map(len, columns)) * len(columns) > 60
+    columns, upright = _columns([writer.name(name) for name in matrix.columns], canvas)
     ax.set_xticks([i + 0.5 for i in range(len(columns))], columns, rotation=90 if upright else 0)
     ax.set_yticks([i + 0.5 for i in range(len(matrix))], [writer.name(name) for name in matrix.index], rotation=0)
     ax.xaxis.tick_top()
@@ -65,6 +61,8 @@ def paint(chart: Chart, canvas: Canvas) -> None:
     canvas.plain()
     ax.spines["bottom"].set_visible(False)
     ax.tick_params(length=0)
+    if not printed:
+        canvas.axis(canvas.picture("heatmap.scale", chart.marks))
 
 
 def facts(chart: Chart) -> dict[str, Any]:
@@ -81,6 +79,16 @@ def facts(chart: Chart) -> dict[str, Any]:
         "lowest": (label.iloc[bottom], panel.iloc[bottom]),
         "lowest_value": float(value.iloc[bottom]),
     }
+
+
+def _columns(names: list[str], canvas: Canvas) -> tuple[list[str], bool]:
+    """The columns' names in up to three lines, or upright where they would be too long."""
+    width = int(0.8 * PAGE / len(names) / (0.55 * canvas.font / 72))
+    level = [broken(name, width) for name in names]
+    cut = any(reach(word) > width for name in names if " " in name for word in name.split())
+    if canvas.narrow or cut or width < 4 or any(text.count("\n") > 2 for text in level):
+        return [broken(name) for name in names], True
+    return level, False
 
 
 def _absent(matrix: pd.DataFrame, canvas: Canvas) -> None:

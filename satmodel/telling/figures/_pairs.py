@@ -39,6 +39,10 @@ def paint(chart: Chart, canvas: Canvas) -> None:
         ax.set_xticks(np.arange(units + 1) - 0.5, minor=True)
         ax.set_yticks(np.arange(units + 1) - 0.5, minor=True)
         ax.grid(which="minor", color="white", linewidth=0.8)
+    else:
+        places = [0, *range(units // 8 // 5 * 5 - 1, units, units // 8 // 5 * 5)]
+        ax.set_xticks(places, [canvas.writer.integer(place + 1) for place in places])
+        ax.set_yticks(places, [canvas.writer.integer(place + 1) for place in places])
     ax.xaxis.tick_top()
     canvas.plain()
     ax.spines["bottom"].set_visible(False)

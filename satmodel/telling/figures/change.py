@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from satmodel.result import Chart
+from satmodel.result import Chart, Verdict
 from satmodel.telling.figures._canvas import INK, Canvas, Plan, column, established, row_plan
 from satmodel.telling.writer import Writer
 
@@ -48,8 +48,8 @@ def facts(chart: Chart) -> dict[str, Any]:
         "risen": int((sure & (moved > 0)).sum()),
         "fallen": int((sure & (moved < 0)).sum()),
         "unsettled": int((~sure).sum()),
-        "yes": "established",
-        "no": "not established",
+        "yes": Verdict.ESTABLISHED,
+        "no": Verdict.NOT_ESTABLISHED,
     }
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
-from satmodel.result import Chart
+from satmodel.result import Chart, Verdict
 from satmodel.telling.figures import _pairs
 from satmodel.telling.figures._canvas import INK, PALE, SOFT, Canvas, Plan, column, established, row_plan
 from satmodel.telling.writer import Writer
@@ -43,7 +44,7 @@ def paint(chart: Chart, canvas: Canvas) -> None:
     canvas.ax.plot(value[sure], rows[sure], "o", color=INK, markersize=size)
     canvas.ax.plot(value[~sure], rows[~sure], "o", color=INK, markerfacecolor="white", markersize=size)
     canvas.ticks(canvas.number)
-    canvas.axis(canvas.picture("gaps.axis.margin" if margin > 0 else "gaps.axis", {"margin": margin}))
+    canvas.axis(canvas.picture("gaps.axis", {"margin": margin}))
     writer = canvas.writer
     texts = [f"{writer.points(one)} {writer.interval(ends)}" for one, *ends in zip(value, low, high, strict=True)]
     canvas.notes(texts, canvas.picture("gaps.value"))
@@ -51,17 +52,18 @@ def paint(chart: Chart, canvas: Canvas) -> None:
 
 def facts(chart: Chart) -> dict[str, Any]:
     """What the picture shows, for its sentence."""
-    values = {
-        "count": len(chart.data),
-        "established": sum(established(chart)),
-        "yes": "established",
-        "no": "not established",
-    }
+    sure = sum(established(chart))
+    values: dict[str, Any] = {"count": len(chart.data), "established": sure, "open": len(chart.data) - sure}
+    values |= {"yes": Verdict.ESTABLISHED, "no": Verdict.NOT_ESTABLISHED}
     return values | _pairs.facts(chart) if _crowded(chart) else values
 
 
 def _crowded(chart: Chart) -> bool:
-    return "against" in chart.columns and len(chart.data) > MOST_ROWS
+    """Whether there are more pairs than rows fit on a page, and most units stand in several of them."""
+    if "against" not in chart.columns or len(chart.data) <= MOST_ROWS:
+        return False
+    units = pd.concat([column(chart, "label"), column(chart, "against")]).nunique()
+    return len(chart.data) >= 2 * units
 
 
 def _names(chart: Chart, writer: Writer) -> list[str]:

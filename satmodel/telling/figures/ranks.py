@@ -1,6 +1,7 @@
 """The rank interval of every unit, rank 1 at the top and on the left.
 
-Roles: ``label``, ``rank``, ``low`` and ``high`` (the ends of the rank interval), ``value`` (the score, printed beside).
+Roles: ``label``, ``value`` (the rank), ``low`` and ``high`` (the ends of the rank interval); ``estimate`` (the score,
+printed beside) if there is one.
 Marks: ``level``, ``count`` (of units; the longest rank by default).
 """
 
@@ -25,7 +26,7 @@ def plan(chart: Chart, writer: Writer) -> Plan:
 def paint(chart: Chart, canvas: Canvas) -> None:
     """Draw it."""
     chart = _ordered(chart)
-    rank, low, high = (column(chart, role).to_numpy(dtype=float) for role in ("rank", "low", "high"))
+    rank, low, high = (column(chart, role).to_numpy(dtype=float) for role in ("value", "low", "high"))
     rows = np.arange(len(rank))
     canvas.rows([canvas.writer.name(name) for name in column(chart, "label")])
     canvas.ax.hlines(rows, low, high, color=SOFT, linewidth=min(5.0, canvas.font / 1.7), capstyle="round")
@@ -33,11 +34,13 @@ def paint(chart: Chart, canvas: Canvas) -> None:
     size = min(5.5, canvas.font / 1.6)
     canvas.ax.plot(rank[~single], rows[~single], "o", color=INK, markersize=size)
     canvas.ax.plot(rank[single], rows[single], "D", color=INK, markersize=size * 0.95)
-    canvas.ax.set_xlim(0.4, max(chart.marks.get("count", 0), high.max()) + 0.6)
-    _whole_ticks(canvas)
+    last = float(chart.marks["count"])
+    room = max(0.6, 0.03 * last)
+    canvas.ax.set_xlim(1 - room, last + room)
+    _whole_ticks(canvas, int(last))
     canvas.axis(canvas.picture("ranks.axis", {"level": chart.marks.get("level")}))
-    if "value" in chart.columns:
-        canvas.notes([canvas.writer.points(one) for one in column(chart, "value")], canvas.picture("ranks.score"))
+    if "estimate" in chart.columns:
+        canvas.notes([canvas.writer.points(one) for one in column(chart, "estimate")], canvas.picture("ranks.score"))
 
 
 def facts(chart: Chart) -> dict[str, Any]:
@@ -54,16 +57,15 @@ def facts(chart: Chart) -> dict[str, Any]:
 
 
 def _ordered(chart: Chart) -> Chart:
-    data = chart.data.sort_values(chart.columns["rank"], kind="stable", ignore_index=True)
+    data = chart.data.sort_values(chart.columns["value"], kind="stable", ignore_index=True)
     count = chart.marks.get("count", float(column(chart, "high").max()))
     return replace(chart, data=data, marks={**chart.marks, "count": count})
 
 
-def _whole_ticks(canvas: Canvas) -> None:
+def _whole_ticks(canvas: Canvas, last: int) -> None:
     from matplotlib.ticker import FixedLocator
 
     canvas.ticks(canvas.number)
-    last = int(canvas.ax.get_xlim()[1])
     step = next(
         step for step in (1, 2, 5, 10, 20, 25, 50, 100, 250, 500, last) if last / step <= (8 if canvas.narrow else 15)
     )

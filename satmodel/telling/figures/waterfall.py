@@ -1,10 +1,12 @@
 """From one composite to another by the items' contributions, added up one below the other.
 
-Roles: ``label``, ``value`` (the contribution), ``low``, ``high``. Marks: ``start`` and ``end`` (the two composites).
+Roles: ``label``, ``value`` (the contribution), ``low``, ``high``. Marks: ``start`` and ``end`` (the two composites),
+``start_name`` and ``end_name`` (whose they are; the earlier and the later round by default).
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -16,7 +18,8 @@ from satmodel.telling.writer import Writer
 
 def plan(chart: Chart, writer: Writer) -> Plan:
     """Room for a row an item and one for each composite."""
-    return row_plan(chart, ["", *(writer.name(name) for name in column(chart, "label")), ""])
+    found = row_plan(chart, ["", *(writer.name(name) for name in column(chart, "label")), ""])
+    return replace(found, height=0.75 + 0.15 * (len(chart.data) + 2), parts=(chart,)) if len(found.parts) > 1 else found
 
 
 def paint(chart: Chart, canvas: Canvas) -> None:
@@ -27,7 +30,7 @@ def paint(chart: Chart, canvas: Canvas) -> None:
     below = start + np.concatenate([[0.0], np.cumsum(value)[:-1]])
     rows = np.arange(1, len(value) + 1)
     names = [writer.name(name) for name in column(chart, "label")]
-    canvas.rows([canvas.picture("waterfall.start"), *names, canvas.picture("waterfall.end")])
+    canvas.rows([canvas.picture("waterfall.start", chart.marks), *names, canvas.picture("waterfall.end", chart.marks)])
     rising = value >= 0
     ax.barh(rows[rising], value[rising], left=below[rising], height=0.62, color=SOFT, edgecolor=INK, linewidth=0.8)
     ax.barh(
@@ -44,6 +47,9 @@ def paint(chart: Chart, canvas: Canvas) -> None:
     level = np.concatenate([[start], below + value])
     ax.vlines(level, np.arange(len(level)), np.arange(len(level)) + 1, color=INK, linewidth=0.8, linestyle=(0, (2, 2)))
     ax.plot([start, end], [0, len(value) + 1], "D", color=INK, markersize=min(6.5, canvas.font / 1.4))
+    reached = np.concatenate([[start, end], below + np.minimum(low, 0), below + np.maximum(high, 0)])
+    room = 0.04 * (reached.max() - reached.min())
+    ax.set_xlim(reached.min() - room, reached.max() + room)
     canvas.ticks(canvas.number)
     canvas.axis(canvas.picture("waterfall.axis"))
     texts = [f"{writer.signed(one)} {writer.interval(ends)}" for one, *ends in zip(value, low, high, strict=True)]

@@ -102,7 +102,8 @@ class _Reader:
 
     def _ends_body(self, *, first: bool) -> bool:
         token = self.token
-        if token in symbols.CLOSERS or token in {",", ";", "\\quad", "\\qquad", "\\middle"}:
+        closes = token in symbols.CLOSERS or (token in symbols.BARS and self.at not in self.pairs)
+        if closes or token in {",", ";", "\\quad", "\\qquad", "\\middle"}:
             return True
         kind = symbols.PLAIN.get(token, ("", ""))[1]
         name = token.removeprefix("\\")
@@ -170,7 +171,11 @@ class _Reader:
         self.expect("{")
         nodes = self.nodes()
         self.expect("}")
-        if len(nodes) == 1 and isinstance(nodes[0], Symbol) and nodes[0].kind in {"operator", "relation", "punctuation"}:
+        if (
+            len(nodes) == 1
+            and isinstance(nodes[0], Symbol)
+            and nodes[0].kind in {"operator", "relation", "punctuation"}
+        ):
             return Symbol(nodes[0].text, "mark")
         return _group(nodes)
 
@@ -196,7 +201,7 @@ class _Reader:
             nodes = self.nodes(until=self.pairs[place])
             if self.at != self.pairs[place]:
                 raise self.fault(f"{token} does not close")
-            return Fence(symbols.OPENERS[token], _group(nodes), symbols.CLOSERS[self.take()])
+            return Fence(symbols.DELIMITERS[token], _group(nodes), symbols.DELIMITERS[self.take()])
         self.take()
         if token in symbols.DELIMITERS and token != ".":
             return Symbol(symbols.DELIMITERS[token], "mark")

@@ -85,7 +85,11 @@ def _symbol(symbol: Symbol) -> str:
             return f"<mi>{text}</mi>"
         case "upright":
             # one letter would be slanted; mathematical alphabets (𝐗) are already what they should be
-            return f'<mi mathvariant="normal">{text}</mi>' if len(text) == 1 and ord(text) < 0x10000 else f"<mi>{text}</mi>"
+            return (
+                f'<mi mathvariant="normal">{text}</mi>'
+                if len(text) == 1 and ord(text) < 0x10000
+                else f"<mi>{text}</mi>"
+            )
         case "number":
             return f"<mn>{text}</mn>"
         case "text":

@@ -86,7 +86,9 @@ def number(document: Document) -> Numbering:
     counts: dict[str, int] = {}
     levels = [0, 0, 0]
     marks = tuple(_mark(block, counts, levels, document.terms) for block in document.blocks)
-    keyed = [(key, mark) for block, mark in zip(document.blocks, marks, strict=True) if (key := _key(block)) is not None]
+    keyed = [
+        (key, mark) for block, mark in zip(document.blocks, marks, strict=True) if (key := _key(block)) is not None
+    ]
     twice = {key: None for key, count in Counter(key for key, _ in keyed).items() if count > 1}
     if twice:
         raise SettingError(f"keys given to more than one block: {', '.join(map(repr, twice))}; give each block its own")

@@ -25,6 +25,7 @@ _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _MARKS = {"hat": "\u0302", "bar": "\u0305", "tilde": "\u0303", "dot": "\u0307", "ddot": "\u0308", "vec": "\u20d7",
           "check": "\u030c", "breve": "\u0306"}  # fmt: skip
 _BLANKS = ((0.2, "\u2009"), (0.25, "\u2005"), (0.4, "\u2004"), (0.8, "\u2002"), (1.5, "\u2003"), (9.0, "\u2003\u2003"))
+_NOTHING = "\u200b"
 _FONTS = '<w:rFonts w:ascii="Cambria Math" w:hAnsi="Cambria Math" w:eastAsia={east}/>'
 
 
@@ -104,10 +105,11 @@ class _Writer:
         """A named part; an empty one would print as a dotted box, so it holds a blank of no width."""
         if node is None:
             return f"<m:{name}/>"
-        return f"<m:{name}>{self.node(node) or self.run('\u200b', 'mark')}</m:{name}>"
+        return f"<m:{name}>{self.node(node) or self.run(_NOTHING, 'mark')}</m:{name}>"
 
     def run(self, text: str, kind: str) -> str:
-        style = {"letter": "", "text": "<m:rPr><m:nor/></m:rPr>"}.get(kind, '<m:rPr><m:sty m:val="p"/></m:rPr>')
+        normal = "<m:rPr><m:nor/></m:rPr>"
+        style = {"letter": "", "text": normal, "upright": normal}.get(kind, '<m:rPr><m:sty m:val="p"/></m:rPr>')
         shown = f'<m:t xml:space="preserve">{escape(text)}</m:t>'
         return f"<m:r>{style}<w:rPr>{self.fonts}</w:rPr>{shown}</m:r>"
 

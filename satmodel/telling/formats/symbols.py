@@ -40,12 +40,30 @@ OPENERS = {"(": "(", "[": "[", "\\{": "{", "\\lbrace": "{", "\\langle": "⟨", "
            "\\lVert": "‖", "\\lbrack": "["}  # fmt: skip
 CLOSERS = {")": ")", "]": "]", "\\}": "}", "\\rbrace": "}", "\\rangle": "⟩", "\\rfloor": "⌋", "\\rceil": "⌉", "\\rvert": "|",
            "\\rVert": "‖", "\\rbrack": "]"}  # fmt: skip
-DELIMITERS = OPENERS | CLOSERS | {"|": "|", "\\|": "‖", "\\vert": "|", "\\Vert": "‖", "/": "/", ".": ""}
+BARS = {"|": "|", "\\|": "‖", "\\vert": "|", "\\Vert": "‖"}
+DELIMITERS = OPENERS | CLOSERS | BARS | {"/": "/", ".": ""}
 
 BIG = {"sum": "∑", "prod": "∏", "coprod": "∐", "bigcup": "⋃", "bigcap": "⋂", "bigoplus": "⨁", "bigotimes": "⨂"}
 INTEGRALS = {"int": "∫", "iint": "∬", "oint": "∮"}
 LIMIT_NAMES = {"max", "min", "sup", "inf", "lim", "limsup", "liminf", "argmax", "argmin"}
-NAMES = {"log", "ln", "exp", "sin", "cos", "tan", "arctan", "tanh", "det", "dim", "rank", "tr", "diag", "Pr", "gcd", "deg"}
+NAMES = {
+    "log",
+    "ln",
+    "exp",
+    "sin",
+    "cos",
+    "tan",
+    "arctan",
+    "tanh",
+    "det",
+    "dim",
+    "rank",
+    "tr",
+    "diag",
+    "Pr",
+    "gcd",
+    "deg",
+}
 
 ACCENTS = {"hat": "hat", "widehat": "hat", "bar": "bar", "overline": "overline", "tilde": "tilde", "widetilde": "tilde",
            "dot": "dot", "ddot": "ddot", "vec": "vec", "check": "check", "breve": "breve"}  # fmt: skip

@@ -80,7 +80,9 @@ def _node(node: Node) -> str:
         case Big():
             return _big(node)
         case Fraction(top, bottom, line):
-            return f"frac({_node(top)}, {_node(bottom)})" if line else f"mat(delim: #none, {_node(top)}; {_node(bottom)})"
+            return (
+                f"frac({_node(top)}, {_node(bottom)})" if line else f"mat(delim: #none, {_node(top)}; {_node(bottom)})"
+            )
         case Root(body, degree):
             return f"sqrt({_node(body)})" if degree is None else f"root({_node(degree)}, {_node(body)})"
         case Accent("overline", body):

@@ -16,6 +16,11 @@ SENTENCES = {
         "not counted are {titles:count title row|title rows}, {notes:count note|notes}, "
         "{totals:count total|totals}, {blank:count blank row|blank rows} and {void:count void interview|void interviews}."
     ),
+    "survey.rows.no file": (
+        "The frame has {rows:count row|rows}, of which {respondents:integer} are respondents; "
+        "not counted are {blank:count blank row|blank rows} and {void:count void interview|void interviews}."
+    ),
+    "survey.no_opinion.zero share": "No answer was without an opinion.",
     "survey.no_opinion": (
         "Answers without an opinion are {share:percent} of all answers and are not scored; "
         "the largest share is that of {item:name} with {item_share:percent}."

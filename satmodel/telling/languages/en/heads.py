@@ -30,6 +30,7 @@ HEADS = {
     "after": "After",
     "total": "Total",
     "ratio": "Ratio",
+    "first_count": "First count established",
     "p": "p",
     "p_adjusted": "Adjusted p",
     "verdict": "Verdict",

@@ -25,6 +25,8 @@ _COUNT = (
 )
 _COULD = "; this sample could have established {detectable:points} points."
 
+_FROM_NONE = "{name:name} went from 0 to {after:integer}, a ratio without an upper limit ({level:percent0} lower limit {low:ratio}, p {p:p})"
+
 SENTENCES = {
     "change.one.established": _CHANGE + ", adjusted p {p_adjusted:p}): the change is established.",
     "change.one.established.no p_adjusted": _CHANGE + "): the change is established.",
@@ -71,10 +73,16 @@ SENTENCES = {
     ),
     "contributions.apart": "{name:name} cannot be split: {reason:reason}.",
     "count_change.one.established": _COUNT + ": the change is established.",
+    "count_change.one.established.endless ratio": _FROM_NONE + ": the change is established.",
     "count_change.one.not established": (
-        _COUNT + ": the change is not established; after {before:integer}, an increase would be established "
-        "from {first_count:integer}."
+        _COUNT + ": the change is not established; it would be from {first_rise:integer} upwards or from "
+        "{first_fall:integer} downwards."
     ),
-    "count_change.one.not established.no first_count": _COUNT + ": the change is not established.",
+    "count_change.one.not established.no first_fall": (
+        _COUNT + ": the change is not established; it would be from {first_rise:integer} upwards."
+    ),
+    "count_change.one.not established.no first_fall.endless ratio": (
+        _FROM_NONE + ": the change is not established; it would be from {first_rise:integer} upwards."
+    ),
     "count_change.one.not comparable": "The two counts of {name:name} are not comparable.",
 }

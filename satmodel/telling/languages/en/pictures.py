@@ -8,7 +8,7 @@ PICTURES = {
         "{count:count score|scores}, one a row, a dot with its interval as a line; the highest is {highest:name} "
         "({highest_value:points}), the lowest {lowest:name} ({lowest_value:points})."
     ),
-    "heatmap.bar": "Score",
+    "heatmap.scale": "From light to dark: {lowest:points} to {highest:points} points",
     "heatmap.alt": (
         "A matrix of scores with {rows:count row|rows} and {columns:count column|columns}, darker for higher scores; the "
         "highest is {highest:name} ({highest_value:points}), the lowest {lowest:name} ({lowest_value:points})."
@@ -22,31 +22,33 @@ PICTURES = {
         "{first:name} leads and its rank interval is {rank_low rank_high:rank_span}; "
         "{single:count unit has|units have} a single possible rank."
     ),
-    "gaps.axis": "Difference (filled: {yes:verdict}, hollow: {no:verdict})",
-    "gaps.axis.margin": "Difference (filled: {yes:verdict}, hollow: {no:verdict}; band: ±{margin:points})",
+    "gaps.axis.zero margin": "Difference (filled: {yes:verdict}, hollow: {no:verdict})",
+    "gaps.axis": "Difference (filled: {yes:verdict}, hollow: {no:verdict}; band: ±{margin:points})",
     "gaps.pair": "{a:name} − {b:name}",
     "gaps.value": "Difference, interval",
     "gaps.alt": (
-        "{count:count difference|differences} with intervals; {established:integer} {yes:verdict} (filled dots), the others "
+        "{count:count difference|differences} with intervals; {established:integer} {yes:verdict} (filled dots), {open:integer} "
         "{no:verdict} (hollow dots)."
     ),
     "pairs.axis": "Row above column: dark {yes:verdict}, light {no:verdict}",
     "pairs.order": "{axis:text} (numbered in order of score)",
     "pairs.alt": (
         "A matrix of the {count:count pair|pairs} of {units:integer} units; {established:integer} differences are "
-        "{yes:verdict} (dark), the others {no:verdict} (light)."
+        "{yes:verdict} (dark), {open:integer} {no:verdict} (light)."
     ),
     "change.axis": "Score (hollow: before, filled: after)",
     "change.value": "Change, interval",
     "change.note": "solid line: change {yes:verdict}, dashed: {no:verdict}",
     "change.alt": (
-        "{count:count score|scores} in two rounds, a hollow dot before and a filled dot after; {risen:integer} rises and "
-        "{fallen:integer} falls {yes:verdict}, {unsettled:count change|changes} {no:verdict}."
+        "{count:count score|scores} in two rounds, a hollow dot before and a filled dot after; {risen:count rise|rises} and "
+        "{fallen:count fall|falls} {yes:verdict}, {unsettled:count change|changes} {no:verdict}."
     ),
     "waterfall.axis": "Score (thin line: interval of the contribution)",
     "waterfall.value": "Contribution, interval",
-    "waterfall.start": "Before",
-    "waterfall.end": "After",
+    "waterfall.start": "{start_name:name}",
+    "waterfall.start.no start_name": "Before",
+    "waterfall.end": "{end_name:name}",
+    "waterfall.end.no end_name": "After",
     "waterfall.alt": (
         "A waterfall from {start:points} to {end:points} points, to which the arithmetic contribution of each item adds in "
         "turn; the largest is {largest:name} ({largest_value:signed} points)."
@@ -58,6 +60,7 @@ PICTURES = {
         "The relative importance of {count:count item|items} with intervals; the largest share is that of {highest:name} "
         "({highest_value:percent})."
     ),
-    "answers.axis": "Percentage of answers",
+    "answers.axis": "Percentage of respondents",
+    "answers.blank": "No answer",
     "answers.alt": "Bars of {count:count row|rows} of answers, each of 100 per cent, with the answers {answers:names}.",
 }

@@ -22,8 +22,7 @@ SENTENCES = {
         "{resolved:integer} is established and that of the others is not."
     ),
     "ranks.bottom": (
-        "{name:name} has the lowest score; its rank interval is {rank_low rank_high:rank_span} "
-        "among {count:count unit|units}."
+        "{name:name} comes last; its rank interval is {rank_low rank_high:rank_span} among {count:count unit|units}."
     ),
     "ranks.tied": "{names:names} have the same score and share rank {rank:integer}.",
     "ranks.knife_edge": (

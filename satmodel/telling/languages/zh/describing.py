@@ -15,6 +15,11 @@ SENTENCES = {
         "没有计入的有标题{titles:integer}行、说明{notes:integer}行、合计{totals:integer}行、空白{blank:integer}行"
         "和废卷{void:integer}份。"
     ),
+    "survey.rows.no file": (
+        "数据表共有{rows:integer}行，其中{respondents:integer}行是受访者；没有计入的有废卷{void:integer}份和空白"
+        "{blank:integer}行。"
+    ),
+    "survey.no_opinion.zero share": "没有“不了解”、拒答等无意见的回答。",
     "survey.no_opinion": (
         "无意见的回答（如“不了解”、拒答）占全部回答的{share:percent}，不计分；占比最高的是{item:name}，为{item_share:percent}。"
     ),

@@ -30,6 +30,7 @@ HEADS = {
     "after": "本轮",
     "total": "合计",
     "ratio": "比值",
+    "first_count": "可确认的最小件数",
     "p": "p 值",
     "p_adjusted": "校正后 p 值",
     "verdict": "判断",

@@ -18,6 +18,8 @@ _COUNT = (
     "{level:percent0}置信区间为{low high:ratios}（p {p:p}），"
 )
 
+_FROM_NONE = "{name:name}由0件变为{after:integer}件（比值没有上限，{level:percent0}下限为{low:ratio}，p {p:p}），"
+
 SENTENCES = {
     "change.one.established": _CHANGE + "变化可以确认（校正后p {p_adjusted:p}）。",
     "change.one.established.no p_adjusted": _CHANGE + "变化可以确认。",
@@ -66,9 +68,12 @@ SENTENCES = {
     ),
     "contributions.apart": "{name:name}不能分解：{reason:reason}。",
     "count_change.one.established": _COUNT + "变化可以确认。",
-    "count_change.one.not established": (
-        _COUNT + "变化不能确认；在上轮{before:integer}件的基础上，达到{first_count:integer}件才可以确认增加。"
-    ),
-    "count_change.one.not established.no first_count": _COUNT + "变化不能确认。",
+    "count_change.one.established.endless ratio": _FROM_NONE + "变化可以确认。",
+    "count_change.one.not established": _COUNT
+    + "变化不能确认；增至{first_rise:integer}件以上或减至{first_fall:integer}件以下才可以确认。",
+    "count_change.one.not established.no first_fall": _COUNT
+    + "变化不能确认；增至{first_rise:integer}件以上才可以确认。",
+    "count_change.one.not established.no first_fall.endless ratio": _FROM_NONE
+    + "变化不能确认；增至{first_rise:integer}件以上才可以确认。",
     "count_change.one.not comparable": "{name:name}的两次件数无法比较。",
 }

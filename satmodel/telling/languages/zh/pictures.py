@@ -8,7 +8,7 @@ PICTURES = {
         "{count:integer}个得分及其区间，每行一点一线；最高为{highest:name}（{highest_value:points}），"
         "最低为{lowest:name}（{lowest_value:points}）。"
     ),
-    "heatmap.bar": "得分",
+    "heatmap.scale": "颜色由浅到深：{lowest:points}分至{highest:points}分",
     "heatmap.alt": (
         "{rows:integer}行{columns:integer}列的得分矩阵，颜色越深得分越高；最高为{highest:name}（{highest_value:points}），"
         "最低为{lowest:name}（{lowest_value:points}）。"
@@ -21,16 +21,16 @@ PICTURES = {
         "{count:integer}个单位按得分排列，每行一点为名次，一线为名次区间；{first:name}居首，"
         "其名次区间为{rank_low rank_high:places}；名次只有一种可能的单位有{single:integer}个。"
     ),
-    "gaps.axis": "差值（实心为{yes:verdict}，空心为{no:verdict}）",
-    "gaps.axis.margin": "差值（实心为{yes:verdict}，空心为{no:verdict}；斜线带为±{margin:points}分）",
+    "gaps.axis.zero margin": "差值（实心为{yes:verdict}，空心为{no:verdict}）",
+    "gaps.axis": "差值（实心为{yes:verdict}，空心为{no:verdict}；斜线带为±{margin:points}分）",
     "gaps.pair": "{a:name} − {b:name}",
     "gaps.value": "差值与区间",
-    "gaps.alt": "{count:integer}对差值及其区间；{established:integer}对{yes:verdict}（实心），其余{no:verdict}（空心）。",
+    "gaps.alt": "{count:integer}对差值及其区间；{established:integer}对{yes:verdict}（实心），{open:integer}对{no:verdict}（空心）。",
     "pairs.axis": "行高于列：深色为{yes:verdict}，浅色为{no:verdict}",
     "pairs.order": "{axis:text}（按得分次序编号）",
     "pairs.alt": (
         "{units:integer}个单位两两比较的矩阵，共{count:integer}对；{established:integer}对{yes:verdict}（深色），"
-        "其余{no:verdict}（浅色）。"
+        "{open:integer}对{no:verdict}（浅色）。"
     ),
     "change.axis": "得分：空心为上轮，实心为本轮",
     "change.value": "变化与区间",
@@ -41,8 +41,10 @@ PICTURES = {
     ),
     "waterfall.axis": "得分（细线为贡献的区间）",
     "waterfall.value": "贡献与区间",
-    "waterfall.start": "上轮",
-    "waterfall.end": "本轮",
+    "waterfall.start": "{start_name:name}",
+    "waterfall.start.no start_name": "上轮",
+    "waterfall.end": "{end_name:name}",
+    "waterfall.end.no end_name": "本轮",
     "waterfall.alt": (
         "由{start:points}分到{end:points}分的瀑布图，各分项的算术贡献依次相加；贡献最大的是{largest:name}"
         "（{largest_value:signed}分）。"
@@ -51,6 +53,7 @@ PICTURES = {
     "importance.axis.no level": "占可解释部分的份额（横线为置信区间）",
     "importance.value": "份额与区间",
     "importance.alt": "{count:integer}个分项的相对重要性及其区间；份额最大的是{highest:name}（{highest_value:percent}）。",
-    "answers.axis": "占回答的百分比",
+    "answers.axis": "占受访者的百分比",
+    "answers.blank": "未答",
     "answers.alt": "{count:integer}行回答分布的百分比条形图，选项依次为{answers:names}。",
 }

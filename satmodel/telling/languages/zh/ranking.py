@@ -15,7 +15,7 @@ SENTENCES = {
     "ranks.pairs.kind=simultaneous": (
         "{level:percent0}置信水平下同时判断{pairs:integer}对单位，有{resolved:integer}对的先后可以确认，其余不能确认。"
     ),
-    "ranks.bottom": "{name:name}得分最低；在{count:integer}个单位中，其名次区间为{rank_low rank_high:places}。",
+    "ranks.bottom": "居末位的是{name:name}；在{count:integer}个单位中，其名次区间为{rank_low rank_high:places}。",
     "ranks.tied": "{names:names}得分相同，并列第{rank:integer}位。",
     "ranks.knife_edge": (
         "{names:names}的名次区间有一端处于临界：差距与临界值几乎相等，换一组随机数或多保留一位小数都可能使这一端移动。"

@@ -1,0 +1,234 @@
+"""The whole way, from a round's folder to the sentence in the Word document."""
+
+import io
+import json
+import re
+from pathlib import Path
+
+import docx
+import numpy as np
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+from python_calamine import CalamineWorkbook
+from scipy import stats
+
+import satmodel as sat
+from satmodel.rounds import ledger
+from satmodel.rounds.cli import main
+from satmodel.rounds.run import run, verify
+
+POINTS = {"满意": 100.0, "基本满意": 75.0, "不满意": 55.0}
+
+
+def text_of(path):
+    document = docx.Document(io.BytesIO(Path(path).read_bytes()))
+    return [paragraph.text for paragraph in document.paragraphs]
+
+
+def cells(path):
+    """The workbook's rows, by a reader of its own and plain Python."""
+    rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python(skip_empty_area=False)
+    head, body = rows[2], [row for row in rows[3:] if str(row[0]).startswith("S")]
+    return [dict(zip(head, row, strict=True)) for row in body if row[-1] == "合格"]
+
+
+def by_hand(rows, town):
+    """A township's composite and its variance: means of villages' totals, written out."""
+    questions = [key for key in rows[0] if re.match(r"Q[1-6]\.", key)]
+    mine = [row for row in rows if row["镇街"] == town]
+    means = {q: np.mean([POINTS[row[q]] for row in mine if row[q] in POINTS]) for q in questions}
+    counts = {q: sum(row[q] in POINTS for row in mine) for q in questions}
+    villages = sorted({row["村居"] for row in mine})
+    totals = []
+    for village in villages:
+        parts = [
+            (POINTS[row[q]] - means[q]) / counts[q] / 6
+            for row in mine
+            if row["村居"] == village
+            for q in questions
+            if row[q] in POINTS
+        ]
+        totals.append(sum(parts))
+    v = len(villages)
+    return np.mean(list(means.values())), v / (v - 1) * np.sum((np.array(totals) - np.mean(totals)) ** 2)
+
+
+def test_one_number_from_the_workbooks_cells_to_the_chinese_sentence(county):
+    rows = cells(county / "2026H1.xlsx")
+    found = {town: by_hand(rows, town) for town in sorted({row["镇街"] for row in rows})}
+    leader = max(found, key=lambda town: found[town][0])
+    score, variance = found[leader]
+    table = pd.read_csv(next((county / "out" / "results").glob("*-ranks.csv"))).set_index("unit")
+    # the same sums in double precision, in another order
+    assert table.loc[leader, "estimate"] == pytest.approx(score, rel=1e-12)
+    assert table.loc[leader, "se"] == pytest.approx(np.sqrt(variance), rel=1e-12)
+    said = [line for line in text_of(county / "out" / "appendix.docx") if line.startswith(leader) and "居首位" in line]
+    assert said
+    assert f"{leader}得{score:.2f}分" in said[0]
+
+
+def test_a_gap_is_followed_by_hand_as_well(county):
+    rows = cells(county / "2026H1.xlsx")
+    found = {town: by_hand(rows, town) for town in sorted({row["镇街"] for row in rows})}
+    first, second = sorted(found, key=lambda town: -found[town][0])[:2]
+    gap = found[first][0] - found[second][0]
+    se = np.sqrt(found[first][1] + found[second][1])
+    df = (found[first][1] + found[second][1]) ** 2 / (found[first][1] ** 2 / 19 + found[second][1] ** 2 / 19)
+    half = stats.studentized_range.ppf(0.95, 13, df) / np.sqrt(2) * se
+    tables = [pd.read_csv(path) for path in sorted((county / "out" / "results").glob("*-gaps.csv"))]
+    row = next(table for table in tables if "unit" in table).query("unit == @first and against == @second").iloc[0]
+    assert row["gap"] == pytest.approx(gap, rel=1e-10)
+    assert row["se"] == pytest.approx(se, rel=1e-10)
+    # the critical value is solved numerically on both sides
+    assert (row["low"], row["high"]) == pytest.approx((gap - half, gap + half), abs=2e-4)
+
+
+def test_rank_sets_and_intervals_of_the_county_hold_the_truth(county):
+    truth = pd.read_csv(county / "truth.csv").query("round == '2026H1' and item == 'composite'").set_index("unit")
+    true_rank = truth["points"].rank(ascending=False)
+    table = pd.read_csv(next((county / "out" / "results").glob("*-ranks.csv"))).set_index("unit")
+    held = table.join(true_rank.rename("truth"))
+    assert ((held["rank_low"] <= held["truth"]) & (held["truth"] <= held["rank_high"])).all()
+
+
+@pytest.mark.parametrize("name", ["county", "bulletin"])
+def test_everything_is_written_in_both_languages(name, request):
+    out = request.getfixturevalue(name) / "out"
+    for language in ("", ".en"):
+        for kind in ("docx", "html", "pdf", "xlsx"):
+            if kind == "pdf" and not (out / "appendix.pdf").exists():
+                pytest.importorskip("typst")
+            assert (out / f"appendix{language}.{kind}").stat().st_size > 5_000
+    book = json.loads((out / "manifest.json").read_text("utf-8"))
+    for file, entry in book["outputs"].items():
+        assert ledger.fingerprint((out / file).read_bytes()) == entry["sha256"]
+    assert not list(out.rglob("*.partial"))
+
+
+def test_simulated_data_say_so_everywhere(county):
+    html = (county / "out" / "appendix.html").read_text("utf-8")
+    tables = html.count("<table")
+    assert html.count("模拟数据") > tables / 2
+    document = docx.Document(county / "out" / "appendix.docx")
+    assert "模拟数据" in document.sections[0].header.paragraphs[0].text
+    assert "Simulated data" in (county / "out" / "appendix.en.html").read_text("utf-8")
+
+
+def test_the_bulletins_known_answers(bulletin):
+    results = bulletin / "out" / "results"
+    split = pd.read_csv(next(results.glob("01-*.csv"))).set_index("item")
+    known = {
+        "群众文化生活": 1.526,
+        "中小学教育": 0.631,
+        "社会治安": 0.472,
+        "居住环境": 1.536,
+        "干部表现": 1.176,
+        "看病就医": 0.341,
+    }
+    for item, value in known.items():
+        assert split.loc[item, "contribution"] == pytest.approx(value, abs=0.0005)  # printed with three decimals
+    assert split["contribution"].sum() == pytest.approx(5.6825, abs=1e-9)
+    assert split["after"].mean() == pytest.approx(83.783, abs=0.0005)
+    said = "\n".join(text_of(bulletin / "out" / "appendix.docx"))
+    assert "居住环境" in said
+    tie = next(line for line in said.splitlines() if "0.057" in line and "并列" in line)
+    assert "不能确认" in tie
+    for lead in ("3.150", "0.440"):
+        line = next(line for line in said.splitlines() if f"高{lead}分" in line)
+        assert "区间" in line
+        assert "样本量" in line
+
+
+@pytest.mark.parametrize("name", ["county", "bulletin"])
+def test_the_same_input_gives_the_same_bytes(name, request):
+    folder = request.getfixturevalue(name)
+    before = {path: path.read_bytes() for path in (folder / "out").rglob("*") if path.is_file()}
+    assert verify(folder) == []
+    run(folder)
+    assert {path: path.read_bytes() for path in (folder / "out").rglob("*") if path.is_file()} == before
+
+
+def test_verify_tells_a_file_changed_by_hand(copied):
+    folder = copied("city-bulletin")
+    run(folder)
+    (folder / "out" / "appendix.html").write_text("changed", "utf-8")
+    found = verify(folder)
+    assert [(difference.part, difference.name) for difference in found] == [("file", "appendix.html")]
+
+
+def faulty(folder):
+    """The county's workbook with six different faults."""
+    frame = pd.DataFrame(cells(folder / "2026H1.xlsx"))
+    frame = frame.astype({"年龄": object})
+    frame.loc[0, "Q1.您对本地社会治安是否满意"] = "还行"
+    frame.loc[1, "镇街"] = ""
+    frame.loc[2, "样本编号"] = frame.loc[3, "样本编号"]
+    frame["权重"] = 1.0
+    frame["权重"] = frame["权重"].astype(object)
+    frame.loc[4, "权重"] = "一点二"
+    frame.loc[5, "权重"] = -1
+    frame = frame.drop(columns=["Q6.您对本地干部作风是否满意"])
+    frame.to_csv(folder / "2026H1.csv", index=False, encoding="gb18030")
+    plan = (
+        (folder / "round.toml")
+        .read_text("utf-8")
+        .replace('file = "2026H1.xlsx"', 'file = "2026H1.csv"\nweight = "权重"')
+    )
+    (folder / "round.toml").write_text(
+        plan.split("[previous]")[0] + "[analysis]" + plan.split("[analysis]")[1], "utf-8"
+    )
+
+
+def test_six_faults_come_in_one_report_and_nothing_is_written(copied):
+    folder = copied("county-phone")
+    faulty(folder)
+    with pytest.raises(sat.DataProblems) as caught:
+        run(folder)
+    rules = {problem.rule for problem in caught.value.problems}
+    expected = {
+        "unknown_answer",
+        "unit_blank",
+        "id_duplicated",
+        "number_expected",
+        "weight_not_positive",
+        "header_missing",
+    }
+    assert rules == expected
+    assert not (folder / "out").exists()
+    done = CliRunner().invoke(main, ["run", str(folder)])
+    assert done.exit_code == 1
+    for word in ("还行", "一点二", "Q6"):
+        assert word in done.output
+    assert not (folder / "out").exists()
+
+
+def test_check_reports_what_was_read(copied):
+    done = CliRunner().invoke(main, ["check", str(copied("county-phone"))])
+    assert done.exit_code == 0
+    assert "没有发现问题" in done.output
+
+
+def test_new_makes_a_plan_that_check_understands_and_never_overwrites(tmp_path):
+    for kind in ("phone", "bulletin"):
+        folder = tmp_path / kind
+        done = CliRunner().invoke(main, ["new", str(folder), "--kind", kind, "--language", "en"])
+        assert done.exit_code == 0
+        checked = CliRunner().invoke(main, ["check", str(folder), "--language", "en"])
+        assert "file" in checked.output
+        assert "not known" not in checked.output
+        written = (folder / "round.toml").read_text("utf-8")
+        again = CliRunner().invoke(main, ["new", str(folder), "--language", "en"])
+        assert again.exit_code == 2
+        assert (folder / "round.toml").read_text("utf-8") == written
+
+
+def test_diff_tells_settings_and_results(copied, bulletin):
+    folder = copied("city-bulletin")
+    text = (folder / "round.toml").read_text("utf-8").replace("n = 450", "n = 900")
+    (folder / "round.toml").write_text(text, "utf-8")
+    run(folder)
+    done = CliRunner().invoke(main, ["diff", str(bulletin), str(folder), "--language", "en"])
+    assert done.exit_code == 0, done.output
+    assert "setting table.1.n: 450.0 -> 900.0" in done.output
+    assert re.search(r"result 01-contributions.csv: se", done.output)

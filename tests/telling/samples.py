@@ -1,0 +1,211 @@
+"""Small results that stand in for those of the methods: a table, a chart, findings and a step, with made-up numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from satmodel.result import Chart, Finding, Result, judge
+from satmodel.step import Step
+
+TOWNS = (
+    "白沙洲街道",
+    "开发区",
+    "东阁街道",
+    "云山镇",
+    "蓼兰镇",
+    "崔家集镇",
+    "河镇",
+    "南村镇",
+    "明村镇",
+    "田庄镇",
+    "旧店镇",
+    "新河镇",
+    "大泽山镇",
+)
+ITEMS = ("群众文化生活", "中小学教育", "社会治安", "居住环境", "干部表现", "看病就医")
+
+
+OPTIONS = ("非常满意", "满意", "一般", "不满意", "非常不满意", "不了解")
+ENGLISH = {
+    **{town: f"Town {chr(65 + i)}" for i, town in enumerate(TOWNS)},
+    **dict(
+        zip(
+            ITEMS,
+            (
+                "Cultural life",
+                "Primary and secondary schools",
+                "Public safety",
+                "Living environment",
+                "Conduct of officials",
+                "Medical care",
+            ),
+            strict=True,
+        )
+    ),
+    **dict(
+        zip(
+            OPTIONS,
+            ("Very satisfied", "Satisfied", "Neutral", "Dissatisfied", "Very dissatisfied", "Don't know"),
+            strict=True,
+        )
+    ),
+    **{f"{TOWNS[i % 13]}{i // 13 + 1}区": f"Town {chr(65 + i % 13)}{i // 13 + 1}" for i in range(150)},
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sample(Result):
+    rows: pd.DataFrame
+    picture: Chart | None
+    step: Step
+    said: tuple[Finding, ...] = ()
+
+    @property
+    def table(self) -> pd.DataFrame:
+        return self.rows
+
+    @property
+    def chart(self) -> Chart | None:
+        return self.picture
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return self.said
+
+
+def names(count: int) -> list[str]:
+    """Towns' names, numbered where there are more than thirteen."""
+    if count <= len(TOWNS):
+        return list(TOWNS[:count])
+    return [f"{TOWNS[i % 13]}{i // 13 + 1}区" for i in range(count)]
+
+
+def scores(count: int) -> pd.DataFrame:
+    """Units with falling scores and intervals."""
+    estimate = 92 - 20 * np.arange(count) / max(count - 1, 1) + np.sin(np.arange(count))
+    half = 1.2 + 0.8 * np.cos(np.arange(count)) ** 2
+    columns = {"unit": names(count), "estimate": estimate, "low": estimate - half, "high": estimate + half}
+    return pd.DataFrame(columns).sort_values("estimate", ascending=False, ignore_index=True)
+
+
+def intervals(count: int) -> Sample:
+    data = scores(count)
+    columns = {"label": "unit", "value": "estimate", "low": "low", "high": "high"}
+    return Sample(data.set_index("unit"), Chart("intervals", data, columns, {"level": 0.95}), Step("average"))
+
+
+def heatmap(count: int) -> Sample:
+    parts = [
+        scores(count).assign(item=item, estimate=lambda rows, j=j: rows["estimate"] - 2.5 * j + np.cos(rows.index + j))
+        for j, item in enumerate(ITEMS)
+    ]
+    data = pd.concat(parts, ignore_index=True).drop(index=[count + 1])
+    columns = {"label": "unit", "panel": "item", "value": "estimate", "low": "low", "high": "high"}
+    return Sample(data.set_index(["unit", "item"]), Chart("intervals", data, columns, {"level": 0.95}), Step("means"))
+
+
+def ranks(count: int) -> Sample:
+    data = scores(count)
+    low, high = data["low"].to_numpy(), data["high"].to_numpy()
+    data["rank"] = data["estimate"].rank(ascending=False, method="min").astype(int)
+    data["rank_low"] = 1 + (low[None, :] > high[:, None]).sum(axis=1)
+    data["rank_high"] = count - (high[None, :] < low[:, None]).sum(axis=1)
+    data.loc[0, "rank_high"] = 1
+    columns = {"label": "unit", "value": "rank", "low": "rank_low", "high": "rank_high", "estimate": "estimate"}
+    return Sample(data.set_index("unit"), Chart("ranks", data, columns, {"level": 0.95}), Step("ranks"))
+
+
+def gaps(count: int, *, every: bool = False) -> Sample:
+    rows = scores(count)
+    pairs = [(i, j) for i in range(count) for j in range(i + 1, count if every else min(i + 2, count))]
+    one, other = np.array(pairs).T
+    gap = rows["estimate"].to_numpy()[one] - rows["estimate"].to_numpy()[other]
+    half = 2.1 + 0.4 * np.sin(np.arange(len(gap)))
+    data = pd.DataFrame(
+        {
+            "unit": rows["unit"].to_numpy()[one],
+            "against": rows["unit"].to_numpy()[other],
+            "gap": gap,
+            "low": gap - half,
+            "high": gap + half,
+        }
+    )
+    data["verdict"] = [judge(low, high, 1.0) for low, high in zip(data["low"], data["high"], strict=True)]
+    columns = {
+        "label": "unit",
+        "against": "against",
+        "value": "gap",
+        "low": "low",
+        "high": "high",
+        "verdict": "verdict",
+    }
+    marks = {"zero": 0.0, "margin": 1.0, "level": 0.95}
+    return Sample(data.set_index(["unit", "against"]), Chart("gaps", data, columns, marks), Step("gaps"))
+
+
+def change(count: int) -> Sample:
+    rows = scores(count)
+    moved = 6 * np.sin(1.7 * np.arange(count))
+    data = pd.DataFrame(
+        {
+            "unit": rows["unit"],
+            "before": rows["estimate"],
+            "after": rows["estimate"] + moved,
+            "change": moved,
+            "low": moved - 2.4,
+            "high": moved + 2.4,
+        }
+    )
+    columns = {"label": "unit", "before": "before", "after": "after", "value": "change", "low": "low", "high": "high"}
+    return Sample(data.set_index("unit"), Chart("change", data, columns, {"zero": 0.0, "margin": 0.0}), Step("change"))
+
+
+def waterfall(count: int) -> Sample:
+    rows = list(ITEMS) if count == 6 else names(count)
+    value = np.linspace(1.6, -0.5, count)
+    data = pd.DataFrame({"item": rows, "contribution": value, "low": value - 0.4, "high": value + 0.4})
+    columns = {"label": "item", "value": "contribution", "low": "low", "high": "high"}
+    marks = {"start": 78.1, "end": 78.1 + float(value.sum()), "total": float(value.sum())}
+    return Sample(data.set_index("item"), Chart("waterfall", data, columns, marks), Step("contributions"))
+
+
+def importance(count: int) -> Sample:
+    rows = list(ITEMS) if count == 6 else names(count)
+    share = np.linspace(2, 1, count) / np.linspace(2, 1, count).sum()
+    data = pd.DataFrame({"item": rows, "share": share, "low": share * 0.7, "high": share * 1.35})
+    columns = {"label": "item", "value": "share", "low": "low", "high": "high"}
+    marks = {"level": 0.95, "r2": 0.43}
+    return Sample(data.set_index("item"), Chart("importance", data, columns, marks), Step("drivers"))
+
+
+def answers(count: int) -> Sample:
+    rows = list(ITEMS) if count == 6 else names(count)
+    weights = np.array([[30 + i % 7, 34, 18 - i % 5, 8, 3, 7, i % 3] for i in range(count)], dtype=float)
+    share = weights / weights.sum(axis=1, keepdims=True)
+    kinds = ["scored"] * 5 + ["no_opinion", "blank"]
+    data = pd.DataFrame(
+        {
+            "item": np.repeat(rows, 7),
+            "answer": np.tile([*OPTIONS, ""], count),
+            "share": share.ravel(),
+            "kind": kinds * count,
+        }
+    )
+    chart = Chart("answers", data, {"label": "item", "part": "answer", "value": "share", "kind": "kind"})
+    return Sample(data.set_index(["item", "answer"]), chart, Step("read"))
+
+
+FIGURES = {
+    "intervals": intervals,
+    "heatmap": heatmap,
+    "ranks": ranks,
+    "gaps": gaps,
+    "pairs": lambda count: gaps(count, every=True),
+    "change": change,
+    "waterfall": waterfall,
+    "importance": importance,
+    "answers": answers,
+}
