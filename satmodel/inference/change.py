@@ -122,6 +122,8 @@ class Change(Result):
             "risen": tuple(names[i] for i in np.flatnonzero(up)),
             "fallen": tuple(names[i] for i in np.flatnonzero(down)),
             "unsettled": tuple(names[i] for i in np.flatnonzero(~settled)),
+            "smallest_detectable": float(self.compared.detectable[~settled].min()) if not settled.all() else None,
+            "largest_detectable": float(self.compared.detectable[~settled].max()) if not settled.all() else None,
             "adjust": self.adjust,
             "level": self.estimates.level,
             "margin": self.margin,

@@ -20,6 +20,7 @@ from satmodel.step import Step
 
 Array = NDArray[np.float64]
 
+_MARKS = (("total", "gap"), ("start", "before"), ("end", "after"))
 _TOLD = ("contribution", "share", "low", "high", "detectable")
 
 
@@ -78,7 +79,9 @@ class Contributions(Result):
             return None
         data = self.rows.reset_index().sort_values("contribution", ascending=False, kind="stable", ignore_index=True)
         whole = self.totals.iloc[0]
-        marks = {"total": float(whole["gap"]), "start": float(whole["before"]), "end": float(whole["after"])}
+        marks: dict[str, Any] = {key: float(whole[name]) for key, name in _MARKS}
+        if self.unit is not None:
+            marks |= {"start_name": self.against, "end_name": self.unit}
         columns = {"label": self.over, "value": "contribution", "low": "low", "high": "high"}
         return Chart("waterfall", data, columns, marks)
 

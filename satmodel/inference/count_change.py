@@ -85,6 +85,7 @@ def count_change(
     after_exposure: float = 1.0,
     level: float = 0.95,
     name: str = "count",
+    source: Step | None = None,
 ) -> CountChange:
     """Say whether a count (problems raised, calls, complaints) changed between two rounds.
 
@@ -93,6 +94,7 @@ def count_change(
         before_exposure, after_exposure: what each was counted over, such as households or days; equal by default.
         level: confidence level of the interval.
         name: what was counted.
+        source: the step that read the counts, such as that of a table.
 
     Returns:
         The ratio of the rates with its interval, the exact p-value, and the first count that would have been
@@ -122,14 +124,7 @@ def count_change(
         (0.4665, 0.908, 1.247, 'not established', 347)
     """
     check_level(level)
-    for count in (before, after):
-        if isinstance(count, bool) or not isinstance(count, int | np.integer) or count < 0:
-            raise SettingError(f"a count must be a whole number, zero or more, not {count!r}")
-    exposures = (before_exposure, after_exposure)
-    if not all(0 < exposure < np.inf for exposure in exposures):
-        raise SettingError(f"exposures must be finite numbers above zero, not {exposures}")
-    if before + after == 0:
-        raise NotEstimable("both counts are zero, so their ratio cannot be estimated")
+    _check(before, after, (before_exposure, after_exposure))
     chance = after_exposure / (before_exposure + after_exposure)
     alpha = 1 - level
     low, high = _exact(before, after, alpha)
@@ -161,8 +156,18 @@ def count_change(
         verdict,
         _first_rise(before, chance, alpha),
         _first_fall(before, chance, alpha),
-        Step("count_change", settings),
+        Step("count_change", settings, () if source is None else (source,)),
     )
+
+
+def _check(before: int, after: int, exposures: tuple[float, float]) -> None:
+    for count in (before, after):
+        if isinstance(count, bool) or not isinstance(count, int | np.integer) or count < 0:
+            raise SettingError(f"a count must be a whole number, zero or more, not {count!r}")
+    if not all(0 < exposure < np.inf for exposure in exposures):
+        raise SettingError(f"exposures must be finite numbers above zero, not {exposures}")
+    if before + after == 0:
+        raise NotEstimable("both counts are zero, so their ratio cannot be estimated")
 
 
 def _exact(before: int, after: int, alpha: float) -> tuple[float, float]:

@@ -90,8 +90,13 @@ class Gaps(Result):
     @property
     def chart(self) -> Chart:
         data = self.table.reset_index()
-        data["pair"] = [f"{unit} – {against}" for unit, against in self.labels]
-        columns = {"label": "pair", "value": "gap", "low": "low", "high": "high", "verdict": "verdict"}
+        columns = {
+            "label": str(self.labels.names[0]),
+            "against": "against",
+            "value": "gap",
+            "low": "low",
+            "high": "high",
+        }
         return Chart("gaps", data, columns, {"zero": 0.0, "margin": self.margin, "level": self.level})
 
     @property
@@ -135,6 +140,7 @@ class Gaps(Result):
             "pairs": self.family,
             "declared": self.declared,
             "best": self.best,
+            "of": "change" if self.step.find("change") else None,
             "n": int(self.n[i]) if np.isfinite(self.n[i]) else None,
             "n_turn": int(turn) if np.isfinite(turn) else None,
         }

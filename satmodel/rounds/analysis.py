@@ -204,4 +204,4 @@ def _counts(folder: Path, part: TablePlan, set_: AnalysisPlan) -> Iterator[Resul
     headers = {"name": part.unit or part.item or "", "now": part.score, "before": part.before or ""}
     counted = table(folder / part.file, headers, sheet=part.sheet, numbers=["now", "before"])
     for row in counted.frame.itertuples(index=False):
-        yield count_change(int(row.before), int(row.now), level=set_.level, name=str(row.name))
+        yield count_change(int(row.before), int(row.now), level=set_.level, name=str(row.name), source=counted.step)

@@ -12,8 +12,8 @@ from satmodel.result import Result
 from satmodel.rounds import analysis, ledger
 from satmodel.rounds.plan import InstrumentPlan, Plan, read_plan, text_in
 from satmodel.survey.instrument import Instrument
-from satmodel.telling.appendix import Appendix, Chapter
-from satmodel.telling.figures import render
+from satmodel.telling.appendix import Appendix, Chapter, written
+from satmodel.telling.formats.document import Document, FigureBlock
 
 OUT = "out"
 Tick = Callable[[str], None]
@@ -85,7 +85,7 @@ def verify(folder: str | Path, *, tick: Tick = lambda name: None) -> list[ledger
 def stages(plan: Plan) -> int:
     """How many times a run will call ``tick``."""
     sections = len(plan.table) if plan.kind == "bulletin" else 3 + (plan.previous is not None) + 1
-    return 2 + sections + len(plan.language) * len(plan.formats) + 1
+    return 2 + sections + len(plan.language) * (1 + len(plan.formats))
 
 
 def make(folder: Path, *, tick: Tick = lambda name: None) -> Made:
@@ -95,13 +95,17 @@ def make(folder: Path, *, tick: Tick = lambda name: None) -> Made:
     for section in _sections(folder, plan, tick):
         sections.append(section)
         tick("compute")
-    outputs: dict[str, bytes] = dict(_tables(sections)) | dict(_figures(sections, plan))
-    tick("figures")
+    outputs: dict[str, bytes] = dict(_tables(sections))
     left_out = {"pdf": "typst"} if "pdf" in plan.formats and find_spec("typst") is None else {}
     for language in plan.language:
-        kinds = [kind for kind in plan.formats if kind not in left_out]
-        for kind, content in _appendix(plan, sections, language).render_all(kinds):
-            outputs[_name(plan, language, kind)] = content
+        appendix = _appendix(plan, sections, language)
+        page = appendix.document()
+        if language == plan.language[0]:
+            outputs |= _figures(page, sections)
+        tick("figures")
+        for kind in (kind for kind in plan.formats if kind not in left_out):
+            document = appendix.document(workbook=True) if kind == "xlsx" else page
+            outputs[_name(plan, language, kind)] = written(document, kind)
             tick(kind)
     steps = tuple(result.step for section in sections for result in section.results)
     book = ledger.manifest(plan.model_dump(mode="json"), _inputs(folder, plan), outputs, steps=steps)
@@ -157,18 +161,10 @@ def _tables(sections: list[analysis.Section]) -> Iterator[tuple[str, bytes]]:
         yield f"results/{name}.csv", ledger.csv_bytes(result.table)
 
 
-def _figures(sections: list[analysis.Section], plan: Plan) -> Iterator[tuple[str, bytes]]:
-    language = plan.language[0]
-    for name, result in _numbered(sections):
-        if result.chart is not None:
-            drawn = render(
-                result,
-                language=language,
-                decimals=plan.decimals,
-                labels=plan.labels.get(language, {}),
-                simulated=plan.simulated,
-            )
-            yield f"figures/{name}.png", drawn.png
+def _figures(page: Document, sections: list[analysis.Section]) -> dict[str, bytes]:
+    """The pictures of a document, by the names of the results they show."""
+    names = {f"figure-{count}": name for count, (name, _) in enumerate(_numbered(sections), 1)}
+    return {f"figures/{names[block.key]}.png": block.png for block in page.blocks if isinstance(block, FigureBlock)}
 
 
 def _inputs(folder: Path, plan: Plan) -> dict[str, bytes]:

@@ -234,7 +234,7 @@ def _design(
     for role in ("unit", "stratum", "cluster"):
         if (role, role) in sheet.columns:
             labels[role], wrong = checks.names(sheet, (role, role), rows)
-            problems += wrong
+            problems += [] if role == "stratum" and sheet.columns[role, role] == sheet.columns.get(_UNIT) else wrong
     stratum, cluster = labels.get("stratum"), labels.get("cluster")
     if stratum is not None and cluster is not None:
         problems += checks.clusters(sheet, rows, cluster, stratum)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -106,22 +106,7 @@ class Appendix:
         Raises:
             SettingError: the format is not known, or the package that makes PDFs is not installed.
         """
-        return next(iter(self.render_all([kind])))[1]
-
-    def render_all(self, kinds: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-        """The appendix in several formats, one after the other; tables and figures are made once for all.
-
-        Raises:
-            SettingError: a format is not known, or the package that makes PDFs is not installed.
-        """
-        made: dict[bool, Document] = {}
-        for kind in kinds:
-            if kind not in FORMATS:
-                raise SettingError(f"there is no format {kind!r}; the formats are {', '.join(FORMATS)}")
-            workbook = kind == "xlsx"
-            if workbook not in made:
-                made[workbook] = self.document(workbook=workbook)
-            yield kind, import_module(f"satmodel.telling.formats.{kind}").write(made[workbook])
+        return written(self.document(workbook=kind == "xlsx"), kind)
 
     def save(self, path: str | Path) -> Path:
         """Write the appendix; the format is that of the name's ending. Written whole or not at all.
@@ -150,6 +135,18 @@ class Appendix:
         return Context(
             find_language(self.language), self.decimals, self.labels, self.simulated, len(limits) > 1, workbook
         )
+
+
+def written(document: Document, kind: str) -> bytes:
+    """A document in one format: ``"docx"``, ``"html"``, ``"pdf"`` or ``"xlsx"``.
+
+    Raises:
+        SettingError: the format is not known, or the package that makes PDFs is not installed.
+    """
+    if kind not in FORMATS:
+        raise SettingError(f"there is no format {kind!r}; the formats are {', '.join(FORMATS)}")
+    content: bytes = import_module(f"satmodel.telling.formats.{kind}").write(document)
+    return content
 
 
 def _body(chapters: tuple[Chapter, ...], context: Context) -> list[Block]:

@@ -86,7 +86,7 @@ def sentence(
     if "" not in templates:
         raise SettingError(f"the language {spoken.code!r} has no sentence for the finding {finding.kind!r}")
     try:
-        filled = [writer.fill(template, finding.values) for template in templates.values() if template]
+        filled = [_begun(writer.fill(template, finding.values)) for template in templates.values() if template]
     except SettingError as fault:
         raise SettingError(f"the finding {finding.kind!r} cannot be said in {spoken.code!r}: {fault}") from fault
     return spoken.words["space"].join(filled)
@@ -129,6 +129,11 @@ def chosen(texts: Mapping[str, str], kind: str, values: Mapping[str, Any]) -> di
         if part not in best or len(marks) > best[part][0]:
             best[part] = (len(marks), text)
     return {part: text for part, (_, text) in best.items()}
+
+
+def _begun(text: str) -> str:
+    """A sentence that begins with a capital letter where its first word has one."""
+    return text[:1].upper() + text[1:]
 
 
 def _read(key: str, kind: str) -> tuple[str | None, list[str]]:

@@ -97,12 +97,12 @@ class Writer:
         return f"[{self.pp(ends[0])}, {self.pp(ends[1])}]"
 
     def p_value(self, value: float) -> str:
-        """A p-value with three decimals, or ``<0.001``."""
-        return "<0.001" if self._checked(value) < 0.001 else f"{value:.3f}"
+        """A p-value with three decimals, or ``<0.001``; more where rounding would lift it to 0.05 or 0.01."""
+        return "<0.001" if self._checked(value) < 0.001 else self._p(value)
 
     def p(self, value: float) -> str:
         """A p-value with its relation, such as ``= 0.003``."""
-        return "< 0.001" if self._checked(value) < 0.001 else f"= {value:.3f}"
+        return "< 0.001" if self._checked(value) < 0.001 else f"= {self._p(value)}"
 
     def integer(self, value: float) -> str:
         """A whole number with thousands separators; words where no number would do."""
@@ -165,8 +165,8 @@ class Writer:
         return self.language.terms.get(f"kind.{value}", value)
 
     def interval(self, ends: tuple[float, float]) -> str:
-        """Two ends in points, such as ``[−1.70, 2.50]``."""
-        return f"[{self.points(ends[0])}, {self.points(ends[1])}]"
+        """Two ends in points, such as ``[−1.70, 2.50]``; an end that would be rounded to zero keeps its first digit."""
+        return f"[{self._end(ends[0])}, {self._end(ends[1])}]"
 
     def percents(self, ends: tuple[float, float]) -> str:
         """Two ends as percentages."""
@@ -200,6 +200,18 @@ class Writer:
         """An integer and its noun in the singular or the plural, given as ``"unit|units"``."""
         one, many = nouns.split("|")
         return f"{self.integer(value)} {one if value == 1 else many}"
+
+    def _end(self, value: float) -> str:
+        decimals = self.decimals
+        while value and float(f"{value:.{decimals}f}") == 0 and decimals < 9:
+            decimals += 1
+        return self._fixed(value, decimals)
+
+    def _p(self, value: float) -> str:
+        decimals = 3
+        while any(value < limit <= float(f"{value:.{decimals}f}") for limit in (0.05, 0.01)) and decimals < 9:
+            decimals += 1
+        return f"{value:.{decimals}f}"
 
     def _fixed(self, value: float, decimals: int) -> str:
         if math.isinf(self._checked(value)):

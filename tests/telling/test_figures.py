@@ -36,7 +36,7 @@ def figure_of(sample: Sample, code: str) -> Figure:
 
 
 def visible(drawn: Figure) -> list[Text]:
-    """The texts that are printed: matplotlib also keeps labels of ticks beyond the ends of an axis, and leaves them out."""
+    """The texts that are printed: matplotlib keeps labels of ticks beyond the ends of an axis and leaves them out."""
     beyond = [
         label
         for ax in drawn.axes

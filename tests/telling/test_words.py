@@ -66,7 +66,35 @@ def test_a_lead_that_is_not_established_is_called_a_tie_and_says_the_sample_it_w
     assert "10,235" in sentence(Finding("gaps.pair", PAIR), language="zh")
     assert "No sample size" in sentence(Finding("gaps.pair", PAIR | {"n_turn": math.inf}), language="en")
     assert "任何样本量都不够" in sentence(Finding("gaps.pair", PAIR | {"n_turn": math.inf}), language="zh")
-    assert "respondents" not in sentence(Finding("gaps.pair", PAIR | {"n_turn": None}), language="en")
+    assert "No sample size" in sentence(Finding("gaps.pair", PAIR | {"n_turn": None}), language="en")
+    unknown = sentence(Finding("gaps.pair", PAIR | {"n": None, "n_turn": None}), language="en")
+    assert "sample size" not in unknown
+
+
+def test_where_the_lower_score_is_the_better_one_the_sentence_says_below():
+    text = sentence(Finding("gaps.pair", PAIR | {"best": "low"}), language="en")
+    assert text.startswith("本市 is 0.44 points below 邻市 (the lower score is the better one")
+
+
+@pytest.mark.parametrize(("best", "gap", "word"), [("high", 1, "more"), ("high", -1, "less"), ("low", 1, "less")])
+def test_a_gap_between_changes_is_said_as_one(best, gap, word):
+    text = sentence(Finding("gaps.pair", PAIR | {"of": "change", "best": best, "gap": gap}), language="en")
+    assert f"changed by 1.00 points {word} than" in text
+
+
+def test_what_rounding_would_hide_keeps_its_digits():
+    assert EN.interval((0.0021, 2.3)) == "[0.002, 2.30]"
+    assert EN.interval((-0.0004, 0.0)) == "[−0.0004, 0.00]"
+    assert (EN.p_value(0.0497), EN.p_value(0.04996), EN.p_value(0.0502)) == ("0.0497", "0.04996", "0.050")
+
+
+def test_a_sentence_begins_with_a_capital():
+    assert sentence(Finding("gaps.apart", {"name": "our city", "reason": "no_answers"}), language="en")[0] == "O"
+
+
+def test_the_adjustment_is_named_where_there_is_one():
+    assert "95%置信区间（Tukey 校正）为" in sentence(Finding("gaps.pair", PAIR), language="zh")
+    assert "95%置信区间为" in sentence(Finding("gaps.pair", PAIR | {"adjust": "none"}), language="zh")
 
 
 def test_a_negative_difference_is_said_without_a_sign():
@@ -77,7 +105,7 @@ def test_a_negative_difference_is_said_without_a_sign():
 def test_names_go_through_the_labels_and_their_parts_are_joined():
     labels = {"本市": "our city", ("x", "y"): "both", "a": "part"}
     finding = Finding("gaps.pair", PAIR | {"b": ("a", "b")})
-    assert "our city is" in sentence(finding, language="en", labels=labels)
+    assert "Our city is" in sentence(finding, language="en", labels=labels)
     assert "part · b" in sentence(finding, language="en", labels=labels)
     assert Writer(language("zh"), labels=labels).name(("x", "y")) == "both"
     assert Writer(language("zh")).names(("甲", "乙", "丙")) == "甲、乙、丙"

@@ -134,7 +134,7 @@ def _figure(chart: Chart, kind: _Kind, writer: Writer, simulated: bool) -> Figur
 
     plan = kind.plan(chart, writer)
     family = families("".join(_texts(chart, writer)))
-    figure = Figure(figsize=(plan.width, plan.height), layout="constrained")
+    figure = Figure(figsize=(plan.width, plan.height + (0.2 if simulated else 0)), layout="constrained")
     FigureCanvasAgg(figure)
     canvases = [
         Canvas(ax, writer, family, plan.font, narrow=len(plan.parts) > 1)

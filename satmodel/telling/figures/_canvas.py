@@ -90,7 +90,7 @@ class Canvas:
 
     def axis(self, text: str) -> None:
         """Say below the axes what is shown along them."""
-        style = {"fontsize": self.font, "fontfamily": self.family, "color": TEXT, "linespacing": 1.4}
+        style: dict[str, Any] = {"fontsize": self.font, "fontfamily": self.family, "color": TEXT, "linespacing": 1.4}
         if self.narrow:
             self.ax.figure.supxlabel(text, **style)
         else:
@@ -203,7 +203,7 @@ def row_plan(chart: Chart, names: Sequence[str], *, extra: float = 0.75) -> Plan
     rows = len(names)
     if rows <= 20:
         lines = max((broken(name).count("\n") + 1 for name in names), default=1)
-        return Plan(PAGE, extra + rows * max(0.29, 0.06 + 0.15 * lines), 9, (chart,))
+        return Plan(PAGE, extra + max(rows, 2) * max(0.29, 0.06 + 0.15 * lines), 9, (chart,))
     if rows <= 60:
         return Plan(PAGE, extra + rows * max(0.15, min(0.24, (TALL - extra) / rows)), 7.5, (chart,))
     if rows > 3 * MOST_NAMED:

@@ -38,7 +38,8 @@ def families(text: str) -> list[str]:
     for name, path in _installed():
         if not lacking:
             break
-        covered = {sign for sign in lacking if ord(sign) in _charmap(path)}
+        codes = _codes(path)
+        covered = {sign for sign in lacking if ord(sign) in codes}
         if covered:
             chosen.append(name)
             lacking -= covered
@@ -54,7 +55,7 @@ def _installed() -> Iterator[tuple[str, str]]:
             yield name, paths[name]
 
 
-def _charmap(path: str) -> dict[int, int]:
+def _codes(path: str) -> frozenset[int]:
     from matplotlib import font_manager
 
-    return font_manager.get_font(path).get_charmap()
+    return frozenset(font_manager.get_font(path).get_charmap())

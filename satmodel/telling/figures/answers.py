@@ -87,7 +87,7 @@ def _legend(canvas: Canvas, names: list[str]) -> None:
     """Name the pieces above the bars, in reading order, in as many columns as fit."""
     widest = (max(map(reach, names)) * 0.5 + 3.6) * canvas.font / 72
     columns = min(len(names), max(1, int(0.8 * PAGE / widest)))
-    pieces = canvas.ax.containers
+    pieces: list[Any] = canvas.ax.containers
     order = [i for start in range(columns) for i in range(start, len(names), columns)]
     place = {"loc": "outside upper left"} if canvas.narrow else {"loc": "lower left", "bbox_to_anchor": (0, 1)}
     owner = canvas.ax.figure if canvas.narrow else canvas.ax

@@ -46,7 +46,7 @@ def paint(chart: Chart, canvas: Canvas) -> None:
     canvas.ticks(canvas.number)
     canvas.axis(canvas.picture("gaps.axis", {"margin": margin}))
     writer = canvas.writer
-    texts = [f"{writer.points(one)} {writer.interval(ends)}" for one, *ends in zip(value, low, high, strict=True)]
+    texts = [f"{writer.points(one)} {writer.interval((a, b))}" for one, a, b in zip(value, low, high, strict=True)]
     canvas.notes(texts, canvas.picture("gaps.value"))
 
 

@@ -31,7 +31,7 @@ def paint(chart: Chart, canvas: Canvas) -> None:
     canvas.ax.set_xlim(min(0.0, low.min() * 1.05), max(high.max(), value.max()) * 1.05)
     canvas.ticks(writer.percent0)
     canvas.axis(canvas.picture("importance.axis", {"level": chart.marks.get("level")}))
-    texts = [f"{writer.percent(one)} {writer.percents(ends)}" for one, *ends in zip(value, low, high, strict=True)]
+    texts = [f"{writer.percent(one)} {writer.percents((a, b))}" for one, a, b in zip(value, low, high, strict=True)]
     canvas.notes(texts, canvas.picture("importance.value"))
 
 

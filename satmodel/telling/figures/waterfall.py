@@ -52,7 +52,7 @@ def paint(chart: Chart, canvas: Canvas) -> None:
     ax.set_xlim(reached.min() - room, reached.max() + room)
     canvas.ticks(canvas.number)
     canvas.axis(canvas.picture("waterfall.axis"))
-    texts = [f"{writer.signed(one)} {writer.interval(ends)}" for one, *ends in zip(value, low, high, strict=True)]
+    texts = [f"{writer.signed(one)} {writer.interval((a, b))}" for one, a, b in zip(value, low, high, strict=True)]
     canvas.notes([writer.points(start), *texts, writer.points(end)], canvas.picture("waterfall.value"))
 
 

@@ -1,4 +1,4 @@
-"""The document model: headings, paragraphs, tables, figures and formulas with finished texts, for every writer alike."""
+"""The document model: headings, paragraphs, tables, figures and formulas with finished texts, for every writer."""
 
 from __future__ import annotations
 
@@ -56,7 +56,8 @@ class Heading:
 class Paragraph:
     """A paragraph; ``inlines`` may be given as plain text.
 
-    ``style`` is ``"body"``, ``"note"`` (small print), ``"finding"`` (a sentence to be seen) or ``"lead"`` (the summary on top).
+    ``style`` is ``"body"``, ``"note"`` (small print), ``"finding"`` (a sentence to be seen) or ``"lead"`` (the summary
+    on top).
     """
 
     inlines: Inlines
@@ -172,7 +173,7 @@ class FigureBlock:
     def __post_init__(self) -> None:
         _no_bare_text(self.notes, f"the notes of figure {self.key!r}")
         object.__setattr__(self, "notes", tuple(self.notes))
-        if not self.png.startswith(b"\x89PNG"):
+        if not self.png.startswith(b"\x89PNG") or len(self.png) < 24:
             raise SettingError(f"figure {self.key!r}: png holds no PNG picture")
         if not self.alt.strip():
             raise SettingError(f"figure {self.key!r} has no alt text; say in one sentence what it shows")

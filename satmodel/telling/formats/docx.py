@@ -9,6 +9,7 @@ from pathlib import Path
 import docx
 from docx.document import Document as WordFile
 from docx.oxml import parse_xml
+from docx.oxml.xmlchemy import BaseOxmlElement
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -38,12 +39,12 @@ from satmodel.telling.formats.docx_parts import (
     sequence,
 )
 from satmodel.telling.formats.docx_tables import formula_row, table
-from satmodel.telling.formats.layout import PORTRAIT_CM, SIZES, fit, turned
-from satmodel.telling.formats.numbering import Mark, Numbering, heading_text, note_lines, number
+from satmodel.telling.formats.layout import SIZES, figure_size, fit, turned
+from satmodel.telling.formats.numbering import Mark, heading_text, note_lines, number
 from satmodel.telling.formats.omml import omml
 
 _TEMPLATES = Path(__file__).parent / "templates" / "docx"
-_DATE = datetime(2000, 1, 1)  # noqa: DTZ001 (a fixed mark, not a time: the same document gives the same bytes)
+_DATE = datetime(2000, 1, 1)  # a fixed mark, not a time: the same document gives the same bytes
 _STYLES = {"body": "BodyText", "note": "SmallPrint", "finding": "KeyFinding", "lead": "Lead"}
 _UNUSED = ("thumbnail", "customXml", "stylesWithEffects", "webSettings")
 _LOOKS = {
@@ -83,8 +84,8 @@ _LOOKS = {
 def write(document: Document) -> bytes:
     """Write a document as a Word file.
 
-    Tables are Word tables, captions and numbers are fields that Word can count anew, references lead to them, and formulas
-    are Word's own. The table of contents states no pages, since only Word knows them: updating it keeps it so.
+    Tables are Word tables, captions and numbers are fields that Word can count anew, references lead to them, and
+    formulas are Word's own. The table of contents states no pages, since only Word knows them; updating keeps it so.
 
     Args:
         document: the document.
@@ -224,9 +225,8 @@ class _Body:
         return "".join(self.plain("SmallPrint", line) for line in note_lines(block.notes, self.document.terms))
 
     def figure(self, block: FigureBlock, mark: Mark) -> str:
-        relation, image = self.file.part.get_or_add_image(io.BytesIO(block.png))
-        width = min(block.width_cm, PORTRAIT_CM)
-        height = width * image.px_height / image.px_width
+        relation, _ = self.file.part.get_or_add_image(io.BytesIO(block.png))
+        width, height = figure_size(block)
         shown = picture(relation, mark=mark, alt=block.alt, width_cm=width, height_cm=height)
         drawn = self.paragraph("Figure", shown)
         return drawn + self.caption(block, mark, self.document.terms.figure, keep=bool(block.notes)) + self.notes(block)
@@ -248,7 +248,7 @@ def _edges(file: WordFile, document: Document) -> str:
     )
 
 
-def _fill(edge: object, style: str, inner: str) -> None:
+def _fill(edge: BaseOxmlElement, style: str, inner: str) -> None:
     for child in list(edge):
         edge.remove(child)
     edge.append(parse_xml(paragraph(style, inner).replace("<w:p>", f"<w:p {NAMESPACES}>", 1)))
@@ -267,7 +267,9 @@ def _page_line(document: Document) -> str:
 
 def _properties(file: WordFile, document: Document) -> None:
     core = file.core_properties
-    core.title, core.subject, core.keywords = document.title, document.subject, ", ".join(document.keywords)
+    longest = 255  # the file's properties take no more
+    core.title, core.subject = document.title[:longest], document.subject[:longest]
+    core.keywords = ", ".join(document.keywords)[:longest]
     core.author = core.last_modified_by = "satmodel"
     core.comments = core.category = ""
     core.language = "zh-CN" if document.chinese else "en"

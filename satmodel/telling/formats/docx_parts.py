@@ -36,8 +36,8 @@ def emu(centimetres: float) -> int:
 def run(text: str, *, chinese: bool, properties: str = "") -> str:
     """A run of text; line breaks become breaks.
 
-    In a Chinese document the signs that both scripts use (quotation marks, dashes) are marked as Chinese, since Word would
-    otherwise print them narrow, in the Latin font.
+    In a Chinese document the signs that both scripts use (quotation marks, dashes) are marked as Chinese, since Word
+    would otherwise print them narrow, in the Latin font.
     """
     if found := _CONTROL.search(text):
         raise SettingError(f"the text {text[:40]!r} holds the control character {found.group()!r}; remove it")

@@ -1,4 +1,4 @@
-"""Tables in Word: three rules, a repeated head, rows that stay whole; and the unseen table around a numbered formula."""
+"""Tables in Word: three rules, a repeated head, whole rows; and the unseen table around a numbered formula."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from satmodel.telling.formats.numbering import Mark, Numbering
 from satmodel.telling.formats.omml import omml
 
 _HEAVY = 'w:val="single" w:sz="12" w:space="0" w:color="000000"'
+_MARGINS = '<w:tblCellMar><w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar>'
 _LIGHT = 'w:val="single" w:sz="6" w:space="0" w:color="000000"'
 
 
@@ -74,5 +75,5 @@ def _framed(widths: list[int], rules: str, rows: str) -> str:
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>{rules}'
-        f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>'
+        f'<w:tblLayout w:type="fixed"/>{_MARGINS}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>'
     )

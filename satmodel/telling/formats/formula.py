@@ -104,7 +104,7 @@ class Fence:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Rows of cells without delimiters; ``align`` is ``"center"``, ``"left"`` or ``"pairs"`` (right and left in turn)."""
+    """Rows of cells without delimiters; ``align`` is ``"center"``, ``"left"`` or ``"pairs"`` (right, left in turn)."""
 
     rows: tuple[tuple[Node, ...], ...]
     align: Literal["center", "left", "pairs"] = "center"

@@ -20,7 +20,8 @@ _TEMPLATES = Path(__file__).parent / "templates"
 def write(document: Document) -> bytes:
     """Write a document as a web page.
 
-    Everything is inside: style, formulas as MathML, figures as drawings. The page runs no script and asks nothing of any server.
+    Everything is inside: style, formulas as MathML, figures as drawings. The page runs no script and asks no server for
+    anything.
 
     Args:
         document: the document.
@@ -29,7 +30,8 @@ def write(document: Document) -> bytes:
         The file's bytes, UTF-8; the same document gives the same bytes.
 
     Raises:
-        SettingError: keys or references that do not fit, a formula that cannot be read, a drawing that does not stand alone.
+        SettingError: keys or references that do not fit, a formula that cannot be read, a drawing that does not stand
+            alone.
     """
     numbering = number(document)
     terms = document.terms
@@ -75,7 +77,7 @@ def _inline(inlines: tuple[Inline, ...], *, numbering: Numbering) -> Markup:
 
 
 def _widths(block: TableBlock, *, numbering: Numbering) -> list[dict[str, float | bool]]:
-    """Each column's least width in em, so that Chinese never stands one sign to the line, and whether its words may break."""
+    """Each column's least width in em, lest Chinese stand one sign to the line, and whether its words may break."""
     found: list[dict[str, float | bool]] = []
     for index, column in enumerate(block.columns):
         texts = [numbering.plain(row[index]) for row in block.rows]
@@ -95,7 +97,5 @@ def _css(text: str) -> str:
 
 
 def _page_css(page: str) -> str:
-    parts = []
-    for piece in page.replace("{page}", "\0page\0").replace("{pages}", "\0pages\0").split("\0"):
-        parts.append(f"counter({piece})" if piece in {"page", "pages"} else _css(piece))
-    return " ".join(parts)
+    pieces = page.replace("{page}", "\0page\0").replace("{pages}", "\0pages\0").split("\0")
+    return " ".join(f"counter({piece})" if index % 2 else _css(piece) for index, piece in enumerate(pieces))

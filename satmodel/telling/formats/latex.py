@@ -92,7 +92,7 @@ class _Reader:
         return SettingError(f"the formula {self.latex!r} cannot be read: {why}")
 
     def nodes(self, *, until: int | None = None, body: bool = False) -> list[Node]:
-        """Read on to the end of the group, to token ``until``, or, in an operator's body, to the next sum or relation."""
+        """Read on to the end of the group, to token ``until`` or, in an operator's body, to the next relation."""
         found: list[Node] = []
         while (token := self.token) and token not in _ENDS and self.at != until:
             if body and self._ends_body(first=not found):

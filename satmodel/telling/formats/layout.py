@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+import struct
 import unicodedata
 from dataclasses import dataclass
 
-from satmodel.telling.formats.document import Column, Document, Heading, TableBlock
+from satmodel.telling.formats.document import Column, Document, FigureBlock, Heading, TableBlock
 from satmodel.telling.formats.numbering import Numbering
 
 PORTRAIT_CM = 15.8
 LANDSCAPE_CM = 24.5
-_PADDING_CM = 0.3
+_TALLEST_CM = 20.0
+_PADDING_CM = 0.36  # the cells' margins are 0.3; the rest is for fonts that run wider
 _LONGEST_WORD = 24
+_LONGEST_NAME = 16
+_NARROWEST_HEAD = 8
 _HEAD = 1.15  # heads are bold
 SIZES = (10.0, 9.0, 8.0, 7.5)
 _COMMAND = re.compile(r"\\[a-zA-Z]+|[{}_^\\]")
@@ -38,7 +42,7 @@ def units(text: str) -> float:
 
     Examples:
         >>> units("满意"), round(units("83.78"), 1)
-        (4.0, 5.0)
+        (4.0, 5.1)
     """
     return max((sum(map(_breadth, line)) for line in text.split("\n")), default=0.0)
 
@@ -58,8 +62,8 @@ def _breadth(sign: str) -> float:
 def fit(table: TableBlock, numbering: Numbering) -> Fit:
     """Find a table's column shares, size of type and page.
 
-    The largest size at which every number stays on one line and every word is whole; the page is turned only when no size
-    does. Columns' own weights are kept where all columns have one.
+    Numbers always stay on one line. Names do so too where a size of 8 points or more allows it, otherwise they break
+    between words; the page is turned only when no size does. Columns' own weights are kept where all columns have one.
 
     Args:
         table: the table.
@@ -68,19 +72,29 @@ def fit(table: TableBlock, numbering: Numbering) -> Fit:
     texts = [
         [column.title, *(_cell(row[i], numbering) for row in table.rows)] for i, column in enumerate(table.columns)
     ]
-    least = [_least(column, found) for column, found in zip(table.columns, texts, strict=True)]
+    pairs = list(zip(table.columns, texts, strict=True))
+    whole = [_least(column, found, longest_name=_LONGEST_NAME) for column, found in pairs]
+    broken = [_least(column, found, longest_name=0) for column, found in pairs]
+    trials = [
+        *((whole, size, PORTRAIT_CM) for size in SIZES[:3]),
+        *((broken, size, PORTRAIT_CM) for size in SIZES[1:]),
+        *((whole, size, LANDSCAPE_CM) for size in SIZES),
+        (broken, SIZES[-1], LANDSCAPE_CM),
+    ]
+    fitting = (trial for trial in trials if _needed(*trial[:2]) <= trial[2])
+    least, size, width = next(fitting, trials[-1])
     full = [max(low, *map(units, found)) for low, found in zip(least, texts, strict=True)]
-    for width, landscape in ((PORTRAIT_CM, False), (LANDSCAPE_CM, True)):
-        for size in SIZES:
-            room = width / _half_em(size)
-            if sum(least) + len(least) * _PADDING_CM / _half_em(size) <= room:
-                return Fit(_shares(table, least, full, room=room, size=size), size, landscape)
-    size = SIZES[-1]
-    return Fit(_shares(table, least, full, room=LANDSCAPE_CM / _half_em(size), size=size), size, True)
+    shares = _shares(table, least, full, room=width / _half_em(size), size=size)
+    return Fit(shares, size, width == LANDSCAPE_CM)
+
+
+def _needed(least: list[float], size: float) -> float:
+    """The width that columns need at least, in centimetres."""
+    return sum(least) * _half_em(size) + len(least) * _PADDING_CM
 
 
 def _shares(table: TableBlock, least: list[float], full: list[float], *, room: float, size: float) -> tuple[float, ...]:
-    """Each column's share: its content and an equal part of what is left, or, where room is short, its least and a part."""
+    """Each column's share: its content and an equal part of what is left; where room is short, its least and a part."""
     weights = [column.weight for column in table.columns if column.weight is not None]
     if len(weights) == len(table.columns):
         return tuple(weight / sum(weights) for weight in weights)
@@ -101,14 +115,22 @@ def _half_em(size: float) -> float:
     return size / 2 * 2.54 / 72
 
 
-def _least(column: Column, texts: list[str]) -> float:
-    """The narrowest a column may be: its numbers whole, its longest word whole unless that is no word."""
+def _least(column: Column, texts: list[str], *, longest_name: float) -> float:
+    """The narrowest a column may be: numbers, names and words whole, and the head on two lines or three."""
     title, *cells = texts
-    heads = _HEAD * max((_word_units(word) for word in title.split()), default=0)
+    words = [_word_units(word) for word in title.split()]
+    lines = 2 if longest_name else 3
+    heads = _HEAD * max([min(units(title), _NARROWEST_HEAD), units(title) / lines, *words])
     if column.kind == "number":
         return max([heads, *map(units, cells)])
-    words = [_word_units(word) for text in cells for word in text.split()]
-    return max([heads, 4, *words])
+    return max([heads, *(_text_units(text, longest_name) for text in cells)])
+
+
+def _text_units(text: str, longest_name: float) -> float:
+    """The narrowest a text may stand: a short one, such as a name, whole; of a longer one each word."""
+    if units(text) <= longest_name:
+        return units(text)
+    return max(map(_word_units, text.split()), default=0)
 
 
 def _word_units(word: str) -> float:
@@ -130,6 +152,13 @@ def turned(document: Document, numbering: Numbering) -> tuple[bool, ...]:
         if isinstance(document.blocks[place], Heading) and wide[place + 1]:
             wide[place] = True
     return tuple(wide)
+
+
+def figure_size(figure: FigureBlock) -> tuple[float, float]:
+    """A figure's width and height on paper, in centimetres; it is made smaller where the page ends."""
+    wide, high = struct.unpack(">II", figure.png[16:24])
+    width = min(figure.width_cm, PORTRAIT_CM, _TALLEST_CM * wide / high)
+    return width, width * high / wide
 
 
 def is_long(text: str) -> bool:

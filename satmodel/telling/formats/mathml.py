@@ -60,6 +60,13 @@ def _node(node: Node) -> str:
             return f"<mfrac{thickness}>{_node(top)}{_node(bottom)}</mfrac>"
         case Root(body, degree):
             return f"<msqrt>{_node(body)}</msqrt>" if degree is None else f"<mroot>{_node(body)}{_node(degree)}</mroot>"
+        case _:
+            return _around(node)
+
+
+def _around(node: Node) -> str:
+    """What is drawn around a body: accents, braces, delimiters, tables."""
+    match node:
         case Accent("overline", body):
             return f'<mrow style="border-top:0.06em solid;padding-top:0.12em">{_node(body)}</mrow>'
         case Accent(mark, body):
@@ -72,6 +79,7 @@ def _node(node: Node) -> str:
             return _row(_delimiter(left, "prefix", stretch) + _node(body) + _delimiter(right, "postfix", stretch))
         case Matrix(rows, align):
             return _matrix(rows, align)
+    raise TypeError(node)
 
 
 def _row(inner: str) -> str:

@@ -23,12 +23,12 @@ from satmodel.telling.formats.document import (
     Ref,
     TableBlock,
 )
-from satmodel.telling.formats.layout import PORTRAIT_CM, fit, pieces, turned
+from satmodel.telling.formats.layout import figure_size, fit, pieces, turned
 from satmodel.telling.formats.numbering import Mark, Numbering, caption_text, heading_text, note_lines, number
+from satmodel.telling.formats.svg import embed
 from satmodel.telling.formats.typst_math import quoted, typst_math
 
 _TEMPLATE = Path(__file__).parent / "templates" / "page.typ"
-_EPOCH = 0
 _NO_BREAK = "\u00a0"
 _FRAME = "#block(width: 100%, above: 1.6em, below: 1.6em)"
 
@@ -45,14 +45,15 @@ def write(document: Document) -> bytes:
         The file's bytes; the same document and the same Typst give the same bytes.
 
     Raises:
-        SettingError: Typst is not installed; keys or references that do not fit; a formula that cannot be read.
+        SettingError: Typst is not installed; keys or references that do not fit; a formula that cannot be read; a
+            drawing that does not stand alone.
     """
     try:
         import typst
     except ImportError as error:
         raise SettingError('a PDF needs Typst: pip install "satmodel[pdf]"') from error
     figures = {
-        mark.anchor: block.svg
+        mark.anchor: embed(block.svg, name=mark.anchor, title=block.caption, description=block.alt)
         for block, mark in zip(document.blocks, number(document).blocks, strict=True)
         if isinstance(block, FigureBlock) and mark is not None
     }
@@ -62,7 +63,6 @@ def write(document: Document) -> bytes:
         ignore_system_fonts=True,
         sys_inputs=figures,
         format="pdf",
-        timestamp=_EPOCH,
     )
 
 
@@ -110,17 +110,13 @@ class _Writer:
             case TableBlock():
                 return self.table(block, mark)
             case FigureBlock():
-                width = min(block.width_cm, PORTRAIT_CM)
-                arguments = (
-                    quoted(mark.anchor), quoted("svg"), f"{width}cm", quoted(block.alt), self.caption(block, mark), self.notes(block)
-                )  # fmt: skip
-                return f"{_FRAME}[#drawing({', '.join(arguments)})] <{mark.anchor}>"
+                width, _ = figure_size(block)
+                texts = f"{quoted(block.alt)}, {self.caption(block, mark)}, {self.notes(block)}"
+                return f"{_FRAME}[#drawing({quoted(mark.anchor)}, {width:.3f}cm, {texts})] <{mark.anchor}>"
             case FormulaBlock():
                 shown = f"[{typst_math(block.latex, display=True)}]"
-                number = "none" if mark is None else quoted(mark.marked)
-                return f"#block(width: 100%, above: 1.1em, below: 1.1em)[#formula({shown}, {number})]" + (
-                    f" <{mark.anchor}>" if mark else ""
-                )
+                numbered, label = ("none", "") if mark is None else (quoted(mark.marked), f" <{mark.anchor}>")
+                return f"#block(width: 100%, above: 1.1em, below: 1.1em)[#formula({shown}, {numbered})]{label}"
             case PageBreak():
                 return "#pagebreak(weak: true)"
             case Contents():

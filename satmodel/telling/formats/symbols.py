@@ -5,19 +5,19 @@ from __future__ import annotations
 LETTERS = {
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ϵ", "varepsilon": "ε", "zeta": "ζ", "eta": "η",
     "theta": "θ", "vartheta": "ϑ", "iota": "ι", "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "pi": "π",
-    "rho": "ρ", "sigma": "σ", "tau": "τ", "upsilon": "υ", "phi": "ϕ", "varphi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω",
-    "ell": "ℓ", "imath": "ı", "jmath": "ȷ",
+    "rho": "ρ", "sigma": "σ", "tau": "τ", "upsilon": "υ", "phi": "ϕ", "varphi": "φ", "chi": "χ", "psi": "ψ",
+    "omega": "ω", "ell": "ℓ", "imath": "ı", "jmath": "ȷ",
 }  # fmt: skip
 
 CAPITALS = {
-    "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Xi": "Ξ", "Pi": "Π", "Sigma": "Σ", "Upsilon": "Υ", "Phi": "Φ",
-    "Psi": "Ψ", "Omega": "Ω",
+    "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Xi": "Ξ", "Pi": "Π", "Sigma": "Σ", "Upsilon": "Υ",
+    "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω",
 }  # fmt: skip
 
 OPERATORS = {
     "pm": "±", "mp": "∓", "times": "×", "div": "÷", "cdot": "⋅", "ast": "∗", "star": "⋆", "circ": "∘", "bullet": "∙",
-    "cup": "∪", "cap": "∩", "setminus": "∖", "wedge": "∧", "land": "∧", "vee": "∨", "lor": "∨", "oplus": "⊕", "otimes": "⊗",
-    "odot": "⊙", "bmod": "mod",
+    "cup": "∪", "cap": "∩", "setminus": "∖", "wedge": "∧", "land": "∧", "vee": "∨", "lor": "∨", "oplus": "⊕",
+    "otimes": "⊗", "odot": "⊙", "bmod": "mod",
 }  # fmt: skip
 
 RELATIONS = {
@@ -36,10 +36,10 @@ MARKS = {
     "|": "‖", "%": "%", "#": "#", "$": "$", "&": "&", "_": "_", "backslash": "\\",
 }  # fmt: skip
 
-OPENERS = {"(": "(", "[": "[", "\\{": "{", "\\lbrace": "{", "\\langle": "⟨", "\\lfloor": "⌊", "\\lceil": "⌈", "\\lvert": "|",
-           "\\lVert": "‖", "\\lbrack": "["}  # fmt: skip
-CLOSERS = {")": ")", "]": "]", "\\}": "}", "\\rbrace": "}", "\\rangle": "⟩", "\\rfloor": "⌋", "\\rceil": "⌉", "\\rvert": "|",
-           "\\rVert": "‖", "\\rbrack": "]"}  # fmt: skip
+OPENERS = {"(": "(", "[": "[", "\\{": "{", "\\lbrace": "{", "\\langle": "⟨", "\\lfloor": "⌊", "\\lceil": "⌈",
+           "\\lvert": "|", "\\lVert": "‖", "\\lbrack": "["}  # fmt: skip
+CLOSERS = {")": ")", "]": "]", "\\}": "}", "\\rbrace": "}", "\\rangle": "⟩", "\\rfloor": "⌋", "\\rceil": "⌉",
+           "\\rvert": "|", "\\rVert": "‖", "\\rbrack": "]"}  # fmt: skip
 BARS = {"|": "|", "\\|": "‖", "\\vert": "|", "\\Vert": "‖"}
 DELIMITERS = OPENERS | CLOSERS | BARS | {"/": "/", ".": ""}
 
@@ -68,8 +68,8 @@ NAMES = {
 ACCENTS = {"hat": "hat", "widehat": "hat", "bar": "bar", "overline": "overline", "tilde": "tilde", "widetilde": "tilde",
            "dot": "dot", "ddot": "ddot", "vec": "vec", "check": "check", "breve": "breve"}  # fmt: skip
 
-SPACES = {",": 3 / 18, "thinspace": 3 / 18, ":": 4 / 18, ">": 4 / 18, ";": 5 / 18, "!": -3 / 18, " ": 1 / 3, "quad": 1.0,
-          "qquad": 2.0, "enspace": 0.5}  # fmt: skip
+SPACES = {",": 3 / 18, "thinspace": 3 / 18, ":": 4 / 18, ">": 4 / 18, ";": 5 / 18, "!": -3 / 18, " ": 1 / 3,
+          "quad": 1.0, "qquad": 2.0, "enspace": 0.5}  # fmt: skip
 
 PLAIN = {"+": ("+", "operator"), "-": ("−", "operator"), "−": ("−", "operator"), "*": ("∗", "operator"),
          "=": ("=", "relation"), "<": ("<", "relation"), ">": (">", "relation"), ":": (":", "relation"),

@@ -24,8 +24,8 @@ def tokens(latex: str) -> list[str]:
 def pairs(found: list[str]) -> dict[int, int]:
     """The place of each opening delimiter's closing one, within the same group and cell.
 
-    A half-open interval is a pair too, and so are two bars around a size. Delimiters after \\left and \\right, and those of a
-    root's degree, are left out.
+    A half-open interval is a pair too, and so are two bars around a size. Delimiters after \\left and \\right and
+    those of a root's degree are left out.
 
     Examples:
         >>> pairs(tokens("f(x)=[0,|S|)"))

@@ -85,6 +85,13 @@ def _node(node: Node) -> str:
             )
         case Root(body, degree):
             return f"sqrt({_node(body)})" if degree is None else f"root({_node(degree)}, {_node(body)})"
+        case _:
+            return _around(node)
+
+
+def _around(node: Node) -> str:
+    """What is drawn around a body: accents, braces, delimiters, tables."""
+    match node:
         case Accent("overline", body):
             return f"overline({_node(body)})"
         case Accent(mark, body):
@@ -96,6 +103,7 @@ def _node(node: Node) -> str:
             return f"lr({inner})" if stretch else inner
         case Matrix(rows, align):
             return _matrix(rows, align)
+    raise TypeError(node)
 
 
 def _symbol(symbol: Symbol) -> str:

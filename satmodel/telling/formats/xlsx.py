@@ -30,7 +30,7 @@ from satmodel.telling.formats.latex import parse
 from satmodel.telling.formats.layout import units
 from satmodel.telling.formats.numbering import Mark, Numbering, caption_text, heading_text, note_lines, number
 
-_DATE = datetime(2000, 1, 1)  # noqa: DTZ001 (a fixed mark, not a time: the same document gives the same bytes)
+_DATE = datetime(2000, 1, 1)  # a fixed mark, not a time: the same document gives the same bytes
 _WIDEST = 60
 _TEXT_WIDTH = 92
 _LONGEST_CELL = 32767
@@ -41,8 +41,8 @@ _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": 
 def write(document: Document) -> bytes:
     """Write a document as a workbook.
 
-    Cells that come with raw values hold numbers in the column's number format; all other cells hold text, also where it looks
-    like a formula.
+    Cells that come with raw values hold numbers in the column's number format; all other cells hold text, also where it
+    looks like a formula.
 
     Args:
         document: the document.
@@ -51,7 +51,7 @@ def write(document: Document) -> bytes:
         The file's bytes; the same document gives the same bytes.
 
     Raises:
-        SettingError: keys or references that do not fit, a formula that cannot be read, a cell longer than a workbook allows.
+        SettingError: keys or references that do not fit, a formula that cannot be read, a text too long for a cell.
     """
     saved = io.BytesIO()
     with xlsxwriter.Workbook(saved, _OPTIONS) as book:
@@ -91,7 +91,7 @@ class _Book:
 
     def sheet(self, wanted: str) -> Worksheet:
         """A new sheet whose name a workbook allows and no other has."""
-        base = _FORBIDDEN.sub(" ", wanted).strip().strip("'")[:31].strip() or "Sheet"
+        base = _FORBIDDEN.sub(" ", wanted).strip(" '")[:31].strip(" '") or "Sheet"
         name, count = base, 1
         while name.casefold() in self.names or name.casefold() == "history":
             count += 1
@@ -105,7 +105,7 @@ class _Book:
         foot = self.document.terms.page.replace("&", "&&").replace("{page}", "&P").replace("{pages}", "&N")
         sheet.set_footer(f"&C{foot}")
         if self.document.banner:
-            sheet.set_header("&C" + self.document.banner.replace("&", "&&"))
+            sheet.set_header("&C" + self.document.banner.replace("&", "&&")[:200])
         return sheet
 
     def look(self, look: dict[str, object]) -> Format:

@@ -13,7 +13,7 @@ SENTENCES = {
     "estimates.apart": "{name:name} is listed apart, without an interval: {reason:reason}.",
     "survey.rows": (
         "{file:name} has {rows:count row|rows}, of which {respondents:integer} are respondents; "
-        "not counted are {titles:count title row|title rows}, {notes:count note|notes}, "
+        "not counted are the header, {titles:count title row|title rows}, {notes:count note|notes}, "
         "{totals:count total|totals}, {blank:count blank row|blank rows} and {void:count void interview|void interviews}."
     ),
     "survey.rows.no file": (

@@ -38,7 +38,10 @@ SENTENCES = {
     "change.family+risen.no risen": "No rise is established.",
     "change.family+fallen": "A fall is established for {fallen:names}.",
     "change.family+fallen.no fallen": "No fall is established.",
-    "change.family+unsettled": "The change is not established for {unsettled:names}.",
+    "change.family+unsettled": (
+        "The change is not established for {unsettled:names}; this sample could have established "
+        "{smallest_detectable largest_detectable:span} points."
+    ),
     "change.family+unsettled.no unsettled": "",
     "change.apart": "{name:name} has no change that can be compared: {reason:reason}.",
     "contributions.total.established": "{name:name}" + _TOTAL + ": the change is established.",

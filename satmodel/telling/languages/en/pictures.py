@@ -16,7 +16,6 @@ PICTURES = {
     "ranks.axis": "Rank (line: {level:percent0} rank interval; diamond: one rank only)",
     "ranks.axis.no level": "Rank (line: rank interval; diamond: one rank only)",
     "ranks.score": "Score",
-    "ranks.span": "Ranks",
     "ranks.alt": (
         "{count:count unit|units} in order of score, each with a dot for its rank and a line for its rank interval; "
         "{first:name} leads and its rank interval is {rank_low rank_high:rank_span}; "

@@ -12,7 +12,7 @@ SENTENCES = {
     "estimates.apart": "{name:name}单独列出，不给区间：{reason:reason}。",
     "survey.rows": (
         "{file:name}共有{rows:integer}行，其中{respondents:integer}行是受访者；"
-        "没有计入的有标题{titles:integer}行、说明{notes:integer}行、合计{totals:integer}行、空白{blank:integer}行"
+        "没有计入的有表头、标题{titles:integer}行、说明{notes:integer}行、合计{totals:integer}行、空白{blank:integer}行"
         "和废卷{void:integer}份。"
     ),
     "survey.rows.no file": (

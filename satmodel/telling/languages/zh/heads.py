@@ -4,7 +4,7 @@ HEADS = {
     "unit": "单位",
     "item": "分项",
     "round": "轮次",
-    "against": "对比单位",
+    "against": "对比对象",
     "name": "名称",
     "estimate": "得分",
     "importance": "解释的比例",

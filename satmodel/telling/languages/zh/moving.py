@@ -35,7 +35,9 @@ SENTENCES = {
     "change.family+risen.no risen": "没有一项的上升可以确认。",
     "change.family+fallen": "下降可以确认的有{fallen:names}。",
     "change.family+fallen.no fallen": "没有一项的下降可以确认。",
-    "change.family+unsettled": "变化不能确认的有{unsettled:names}。",
+    "change.family+unsettled": (
+        "变化不能确认的有{unsettled:names}；按现有样本，变化达到{smallest_detectable largest_detectable:span}分才可以确认。"
+    ),
     "change.family+unsettled.no unsettled": "",
     "change.apart": "{name:name}没有可比较的变化：{reason:reason}。",
     "contributions.total.established": "{name:name}" + _TOTAL + "变化可以确认。",

@@ -16,7 +16,6 @@ PICTURES = {
     "ranks.axis": "名次（横线为{level:percent0}名次区间，菱形为单独确认的名次）",
     "ranks.axis.no level": "名次（横线为名次区间，菱形为单独确认的名次）",
     "ranks.score": "得分",
-    "ranks.span": "名次区间",
     "ranks.alt": (
         "{count:integer}个单位按得分排列，每行一点为名次，一线为名次区间；{first:name}居首，"
         "其名次区间为{rank_low rank_high:places}；名次只有一种可能的单位有{single:integer}个。"
