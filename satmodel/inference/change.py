@@ -120,6 +120,7 @@ class Change(Result):
         values = {
             "count": len(names),
             "risen": tuple(names[i] for i in np.flatnonzero(up)),
+            "all_risen": bool(up.all()),
             "fallen": tuple(names[i] for i in np.flatnonzero(down)),
             "unsettled": tuple(names[i] for i in np.flatnonzero(~settled)),
             "smallest_detectable": float(self.compared.detectable[~settled].min()) if not settled.all() else None,

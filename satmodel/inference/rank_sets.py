@@ -154,7 +154,7 @@ class _Seeker:
 
 
 def _all_pairs(pairs: Pairs) -> list[Family]:
-    first, second = np.nonzero(np.triu(pairs.se > 0, 1))
+    first, second = pairs.varying()
     return [Family(first, second, np.ones((2, len(first)), dtype=bool))]
 
 

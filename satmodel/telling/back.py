@@ -43,8 +43,9 @@ def disclosure_chapter(card: dict[str, str], steps: tuple[Step, ...], context: C
     rows = []
     for key, state, missing in checklist(card, steps):
         names = context.language.words["comma"].join(fields[field] for field in missing)
-        colon = ": " if context.language.code == "en" else "："
-        status = words.get(state) or "✗ " + context.word("not_supplied") + (f"{colon}{names}" if names else "")
+        status = words.get(state) or "✗ " + context.word("not_supplied") + (
+            f"{context.word('colon')}{names}" if names else ""
+        )
         rows.append((items[key], status))
     columns = [Column(heads["item_of_list"], weight=3), Column(heads["status"], weight=2)]
     return [

@@ -63,13 +63,20 @@ class Context:
         return limits_text(used.pop()) if len(used) == 1 else ""
 
     def caption(self, result: Result) -> str:
-        """The title of a result's table and figure."""
+        """The title of a result's table."""
         captions = self.texts("CAPTIONS")
         method, levels = result.step.method, " ".join(str(name) for name in result.table.index.names if name)
-        moved = " change" if method == "gaps" and result.step.find("change") else ""
-        if "estimate" in result.table.columns and method not in captions:
+        if method == "read":
+            return f"{captions[method]}{self.word('colon')}{result.step.settings['file'] or method}"
+        keys = [f"{method} {levels}", method]
+        if method == "gaps" and result.step.find("change"):
+            keys = [f"{method} change"]
+        elif "estimate" in result.table.columns and method not in captions:
             keys = [levels]
-        else:
-            keys = [f"{method}{moved}", f"{method} {levels}", method]
         found = next((captions[key] for key in keys if key in captions), self.language.captions.get(method, method))
         return found + self.suffix(result)
+
+    def figure_caption(self, result: Result) -> str:
+        """The title of a result's figure: that of its table, unless the chart shows something else."""
+        kind = "" if result.chart is None else result.chart.kind
+        return self.texts("CAPTIONS").get(kind, "") if kind == "answers" else self.caption(result)

@@ -56,7 +56,7 @@ def outcome(result: Result, key: str, context: Context) -> list[Block]:
         table = shown(frame, language=context.language, decimals=context.decimals, labels=context.labels)
         blocks.append(table_block(table, f"table-{key}", caption, context))
     if result.chart is not None and not context.workbook:
-        blocks.append(figure_block(result, f"figure-{key}", caption, context))
+        blocks.append(figure_block(result, f"figure-{key}", context.figure_caption(result), context))
     return blocks
 
 

@@ -142,6 +142,7 @@ FAMILY: dict[str, Any] = {
 MOVED: dict[str, Any] = {
     "count": 6,
     "risen": ("社会治安", "居住环境"),
+    "all_risen": False,
     "fallen": (),
     "unsettled": ("看病就医",),
     "smallest_detectable": 2.1,
@@ -195,6 +196,7 @@ FINDINGS = (
     Finding("change.one", CHANGE | {"verdict": NO, "p_adjusted": float("nan")}),
     Finding("change.one", CHANGE | {"verdict": APART}),
     Finding("change.family", MOVED),
+    Finding("change.family", MOVED | {"risen": ("社会治安",), "all_risen": True, "unsettled": ()}),
     Finding("change.family", MOVED | {"risen": (), "fallen": ("干部表现",), "unsettled": ()}),
     Finding("change.apart", {"name": "河镇", "reason": "only_before"}),
     Finding("contributions.total", TOTAL),

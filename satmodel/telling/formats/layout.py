@@ -56,6 +56,8 @@ def _breadth(sign: str) -> float:
         return 1.7
     if sign in "ijlftrI.,;:'|!()[] -":
         return 0.7
+    if sign.islower():
+        return 1.0
     return 1.35 if sign.isupper() else 1.1
 
 

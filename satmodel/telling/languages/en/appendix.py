@@ -16,6 +16,7 @@ WORDS = {
     "audit": "How to reproduce this appendix",
     "references": "References",
     "notes": "Notes",
+    "colon": ": ",
     "not_supplied": "not supplied",
     "supplied": "supplied",
     "not_applicable": "not used in this appendix",

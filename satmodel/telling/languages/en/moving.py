@@ -35,8 +35,10 @@ SENTENCES = {
     "change.one.not comparable": "The two rounds of {name:name} are not comparable.",
     "change.family": "{count:count change|changes} compared ({adjust:term}, {level:percent0} level).",
     "change.family+risen": "A rise is established for {risen:names}.",
+    "change.family+risen.all_risen": "A rise is established for all {count:integer} of them.",
     "change.family+risen.no risen": "No rise is established.",
     "change.family+fallen": "A fall is established for {fallen:names}.",
+    "change.family+fallen.all_risen": "",
     "change.family+fallen.no fallen": "No fall is established.",
     "change.family+unsettled": (
         "The change is not established for {unsettled:names}; this sample could have established "

@@ -16,6 +16,7 @@ WORDS = {
     "audit": "复现信息",
     "references": "参考文献",
     "notes": "说明",
+    "colon": "：",
     "not_supplied": "未提供",
     "supplied": "已提供",
     "not_applicable": "本附录没有用到",
