@@ -76,8 +76,8 @@ class Result(ABC):
     """What can be read from every result. It holds nothing; each method's own frozen dataclass holds the numbers.
 
     ``table`` is a tidy frame, ``chart`` a :class:`Chart` or ``None``, ``findings`` a tuple of
-    :class:`Finding`, ``step`` the :class:`~satmodel.step.Step` that made it. ``plot``, ``say`` and the notebook view are the
-    one bridge to the words and pictures.
+    :class:`Finding`, ``step`` the :class:`~satmodel.step.Step` that made it. ``plot``, ``say`` and the notebook view
+    are the one bridge to the words and pictures.
     """
 
     __slots__ = ()

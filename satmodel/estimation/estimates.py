@@ -144,7 +144,7 @@ class Estimates(Result):
             A combination of which a part is missing or cannot be estimated is listed in ``apart``.
 
         Raises:
-            SettingError: the level is not there, or the weights do not name its labels, or are negative, or sum to zero.
+            SettingError: the level is not there, or the weights do not name its labels, are negative or sum to zero.
 
         Formula:
             a'θ with variance a'Σa, where a holds the weights divided by their sum.
@@ -285,7 +285,8 @@ class Estimates(Result):
         missing = [label for label in present if label not in weights]
         if unknown or missing:
             raise SettingError(
-                f"weights must name every {over} once; not there: {quoted(unknown)}; without a weight: {quoted(missing)}"
+                f"weights must name every {over} once; not there: {quoted(unknown)}; "
+                f"without a weight: {quoted(missing)}"
             )
         return {label: float(weights[label]) for label in present}
 

@@ -42,8 +42,8 @@ def estimates(
         The estimates are close to jointly normal, with the covariance given.
 
     Raises:
-        SettingError: shapes that do not agree, a value that is not finite, a covariance that is not symmetric and positive
-            semidefinite, a standard error below zero, or a name given twice.
+        SettingError: shapes that do not agree, a value that is not finite, a covariance that is not symmetric and
+            positive semidefinite, a standard error below zero, or a name given twice.
 
     Examples:
         >>> estimates([83.78, 80.63], se=[0.5, 0.5], names=["our city", "second"]).table["se"].tolist()
@@ -90,7 +90,7 @@ def _checked_cov(matrix: Array, k: int) -> Array:
     scale = max(float(np.abs(np.diag(matrix)).max()), 1e-300)
     if not np.allclose(matrix, matrix.T, rtol=0, atol=1e-10 * scale):
         raise SettingError("cov must be symmetric")
-    # 1e-8 of the largest variance: rounding of a matrix that was printed or multiplied out, not a real negative variance
+    # 1e-8 of the largest variance: rounding of a matrix that was printed, not a real negative variance
     if np.linalg.eigvalsh(matrix).min() < -1e-8 * scale:
         raise SettingError("cov must be positive semidefinite; it gives some combination a negative variance")
     return (matrix + matrix.T) / 2

@@ -49,8 +49,8 @@ def published(  # noqa: PLR0913 -- a table's columns and the assumptions that it
 
     Returns:
         Estimates in points with an infinite df. Where no SD is given the standard error is the largest that the scale
-        allows, and the step says so: ``basis`` is ``"sd"``, ``"limits"`` or ``"both"``. A mean at an end of the scale is
-        listed in ``apart``: its bound is zero, which no sample can promise.
+        allows, and the step says so: ``basis`` is ``"sd"``, ``"limits"`` or ``"both"``. A mean at an end of the scale
+        is listed in ``apart``: its bound is zero, which no sample can promise.
 
     Assumptions:
         Respondents were drawn independently and n of them answered; units are independent.

@@ -68,7 +68,7 @@ class Family:
 
     def differences(self, pairs: Pairs, drawn: Array) -> Iterator[tuple[int, Array]]:
         """Blocks of (pairs, draws) studentised differences, with the number of their first pair."""
-        inverse = 1.0 / pairs.drawn_se[self.first, self.second][:, None]
+        inverse = 1.0 / pairs.se[self.first, self.second][:, None]
         height = max(1, BLOCK // drawn.shape[1])
         for offset in range(0, len(self.first), height):
             here = slice(offset, offset + height)

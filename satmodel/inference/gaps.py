@@ -168,7 +168,8 @@ def gaps(
         adjust: ``"tukey"`` (studentised range over all units), ``"maxt"`` (the same drawn from the covariance),
             ``"holm"`` or ``"none"``. By default a pair named beforehand is not adjusted and several are by Holm; pairs
             picked by the data are judged among all pairs, by ``"tukey"`` where the estimates are uncorrelated and
-            by ``"maxt"`` where they are not.
+            by ``"maxt"`` where they are not (``"holm"`` over all pairs where the covariance is too poorly known to draw
+            from: fewer than five degrees of freedom for each of the correlated estimates).
         among: how many units the pair was picked from, when the estimates hold only some of them: a bulletin that
             gives the first and the second of twelve. Judged by ``"tukey"`` over that many units.
         best: whether the ``"high"`` or the ``"low"`` estimate is the better one; a gap above zero means that the unit
@@ -274,7 +275,8 @@ def _asked(
         raise SettingError(f"among= is judged by adjust='tukey'; leave adjust={adjust!r} out")
     if adjust is None:
         alone = "none" if len(unit) == 1 else "holm"
-        together = "tukey" if among is not None or both.root.ndim == 1 else "maxt"
+        correlated = "maxt" if both.drawable else "holm"
+        together = "tukey" if among is not None or both.root.ndim == 1 else correlated
         adjust = alone if declared else together
     if adjust not in ADJUSTMENTS:
         raise SettingError(f"adjust must be one of {quoted(ADJUSTMENTS)}, or left out; it is {adjust!r}")

@@ -13,6 +13,7 @@ Array = NDArray[np.float64]
 Index = NDArray[np.intp]
 
 ROUNDING = 1e-12  # relative: what is smaller than this is what adding and subtracting leaves behind
+PER_UNIT = 5  # degrees of freedom for each estimate from which a covariance is known well enough to draw from
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,18 +24,18 @@ class Pairs:
         lead: (k, k) how far the column's estimate lies above the row's, in points; 0 where the two agree to rounding.
         se: (k, k) standard error of that difference, in points; 0 where the data leave it no variance.
         df: (k, k) its degrees of freedom.
-        root: (k,) standard errors of uncorrelated estimates, or (k, k) a root of the covariance they are drawn from.
-        drawn_se: (k, k) standard error of each difference in that covariance; 1 where it is 0.
+        root: (k,) standard errors of uncorrelated estimates, or (k, k) a root of their covariance.
         place: (k,) the place of each estimate in the order of the draws, which depends on the estimates alone and
             not on the order they are listed in.
+        drawable: whether the covariance is known well enough to draw the largest difference from it.
     """
 
     lead: Array
     se: Array
     df: Array
     root: Array
-    drawn_se: Array
     place: Index
+    drawable: bool
 
     def beyond(self, margin: float = 0.0) -> Array:
         """(k, k) how many standard errors the column lies more than ``margin`` above the row, on the normal scale.
@@ -66,14 +67,13 @@ def pairs_of(value: Array, cov: Array, df: Array) -> Pairs:
 
     Formula:
         Uncorrelated estimates: Welch's df = (v_j + v_k)² / (v_j²/df_j + v_k²/df_k), at least the smaller of the two.
-        Correlated ones, directly or through others: the smaller of the two. Correlations that few degrees of freedom
-        estimate poorly are drawn in towards their mean: r* = λ r̄ + (1 − λ) r with
-        λ = min(1, Σ (1 − r²)² / df ÷ Σ (r − r̄)²). Only how differences are drawn together depends on this;
-        their standard errors stay as estimated.
+        Correlated ones, directly or through others: the smaller of the two.
+        Three or more estimates that are correlated, with fewer than five degrees of freedom for each of them, are not
+        drawable: in so poor an estimate of the covariance the differences hang together more than they do in truth,
+        and their largest would be too small.
 
     Source:
-        Welch (1947), Biometrika 34, 28-35; Schäfer & Strimmer (2005), Statistical Applications in Genetics and
-        Molecular Biology 4, 32.
+        Welch (1947), Biometrika 34, 28-35.
 
     Examples:
         >>> pairs = pairs_of(np.array([83.0, 80.0]), np.diag([4.0, 12.0]), np.array([np.inf, np.inf]))
@@ -82,17 +82,16 @@ def pairs_of(value: Array, cov: Array, df: Array) -> Pairs:
     """
     lead = value[None, :] - value[:, None]
     lead[np.abs(lead) <= ROUNDING * np.abs(value).max(initial=0.0)] = 0.0
-    order = np.lexsort((np.diag(cov), value))
-    se, joint = _errors(cov), _settled(cov, df)
-    drawn_se = _errors(joint)
-    return Pairs(
-        lead,
-        se,
-        _degrees(cov, df),
-        _root(joint, order),
-        np.where(drawn_se > 0, drawn_se, 1.0),
-        np.argsort(order),
-    )
+    variance = np.diag(cov)
+    both = variance[:, None] + variance[None, :]
+    spread = both - 2 * cov
+    spread[spread <= ROUNDING * both] = 0.0
+    np.fill_diagonal(spread, 0.0)
+    order = np.lexsort((variance, value))
+    count, block = connected_components(cov != 0, directed=False)
+    sizes = np.bincount(block, minlength=count)[block]
+    drawable = not np.any((sizes > 2) & (df < PER_UNIT * sizes))
+    return Pairs(lead, np.sqrt(spread), _degrees(cov, df, block), _root(cov, order), np.argsort(order), drawable)
 
 
 def normal_equivalent(t: Array, df: Array) -> Array:
@@ -107,47 +106,11 @@ def t_equivalent(z: Array | float, df: Array) -> Array:
     return np.asarray(stats.t.isf(stats.norm.sf(z), df), dtype=float)
 
 
-def _errors(cov: Array) -> Array:
-    variance = np.diag(cov)
-    both = variance[:, None] + variance[None, :]
-    spread = both - 2 * cov
-    spread[spread <= ROUNDING * both] = 0.0
-    np.fill_diagonal(spread, 0.0)
-    return np.sqrt(spread)
-
-
-def _settled(cov: Array, df: Array) -> Array:
-    """The covariance to draw from: within each block of correlated estimates, correlations less noisy than estimated.
-
-    A correlation matrix estimated from little more respondents than units has too few directions: differences drawn
-    from it hang together more than true ones, and their largest would be too small.
-    """
-    if np.all(np.isinf(df)):
-        return cov
-    settled = cov.copy()
-    count, block = connected_components(cov != 0, directed=False)
-    for members in (np.flatnonzero(block == b) for b in range(count)):
-        least = df[members].min()
-        if len(members) < 3 or np.isinf(least):
-            continue
-        se = np.sqrt(np.diag(cov)[members])
-        scale = np.outer(se, se)
-        correlation = cov[np.ix_(members, members)] / scale
-        apart = ~np.eye(len(members), dtype=bool)
-        mean = correlation[apart].mean()
-        noise = np.sum((1 - correlation[apart] ** 2) ** 2) / least
-        spread = np.sum((correlation[apart] - mean) ** 2)
-        share = 1.0 if spread <= noise else noise / spread
-        settled[np.ix_(members, members)] = scale * np.where(apart, share * mean + (1 - share) * correlation, 1.0)
-    return settled
-
-
-def _degrees(cov: Array, df: Array) -> Array:
+def _degrees(cov: Array, df: Array, block: NDArray[np.int32]) -> Array:
     smaller = np.minimum(df[:, None], df[None, :])
     if np.all(np.isinf(df)):
         return smaller
     variance = np.diag(cov)
-    _, block = connected_components(cov != 0, directed=False)
     inverse = np.where(np.isinf(df), 0.0, variance**2 / df)
     bottom = inverse[:, None] + inverse[None, :]
     top = (variance[:, None] + variance[None, :]) ** 2

@@ -73,6 +73,8 @@ def stepdown_sets(
         For the hypotheses θ_k − θ_j ≤ margin over the ordered pairs (j, k) of the family, reject where
         (θ̂_k − θ̂_j − margin) / se_jk exceeds the quantile of the largest drawn difference over the pairs not yet
         rejected; repeat. Best rank of j: 1 + the number of k above it; worst rank: K − the number below it.
+        Where the covariance is too poorly known to draw from, the quantile is Bonferroni's bound Φ⁻¹(1 − α / m) for
+        the m pairs not yet rejected.
 
     Source:
         Mogstad, Romano, Shaikh & Wilhelm (2024), Review of Economic Studies 91, 476-518;
@@ -124,23 +126,29 @@ class _Seeker:
             batch = families[start : start + BATCH]
             sizes = [np.stack([self.statistic[f.first, f.second], self.statistic[f.second, f.first]]) for f in batch]
             floors = [self._floor(family, size) for family, size in zip(batch, sizes, strict=True)]
-            drawn = excesses(self.draws, batch, floors)
+            bounded = [None] * len(batch)
+            drawn = excesses(self.draws, batch, floors) if self.draws.pairs.drawable else bounded
             for family, size, found in zip(batch, sizes, drawn, strict=True):
                 runs = [self._step_down(family, size, found, shift) for shift in SHIFTS]
                 yield family, np.array([run[0] for run in runs]), runs[0][1]
 
-    def _step_down(self, family: Family, size: Array, found: Excesses, shift: float) -> tuple[Flags, float]:
+    def _step_down(self, family: Family, size: Array, found: Excesses | None, shift: float) -> tuple[Flags, float]:
         remaining, first = family.wanted.copy(), 0.0
         while remaining.any():
-            critical = found.critical(remaining, self.draws, self.level)
-            if critical is None:
-                critical = critical_value(self.draws, replace(family, wanted=remaining), self.level)
+            critical = self._critical(replace(family, wanted=remaining), found)
             first = max(first, critical)
             new = remaining & (size > max(critical + shift, 0.0))
             remaining &= ~new
             if not (self.stepdown and new.any()):
                 break
         return family.wanted & ~remaining, first
+
+    def _critical(self, remaining: Family, found: Excesses | None) -> float:
+        """The critical value of the hypotheses that remain; by Bonferroni's bound where nothing could be drawn."""
+        if found is None:
+            return float(stats.norm.isf(min((1 - self.level) / np.count_nonzero(remaining.wanted), 0.5)))
+        critical = found.critical(remaining.wanted, self.draws, self.level)
+        return critical_value(self.draws, remaining, self.level) if critical is None else critical
 
     def _floor(self, family: Family, size: Array) -> Array:
         """A guess below the critical value at which each hypothesis is judged last.

@@ -167,6 +167,8 @@ def ranks(
         With finite degrees of freedom each difference is referred to its own t distribution (Welch's degrees of
         freedom; for correlated estimates the smaller of the two), carried to the normal scale by its tail probability,
         and compared with the normal critical value. ``"tukey"`` uses the smallest degrees of freedom of any pair.
+        Correlated estimates with fewer than five degrees of freedom for each are judged by Bonferroni's bound, step by
+        step, since their covariance is too poorly known to draw from.
 
     Raises:
         SettingError: labels with more than one level, or a setting that cannot be used.
@@ -201,14 +203,16 @@ def ranks(
         sets = stepdown_sets(
             pairs, level=level, simultaneous=simultaneous, margin=margin, draws=int(draws), seed=int(seed)
         )
+    drawn = method == "stepdown" and pairs.drawable
     settings = {
         "level": level,
         "kind": kind,
         "method": method,
         "best": best,
         "margin": float(margin),
-        "draws": int(draws) if method == "stepdown" else None,
-        "seed": int(seed) if method == "stepdown" else None,
+        "draws": int(draws) if drawn else None,
+        "seed": int(seed) if drawn else None,
+        "bound": None if method == "tukey" or drawn else "bonferroni",
         "critical": sets.critical,
         "pairs": len(est) * (len(est) - 1) // 2,
         "count": len(est),

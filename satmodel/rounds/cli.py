@@ -80,6 +80,8 @@ def run(folders: tuple[Path, ...], language: str | None) -> None:
             done = run_round(folder, tick=lambda name: bar.update(1))
         for kind, package in done.left_out.items():
             click.echo(say("left_out", {"format": kind, "package": package}))
+        if done.uncovered:
+            click.echo(say("uncovered", {"characters": " ".join(done.uncovered)}))
         click.echo(say("wrote"))
         for path in done.paths:
             click.echo(f"  {path}")

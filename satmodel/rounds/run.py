@@ -13,6 +13,7 @@ from satmodel.rounds import analysis, ledger
 from satmodel.rounds.plan import InstrumentPlan, Plan, read_plan, text_in
 from satmodel.survey.instrument import Instrument
 from satmodel.telling.appendix import Appendix, Chapter, written
+from satmodel.telling.formats.coverage import missing
 from satmodel.telling.formats.document import Document, FigureBlock
 
 OUT = "out"
@@ -27,19 +28,23 @@ class Made:
         outputs: the bytes of each file, by its name within ``out``.
         ledger: the manifest.
         left_out: formats that could not be made, with the package that is missing.
+        uncovered: characters that the bundled font lacks; figures and PDFs take them from an installed font, or cannot
+            show them.
     """
 
     outputs: dict[str, bytes]
     ledger: dict[str, Any]
     left_out: dict[str, str]
+    uncovered: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a run wrote, and which formats it could not make for want of which package."""
+    """What a run wrote, which formats it could not make for want of which package, and characters no font may have."""
 
     paths: tuple[Path, ...]
     left_out: dict[str, str]
+    uncovered: tuple[str, ...]
 
 
 def run(folder: str | Path, *, tick: Tick = lambda name: None) -> Done:
@@ -61,7 +66,7 @@ def run(folder: str | Path, *, tick: Tick = lambda name: None) -> Done:
     made = make(place, tick=tick)
     paths = ledger.write_all(place / OUT, made.outputs, made.ledger)
     tick("write")
-    return Done(tuple(paths), made.left_out)
+    return Done(tuple(paths), made.left_out, made.uncovered)
 
 
 def verify(folder: str | Path, *, tick: Tick = lambda name: None) -> list[ledger.Difference]:
@@ -97,9 +102,11 @@ def make(folder: Path, *, tick: Tick = lambda name: None) -> Made:
         tick("compute")
     outputs: dict[str, bytes] = dict(_tables(sections))
     left_out = {"pdf": "typst"} if "pdf" in plan.formats and find_spec("typst") is None else {}
+    uncovered: set[str] = set()
     for language in plan.language:
         appendix = _appendix(plan, sections, language)
         page = appendix.document()
+        uncovered |= set(missing(page))
         if language == plan.language[0]:
             outputs |= _figures(page, sections)
         tick("figures")
@@ -109,7 +116,7 @@ def make(folder: Path, *, tick: Tick = lambda name: None) -> Made:
             tick(kind)
     steps = tuple(result.step for section in sections for result in section.results)
     book = ledger.manifest(plan.model_dump(mode="json"), _inputs(folder, plan), outputs, steps=steps)
-    return Made(outputs, book | {"left_out": left_out}, left_out)
+    return Made(outputs, book | {"left_out": left_out}, left_out, tuple(sorted(uncovered)))
 
 
 def _sections(folder: Path, plan: Plan, tick: Tick) -> Iterator[analysis.Section]:

@@ -43,7 +43,7 @@ def disclosure_chapter(card: dict[str, str], steps: tuple[Step, ...], context: C
     rows = []
     for key, state, missing in checklist(card, steps):
         names = context.language.words["comma"].join(fields[field] for field in missing)
-        status = words.get(state) or "✗ " + context.word("not_supplied") + (
+        status = words.get(state) or "× " + context.word("not_supplied") + (
             f"{context.word('colon')}{names}" if names else ""
         )
         rows.append((items[key], status))

@@ -35,7 +35,7 @@ PRINTED = {
     "contributions": ("before", "after", "gap", "contribution", "low", "high", "share", "verdict"),
     "drivers": ("estimate", "share", "share_low", "share_high", "coefficient", "coefficient_se", "correlation"),
 }
-SHORT = 15  # characters up to which a cell stays on one line
+SHORT = 6  # characters up to which a cell of words stays on one line
 PLACES = 60  # characters of a list of row numbers that are printed
 LONG = 20  # rows beyond which a table with two levels is folded to one row a label of the first
 

@@ -3,6 +3,7 @@
 DESK = {
     "wrote": "Written:",
     "left_out": 'No {format} was made: it needs {package} (pip install "satmodel[{format}]").',
+    "uncovered": "The bundled font lacks these characters: {characters}. Figures and PDFs need an installed font for them.",
     "no_faults": "{folder}: no faults found.",
     "faults": "{folder}: {count} faults found; nothing was computed and nothing was written.",
     "fault": "{number}. {place}: {message} {remedy}",

@@ -3,6 +3,7 @@
 DESK = {
     "wrote": "已写出：",
     "left_out": '没有生成 {format}：需要安装 {package}（pip install "satmodel[{format}]"）。',
+    "uncovered": "附带的字体没有这些字：{characters}。图和PDF里的这些字要用本机字体，可能显示不出。",
     "no_faults": "{folder}：没有发现问题。",
     "faults": "{folder}：发现 {count} 个问题；没有计算，也没有写出任何文件。",
     "fault": "{number}. {place}：{message}{remedy}",
