@@ -41,8 +41,8 @@ def means(
     Returns:
         Estimates labelled (unit, item), or (item) when ``by`` is None, in points. Answers without an opinion and blanks
         are not scored; a respondent who skipped one item still counts for the others. Degrees of freedom are the
-        clusters minus the strata in which the unit has respondents. A mean that rests on a single cluster, or on answers
-        that are all alike, has no estimable standard error and is listed in ``apart``.
+        clusters minus the strata in which the unit has respondents. A mean that rests on a single cluster, or on
+        answers that are all alike, has no estimable standard error and is listed in ``apart``.
 
     Assumptions:
         Clusters are drawn independently within strata, with replacement or with the population sizes given;

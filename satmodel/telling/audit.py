@@ -57,9 +57,7 @@ def text_of(value: Any) -> str:
     if isinstance(value, dict):
         return "{" + ", ".join(f"{name}: {text_of(part)}" for name, part in value.items()) + "}"
     if isinstance(value, tuple | list):
-        return "; ".join(
-            " ".join(text_of(x) for x in part) if isinstance(part, tuple) else text_of(part) for part in value
-        )
+        return "(" + ", ".join(text_of(part) for part in value) + ")"
     if isinstance(value, float):
         return f"{value:.6g}"
     return str(value)

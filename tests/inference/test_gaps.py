@@ -91,7 +91,7 @@ def test_tukey_gaps_and_tukey_ranks_say_the_same():
     assert sum(verdict is Verdict.ESTABLISHED for verdict in found.compared.verdict) == ranked.resolved
 
 
-@pytest.mark.parametrize("df", [np.inf, 14])
+@pytest.mark.parametrize("df", [np.inf, 80])
 def test_drawn_gaps_are_those_of_one_step_of_the_ranks(df):
     est = thirteen(correlated=True, df=df)
     found = gaps(est)
@@ -101,6 +101,12 @@ def test_drawn_gaps_are_those_of_one_step_of_the_ranks(df):
     assert found.step.settings["draws"] == 10_000
     # 1e-6: the critical value carried to the t scale and back
     assert stats.norm.isf(stats.t.sf(found.compared.critical, df)) == pytest.approx(single.critical, abs=1e-6)
+
+
+def test_a_poorly_known_covariance_is_not_drawn_from():
+    found = gaps(thirteen(correlated=True, df=14))
+    assert (found.adjust, found.family, len(found.table)) == ("holm", 78, 78)
+    assert found.step.settings["draws"] is None
 
 
 def test_drawn_and_tukey_agree_for_equal_errors():

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import stats
 
 from satmodel import NotEstimable, SettingError, estimates, ranks
 from satmodel.inference.critical import Draws
@@ -262,6 +263,18 @@ def test_units_with_one_common_error_are_separated_exactly():
     assert bounds(found).tolist() == [[1, 1], [2, 2]]
 
 
+def test_a_poorly_known_covariance_is_bounded_by_bonferroni():
+    cov = 0.6 + 0.4 * np.eye(13)
+    few, enough = (ranks(estimates(np.zeros(13), cov=cov, df=df)) for df in (14, 65))
+    # 1e-12: the same quantile
+    assert few.critical == pytest.approx(stats.norm.isf(0.05 / (2 * 78)), rel=1e-12)
+    assert (few.step.settings["bound"], few.step.settings["draws"]) == ("bonferroni", None)
+    assert (enough.step.settings["bound"], enough.step.settings["draws"]) == (None, 10_000)
+    assert enough.critical < few.critical
+    uncorrelated = ranks(estimates(np.zeros(13), se=np.ones(13), df=4))
+    assert uncorrelated.step.settings["bound"] is None
+
+
 def test_margin_asks_for_more_than_a_difference():
     est = estimates([83.0, 80.0], se=[0.5, 0.5])
     assert bounds(ranks(est)).tolist() == [[1, 1], [2, 2]]
@@ -420,7 +433,7 @@ def test_coverage_of_equal_units_quick(count, respondents):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("shape", ["equal", "tied", "spread", "unequal", "correlated"])
-@pytest.mark.parametrize(("count", "respondents"), [(2, None), (2, 15), (13, None), (13, 15)])
+@pytest.mark.parametrize(("count", "respondents"), [(2, None), (2, 15), (13, None), (13, 15), (13, 75)])
 def test_coverage(count, shape, respondents):
     # 0.94: the nominal 0.95 less three binomial standard errors of 4,000 rounds
     assert coverage(count, shape, respondents, rounds=4_000) >= 0.94
