@@ -207,12 +207,11 @@ def ranks(
     settings = {
         "level": level,
         "kind": kind,
-        "method": method,
+        "method": method if method == "tukey" or drawn else "bonferroni",
         "best": best,
         "margin": float(margin),
         "draws": int(draws) if drawn else None,
         "seed": int(seed) if drawn else None,
-        "bound": None if method == "tukey" or drawn else "bonferroni",
         "critical": sets.critical,
         "pairs": len(est) * (len(est) - 1) // 2,
         "count": len(est),

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
 
 from satmodel.errors import DataProblems, Problem
 
@@ -29,7 +30,7 @@ class ScalePlan(_Part):
     @model_validator(mode="after")
     def _one(self) -> ScalePlan:
         if (self.preset is None) == (self.points is None):
-            raise ValueError("give either preset or points")
+            raise PydanticCustomError("scale_points", "give either preset or points")
         return self
 
 
@@ -86,15 +87,15 @@ class TablePlan(_Part):
     @model_validator(mode="after")
     def _complete(self) -> TablePlan:
         if self.question in ("rounds", "count") and self.before is None:
-            raise ValueError(f'question = "{self.question}" needs before, the column of the previous round')
+            raise PydanticCustomError("before_needed", "this question needs before, the column of the previous round")
         if self.question == "pairs" and not self.pairs:
-            raise ValueError('question = "pairs" needs pairs, such as [["A", "B"]]')
+            raise PydanticCustomError("pairs_needed", 'question = "pairs" needs pairs, such as [["A", "B"]]')
         if self.question != "count" and self.n is None:
-            raise ValueError("n is needed: a column's name, or a number taken as an assumption")
+            raise PydanticCustomError("n_needed", "n is needed: a column's name, or a number taken as an assumption")
         if self.question != "count" and self.sd is None and not self.limits:
-            raise ValueError("give sd, or limits such as [[55, 100], [0, 100]]")
+            raise PydanticCustomError("sd_needed", "give sd, or limits such as [[55, 100], [0, 100]]")
         if self.unit is None and self.item is None:
-            raise ValueError("name the column of units (unit) or of items (item)")
+            raise PydanticCustomError("unit_needed", "name the column of units (unit) or of items (item)")
         return self
 
 
@@ -151,9 +152,11 @@ class Plan(_Part):
     @model_validator(mode="after")
     def _complete(self) -> Plan:
         if self.kind == "phone" and (self.data is None or self.table):
-            raise ValueError('kind = "phone" needs [data], and no [[table]]')
+            raise PydanticCustomError("phone_parts", 'kind = "phone" needs [data], and no [[table]]')
         if self.kind == "bulletin" and (self.data is not None or self.previous is not None or not self.table):
-            raise ValueError('kind = "bulletin" needs at least one [[table]], and neither [data] nor [previous]')
+            raise PydanticCustomError(
+                "bulletin_parts", 'kind = "bulletin" needs at least one [[table]], and neither [data] nor [previous]'
+            )
         return self
 
 
@@ -195,13 +198,14 @@ def _translated(fault: dict[str, Any]) -> Problem:
     if kind == "extra_forbidden":
         near = _near(where)
         hint = f" Did you mean {near!r}?" if near else ""
-        return _problem("setting_unknown", key, f"this key is not known.{hint}", values={"near": near or ""})
+        return _problem("setting_unknown", key, f"this key is not known.{hint}", values={"near": near})
     if kind == "missing":
         return _problem("setting_missing", key, "this key is needed and is not there.")
     said = str(fault["msg"]).removeprefix("Value error, ").rstrip(".")
     value = None if isinstance(fault["input"], dict | list | BaseModel) else fault["input"]
     message = f"{said[:1].lower()}{said[1:]}."
-    return _problem("setting_value", key, message, value=value, values={"said": said})
+    told = {name: str(part) for name, part in fault.get("ctx", {}).items()}
+    return _problem("setting_value", key, message, value=value, values=told | {"said": said, "fault": kind})
 
 
 def _near(where: list[str]) -> str | None:

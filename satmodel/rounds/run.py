@@ -100,7 +100,7 @@ def make(folder: Path, *, tick: Tick = lambda name: None) -> Made:
     for section in _sections(folder, plan, tick):
         sections.append(section)
         tick("compute")
-    outputs: dict[str, bytes] = dict(_tables(sections))
+    outputs: dict[str, bytes] = dict(_tables(sections, plan))
     left_out = {"pdf": "typst"} if "pdf" in plan.formats and find_spec("typst") is None else {}
     uncovered: set[str] = set()
     for language in plan.language:
@@ -163,9 +163,10 @@ def _numbered(sections: list[analysis.Section]) -> Iterator[tuple[str, Result]]:
             yield f"{count:02d}-{result.step.method}", result
 
 
-def _tables(sections: list[analysis.Section]) -> Iterator[tuple[str, bytes]]:
+def _tables(sections: list[analysis.Section], plan: Plan) -> Iterator[tuple[str, bytes]]:
+    marked = ".simulated" if plan.simulated else ""
     for name, result in _numbered(sections):
-        yield f"results/{name}.csv", ledger.csv_bytes(result.table)
+        yield f"results/{name}{marked}.csv", ledger.csv_bytes(result.table)
 
 
 def _figures(page: Document, sections: list[analysis.Section]) -> dict[str, bytes]:

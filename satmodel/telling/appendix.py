@@ -131,9 +131,9 @@ class Appendix:
 
     def _context(self, results: Sequence[Result], workbook: bool) -> Context:
         published = [step for result in results for step in result.step.find("published")]
-        limits = {step.settings.get("limits") for step in published} - {None}
+        bases = {(step.settings.get("limits"), step.settings.get("sd")) for step in published}
         return Context(
-            find_language(self.language), self.decimals, self.labels, self.simulated, len(limits) > 1, workbook
+            find_language(self.language), self.decimals, self.labels, self.simulated, len(bases) > 1, workbook
         )
 
 

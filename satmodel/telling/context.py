@@ -22,7 +22,7 @@ class Context:
         decimals: decimals of points.
         labels: what to print for names in the data.
         simulated: whether the data are simulated and must be labelled so wherever they appear.
-        several_limits: whether results under several ends of the scale stand side by side.
+        several_bases: whether results under several ends of the scale or standard deviations stand side by side.
         workbook: whether this is for a workbook, where every number has a cell of its own and there are no figures.
     """
 
@@ -30,7 +30,7 @@ class Context:
     decimals: int
     labels: Mapping[Any, str]
     simulated: bool
-    several_limits: bool
+    several_bases: bool
     workbook: bool = False
 
     @property
@@ -53,14 +53,24 @@ class Context:
         return sentence(finding, language=self.language, decimals=self.decimals, labels=self.labels)
 
     def suffix(self, result: Result) -> str:
-        """The ends of the scale behind a result in brackets, where results under several stand side by side."""
-        ends = self.suffix_text(result)
-        return self.word("limits_suffix").format(limits=ends) if self.several_limits and ends else ""
+        """What the standard errors of a result rest on, in brackets, where results resting on different things stand
+        side by side."""
+        ends = self.limits(result)
+        if not self.several_bases or not (ends or self.assumed_sd(result)):
+            return ""
+        if ends:
+            return self.word("limits_suffix").format(limits=ends)
+        return self.word("sd_suffix").format(sd=f"{self.assumed_sd(result):g}")
 
-    def suffix_text(self, result: Result) -> str:
+    def limits(self, result: Result) -> str:
         """The ends of the scale behind a result, such as ``55–100``; empty where they play no part."""
         used = {step.settings.get("limits") for step in result.step.find("published")} - {None}
         return limits_text(used.pop()) if len(used) == 1 else ""
+
+    def assumed_sd(self, result: Result) -> float | None:
+        """The standard deviation that was assumed for a result, if one was."""
+        used = {step.settings.get("sd") for step in result.step.find("published")} - {None}
+        return used.pop() if len(used) == 1 else None
 
     def caption(self, result: Result) -> str:
         """The title of a result's table."""

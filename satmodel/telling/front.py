@@ -123,7 +123,7 @@ def _basis(published: tuple[Step, ...]) -> tuple[object, ...]:
 def _agreement(same: Sequence[Result], context: Context) -> str:
     if len(same) == 1:
         return context.suffix(same[0])
-    ends = [context.suffix_text(result) for result in same]
+    ends = [context.limits(result) for result in same]
     verdicts = {tuple(finding.values.get("verdict") for finding in result.findings) for result in same}
     key = "same_under" if len(verdicts) == 1 else "differs_under"
     comma = context.language.words["comma"]

@@ -30,12 +30,12 @@ _FORMATS = {
 MANY = 3  # sentences of one kind beyond which a result leaves them to its table
 PRINTED = {
     "ranks": ("estimate", "se", "n", "rank", "rank_low", "rank_high"),
-    "gaps": ("gap", "low", "high", "p_adjusted", "verdict", "detectable", "n", "n_turn"),
+    "gaps": ("gap", "low", "high", "p_adjusted", "verdict", "detectable", "n_turn"),
     "change": ("before", "after", "change", "low", "high", "p_adjusted", "verdict", "detectable"),
     "contributions": ("before", "after", "gap", "contribution", "low", "high", "share", "verdict"),
     "drivers": ("estimate", "share", "share_low", "share_high", "coefficient", "coefficient_se", "correlation"),
 }
-SHORT = 6  # characters up to which a cell of words stays on one line
+SHORT = 12  # characters up to which a cell of words stays on one line
 PLACES = 60  # characters of a list of row numbers that are printed
 LONG = 20  # rows beyond which a table with two levels is folded to one row a label of the first
 

@@ -268,11 +268,11 @@ def test_a_poorly_known_covariance_is_bounded_by_bonferroni():
     few, enough = (ranks(estimates(np.zeros(13), cov=cov, df=df)) for df in (14, 65))
     # 1e-12: the same quantile
     assert few.critical == pytest.approx(stats.norm.isf(0.05 / (2 * 78)), rel=1e-12)
-    assert (few.step.settings["bound"], few.step.settings["draws"]) == ("bonferroni", None)
-    assert (enough.step.settings["bound"], enough.step.settings["draws"]) == (None, 10_000)
+    assert (few.step.settings["method"], few.step.settings["draws"]) == ("bonferroni", None)
+    assert (enough.step.settings["method"], enough.step.settings["draws"]) == ("stepdown", 10_000)
     assert enough.critical < few.critical
     uncorrelated = ranks(estimates(np.zeros(13), se=np.ones(13), df=4))
-    assert uncorrelated.step.settings["bound"] is None
+    assert uncorrelated.step.settings["method"] == "stepdown"
 
 
 def test_margin_asks_for_more_than_a_difference():

@@ -66,3 +66,14 @@ def test_text_by_language():
     assert text_in({"zh": "甲", "en": "A"}, "en") == "A"
     assert text_in({"zh": "甲"}, "en") == "甲"
     assert text_in(None, "en") is None
+
+
+def test_faults_are_said_in_chinese_as_well(tmp_path):
+    from satmodel.telling.words import problem_text
+
+    text = GOOD + "scale = {}\n[analysis]\nlevel = 95\nbest = 'big'\nsede = 1\nzzz = 1\n"
+    with pytest.raises(sat.DataProblems) as caught:
+        read_plan(written(tmp_path, text))
+    said = "".join(problem_text(problem, "zh")[0] for problem in caught.value.problems)
+    for part in ("应小于1", "只能取'high' or 'low'", "是否应为“seed”", "未知的配置项“analysis.zzz”。", "只能给一个"):
+        assert part in said

@@ -22,6 +22,7 @@ WORDS = {
     "not_applicable": "not used in this appendix",
     "see_chapter": 'see "{chapter}"',
     "limits_suffix": " (scoring range {limits} points)",
+    "sd_suffix": " (standard deviation of {sd} points assumed)",
     "same_under": " (the same verdicts with scoring ranges of {all} points)",
     "differs_under": " (scoring range {first} points; with {others} points some verdicts differ, see below)",
     "files": "Input files and their fingerprints (SHA-256)",

@@ -84,7 +84,7 @@ METHODS = {
         ),
     ),
     "published": (
-        Line("The source gives standard deviations; the standard error is", when=("basis=sd",), formula="sd"),
+        Line("From a standard deviation, the standard error is", when=("basis=sd",), formula="sd"),
         Line(
             "The source gives no standard deviations. The standard error is the largest that a scoring range of "
             "{limits:text} points allows (M and L are its upper and lower ends); the true one cannot be larger:",
@@ -97,6 +97,7 @@ METHODS = {
             when=("basis=both",),
             formula="bound",
         ),
+        Line("The standard deviation of {sd:text} points is an assumption, not a published figure.", when=("sd",)),
         Line(
             "The sample size of {n:integer} behind each score is an assumption, not a published figure.",
             when=("n_assumed",),
@@ -136,6 +137,12 @@ METHODS = {
             "Here c = {critical:number} comes from the studentised range, at which the intervals of all {count:integer} "
             "units hold together with {level:percent0} confidence.",
             when=("kind=simultaneous", "method=tukey"),
+        ),
+        Line(
+            "Here c = {critical:number} is Bonferroni's bound, tightened step by step for pairs not yet told apart, at which "
+            "the intervals of all {count:integer} units hold together with at least {level:percent0} confidence; the "
+            "covariance rests on too few degrees of freedom to draw from.",
+            when=("kind=simultaneous", "method=bonferroni"),
         ),
         Line(
             "Each unit's rank interval holds on its own with {level:percent0} confidence; two units' intervals must not be "

@@ -22,6 +22,7 @@ WORDS = {
     "not_applicable": "本附录没有用到",
     "see_chapter": "见“{chapter}”",
     "limits_suffix": "（计分范围{limits}分）",
+    "sd_suffix": "（假定标准差{sd}分）",
     "same_under": "（计分范围按{all}分计算，判断相同）",
     "differs_under": "（计分范围按{first}分计算；按{others}分计算，部分判断不同，见正文）",
     "files": "输入文件及其指纹（SHA-256）",

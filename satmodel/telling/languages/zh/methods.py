@@ -55,7 +55,7 @@ METHODS = {
         ),
     ),
     "published": (
-        Line("来源给出了标准差，标准误为", when=("basis=sd",), formula="sd"),
+        Line("由标准差得到的标准误为", when=("basis=sd",), formula="sd"),
         Line(
             "来源没有给出标准差，标准误取计分范围{limits:text}分所允许的最大值（M、L为范围的上、下限），"
             "实际的标准误不会更大：",
@@ -67,6 +67,7 @@ METHODS = {
             when=("basis=both",),
             formula="bound",
         ),
+        Line("标准差{sd:text}分是假定，不是来源公布的数字。", when=("sd",)),
         Line("每个得分的样本量{n:integer}是假定，不是来源公布的数字。", when=("n_assumed",)),
         Line("同一单位分项得分之间的相关系数{correlation:ratio}是假定。", when=("correlation",)),
     ),
@@ -94,6 +95,11 @@ METHODS = {
         Line(
             "其中c={critical:number}由学生化极差得到，使全部{count:integer}个单位的名次区间以{level:percent0}的把握同时成立。",
             when=("kind=simultaneous", "method=tukey"),
+        ),
+        Line(
+            "其中c={critical:number}是逐步收紧的Bonferroni界，使全部{count:integer}个单位的名次区间以不低于{level:percent0}的把握"
+            "同时成立；协方差的自由度太少，不宜据以模拟。",
+            when=("kind=simultaneous", "method=bonferroni"),
         ),
         Line(
             "每个单位的名次区间各自以{level:percent0}的把握成立，不能把两个单位的区间放在一起读。",
