@@ -31,7 +31,8 @@ class Language:
         pictures: the texts of the figures, ``"<kind>.<part>"``; the part ``alt`` describes the picture in words.
         problems: the sentence of each fault of the data, and its remedy under ``"<rule>+remedy"``; where a fault is not
             listed, the English text that came with it is printed.
-        words: separators, and the words that stand for numbers that cannot be printed.
+        words: separators, the words that stand for numbers that cannot be printed, and whether a sentence begins with
+            a capital (``capital``, empty for no).
     """
 
     code: str

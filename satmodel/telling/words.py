@@ -86,7 +86,7 @@ def sentence(
     if "" not in templates:
         raise SettingError(f"the language {spoken.code!r} has no sentence for the finding {finding.kind!r}")
     try:
-        filled = [_begun(writer.fill(template, finding.values)) for template in templates.values() if template]
+        filled = [_begun(writer.fill(template, finding.values), spoken) for template in templates.values() if template]
     except SettingError as fault:
         raise SettingError(f"the finding {finding.kind!r} cannot be said in {spoken.code!r}: {fault}") from fault
     return spoken.words["space"].join(filled)
@@ -131,9 +131,9 @@ def chosen(texts: Mapping[str, str], kind: str, values: Mapping[str, Any]) -> di
     return {part: text for part, (_, text) in best.items()}
 
 
-def _begun(text: str) -> str:
-    """A sentence that begins with a capital letter where its first word has one."""
-    return text[:1].upper() + text[1:]
+def _begun(text: str, spoken: Language) -> str:
+    """A sentence that begins with a capital letter, in languages whose sentences do."""
+    return text[:1].upper() + text[1:] if spoken.words["capital"] else text
 
 
 def _read(key: str, kind: str) -> tuple[str | None, list[str]]:

@@ -151,7 +151,8 @@ METHODS = {
         ),
         Line(
             "Where the degrees of freedom are finite, each pair's statistic is brought to the normal scale by its own "
-            "degrees of freedom before it is compared with the critical value."
+            "degrees of freedom before it is compared with the critical value.",
+            when=("df",),
         ),
         Line("Only gaps established to exceed {margin:points} points count as above or below.", when=("margin",)),
     ),

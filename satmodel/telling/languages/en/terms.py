@@ -59,6 +59,7 @@ TERMS = {
 }
 
 WORDS = {
+    "capital": "yes",
     "space": " ",
     "comma": ", ",
     "and": " and ",

@@ -59,6 +59,7 @@ TERMS = {
 }
 
 WORDS = {
+    "capital": "",
     "space": "",
     "comma": "、",
     "and": "、",
