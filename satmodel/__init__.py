@@ -30,6 +30,7 @@ _HOME = {
     "contributions": "inference.contributions",
     "drivers": "inference.drivers",
     "Appendix": "telling.appendix",
+    "Chapter": "telling.appendix",
     "Verdict": "result",
     "judge": "result",
     "DataProblems": "errors",
@@ -81,3 +82,4 @@ if TYPE_CHECKING:
     from satmodel.survey.respondents import read as read
     from satmodel.survey.scale import Scale as Scale
     from satmodel.telling.appendix import Appendix as Appendix
+    from satmodel.telling.appendix import Chapter as Chapter

@@ -13,7 +13,17 @@ from scipy import stats
 
 from satmodel.errors import SettingError
 from satmodel.estimation.degrees import degrees_of_freedom
-from satmodel.estimation.labels import empty_labels, group, is_label, keys, name_of, nothing_apart, ordered, quoted
+from satmodel.estimation.labels import (
+    empty_labels,
+    group,
+    is_label,
+    keys,
+    name_of,
+    nothing_apart,
+    ordered,
+    plain_index,
+    quoted,
+)
 from satmodel.result import Chart, Finding, Result
 from satmodel.step import Step
 
@@ -65,7 +75,7 @@ class Estimates(Result):
             "df": self.df,
             "n": self.n,
         }
-        return pd.DataFrame(columns, index=self.labels)
+        return pd.DataFrame(columns, index=plain_index(self.labels))
 
     @property
     def chart(self) -> Chart:
@@ -167,14 +177,14 @@ class Estimates(Result):
         """The sum of weight times estimate over one level, the weights taken as they are given.
 
         Args:
-            weights: the weight of each label of the level, of any sign.
+            weights: the weight of each label of the level, of any sign; a label that is not named has no part in it.
             over: the level to sum over.
 
         Returns:
             Estimates without that level, as :meth:`average` gives them.
 
         Raises:
-            SettingError: the level is not there, or the weights do not name its labels.
+            SettingError: the level is not there, or a weight names a label that is not there.
 
         Examples:
             >>> from satmodel import estimates
@@ -183,7 +193,8 @@ class Estimates(Result):
             >>> gap.value.tolist(), gap.se.tolist()
             ([10.0], [5.0])
         """
-        return self._collapse(over, self._weights(over, weights), "combine", {})
+        unnamed = dict.fromkeys([*self._labels_of(over).unique(), *self.apart[over]], 0.0)
+        return self._collapse(over, self._weights(over, unnamed | dict(weights)), "combine", {})
 
     def stack(self, other: Estimates, *, keys: tuple[Hashable, Hashable], level: str = "round") -> Estimates:
         """Put two independent sets of estimates side by side under one covariance.

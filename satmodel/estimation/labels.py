@@ -33,7 +33,7 @@ def is_label(wanted: object) -> bool:
 
 def quoted(labels: Sequence[Any] | pd.Index) -> str:
     """Labels as an error message lists them."""
-    return ", ".join(repr(label) for label in labels) or "none"
+    return ", ".join(repr(name_of(label) if isinstance(label, tuple) else label) for label in labels) or "none"
 
 
 def group(frame: pd.DataFrame, by: list[str]) -> dict[tuple[Hashable, ...], list[int]]:
@@ -58,3 +58,8 @@ def ordered(labels: pd.MultiIndex, selection: Mapping[str, Any], kept: NDArray[n
         listed = frame[level].unique() if wanted is None or is_label(wanted) else wanted
         ranks.append(frame[level].map({label: i for i, label in enumerate(listed)}))
     return kept[np.lexsort(ranks[::-1])]
+
+
+def plain_index(labels: pd.MultiIndex) -> pd.Index:
+    """Labels as the index of a table: plain where they have one level, so that a name alone finds its row."""
+    return labels.get_level_values(0) if labels.nlevels == 1 else labels

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from satmodel.errors import NotComparable, SettingError
 from satmodel.estimation.estimates import Estimates
-from satmodel.estimation.labels import name_of, nothing_apart, quoted
+from satmodel.estimation.labels import name_of, nothing_apart, plain_index, quoted
 from satmodel.inference.comparing import Comparison, check_level, compare
 from satmodel.result import Chart, Finding, Result, Verdict
 from satmodel.step import Step
@@ -66,7 +66,7 @@ class Change(Result):
             "verdict": found.verdict,
             "detectable": found.detectable,
         }
-        return pd.DataFrame(columns, index=self.estimates.labels)
+        return pd.DataFrame(columns, index=plain_index(self.estimates.labels))
 
     @property
     def chart(self) -> Chart:

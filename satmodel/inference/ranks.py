@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from satmodel.errors import NotEstimable, SettingError
 from satmodel.estimation.estimates import Estimates
-from satmodel.estimation.labels import name_of, quoted
+from satmodel.estimation.labels import name_of, plain_index, quoted
 from satmodel.inference.comparing import check_level, check_margin
 from satmodel.inference.critical import check_draws
 from satmodel.inference.pairs import Pairs, pairs_of
@@ -75,7 +75,7 @@ class Ranks(Result):
             "rank_high": self.rank_high,
             "knife_edge": self.knife_edge,
         }
-        return pd.DataFrame(columns, index=self.labels).iloc[self._order()]
+        return pd.DataFrame(columns, index=plain_index(self.labels)).iloc[self._order()]
 
     @property
     def chart(self) -> Chart:
@@ -117,11 +117,13 @@ class Ranks(Result):
             "alone": not others,
         }
         found = [Finding("ranks.leader", leader)]
-        if others:
+        together = self.kind == "simultaneous"
+        if others and together:
             found.append(Finding("ranks.also_first", {"names": others}))
-        if count > 1:
+        if count > 1 and together:
             pairs = {"resolved": self.resolved, "pairs": self.pairs, "level": self.level, "kind": self.kind}
             found.append(Finding("ranks.pairs", {**pairs, "margin": self.margin}))
+        if count > 1:
             ends = {"rank_low": int(self.rank_low[bottom]), "rank_high": int(self.rank_high[bottom])}
             found.append(Finding("ranks.bottom", {"name": names[-1], **ends, "count": count}))
         return found

@@ -59,7 +59,7 @@ def check(folders: tuple[Path, ...], language: str | None) -> None:
         click.echo(say("no_faults", {"folder": folder}))
         if len(report):
             click.echo(say("read_title"))
-            click.echo(report.to_string(index=False))
+            click.echo(report.to_string(index=False, max_colwidth=60))
         return True
 
     _each(folders, language, work)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +13,6 @@ class Instrument:
     as missing.
 
     Attributes:
-        title: the survey's name.
         sponsor: who commissioned and paid for it.
         organiser: who carried it out.
         mode: how people were asked, such as telephone interviews.
@@ -31,14 +29,12 @@ class Instrument:
         quality: checks of the fieldwork.
         privacy: what personal data were removed.
         questionnaire_test: how the questionnaire was tested, its reliability and validity.
-        notes: anything else, by title.
 
     Examples:
         >>> Instrument(organiser="city statistics office", mode="telephone").missing()[:3]
-        ('title', 'sponsor', 'fieldwork')
+        ('sponsor', 'fieldwork', 'population')
     """
 
-    title: str | None = None
     sponsor: str | None = None
     organiser: str | None = None
     mode: str | None = None
@@ -55,7 +51,6 @@ class Instrument:
     quality: str | None = None
     privacy: str | None = None
     questionnaire_test: str | None = None
-    notes: Mapping[str, str] = field(default_factory=dict)
 
     def supplied(self) -> dict[str, str]:
         """The fields that were supplied, in the order of the card."""
@@ -66,4 +61,4 @@ class Instrument:
         return tuple(name for name in _FIELDS if not getattr(self, name))
 
 
-_FIELDS = tuple(name for name in Instrument.__dataclass_fields__ if name != "notes")
+_FIELDS = tuple(Instrument.__dataclass_fields__)

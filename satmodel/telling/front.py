@@ -60,7 +60,7 @@ def card_chapter(card: Card | None, notes: tuple[str, ...], context: Context) ->
     """The instrument card, with what was not supplied printed as such, and the notes."""
     supplied = {} if card is None else card.supplied()
     names, heads = context.texts("CARD"), context.texts("HEADS")
-    rows = [(name, supplied.get(key, context.word("not_supplied"))) for key, name in names.items() if key != "title"]
+    rows = [(name, supplied.get(key, context.word("not_supplied"))) for key, name in names.items()]
     columns = [Column(heads["field"], weight=1), Column(heads["content"], weight=3)]
     blocks: list[Block] = [
         Heading(context.word("card"), key="card"),

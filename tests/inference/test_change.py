@@ -156,7 +156,7 @@ def test_the_order_of_the_labels_does_not_matter(seed, first, second):
     moved = sat.change(
         one.take({"unit": [LABELS[i][0] for i in first]}), other.take({"unit": [LABELS[i][0] for i in second]})
     )
-    assert moved.table.index.tolist() == [LABELS[i] for i in second]
+    assert moved.table.index.tolist() == [LABELS[i][0] for i in second]
     wanted = sat.change(one, other).table
     pd.testing.assert_frame_equal(moved.table.loc[wanted.index], wanted, rtol=1e-9)  # sums in another order
 

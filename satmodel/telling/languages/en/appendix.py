@@ -39,7 +39,6 @@ WORDS = {
 }
 
 CARD = {
-    "title": "Survey",
     "sponsor": "Commissioned and paid for by",
     "organiser": "Carried out by",
     "mode": "Mode",

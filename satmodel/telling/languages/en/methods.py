@@ -87,7 +87,7 @@ METHODS = {
         Line("From a standard deviation, the standard error is", when=("basis=sd",), formula="sd"),
         Line(
             "The source gives no standard deviations. The standard error is the largest that a scoring range of "
-            "{limits:text} points allows (M and L are its upper and lower ends); the true one cannot be larger:",
+            "{limits:text} points allows for a sample of people drawn one by one (M and L are its upper and lower ends):",
             when=("basis=limits",),
             formula="bound",
         ),
@@ -158,18 +158,22 @@ METHODS = {
     ),
     "gaps": (
         Line("The gap between two scores and its interval are", formula="gap"),
+        Line("The pairs were named before looking at the scores.", when=("declared",)),
+        Line("The pairs were picked by their ranks, after seeing the data.", when=("not declared", "not among")),
+        Line("Each interval holds on its own with {level:percent0} confidence.", when=("adjust=none",)),
         Line(
-            "The pairs were named beforehand; each interval holds on its own with {level:percent0} confidence.",
-            when=("adjust=none",),
-        ),
-        Line(
-            "The {count:integer} pairs were named beforehand and are adjusted by Holm's method; all verdicts hold "
-            "together with {level:percent0} confidence.",
+            "The verdicts are adjusted by Holm's method over {family:integer} pairs and hold together with "
+            "{level:percent0} confidence.",
             when=("adjust=holm",),
         ),
         Line(
-            "The pairs were picked after seeing the data, so the critical value is that of all {count:integer} pairs "
-            "(studentised range, c = {critical:number}), which hold together with {level:percent0} confidence.",
+            "The verdicts are adjusted by Bonferroni's method over {family:integer} pairs and hold together with "
+            "{level:percent0} confidence.",
+            when=("adjust=bonferroni",),
+        ),
+        Line(
+            "The critical value is that of all {family:integer} pairs (studentised range, c = {critical:number}), which "
+            "hold together with {level:percent0} confidence.",
             when=("adjust=tukey", "not among"),
         ),
         Line(
@@ -179,9 +183,8 @@ METHODS = {
             when=("among",),
         ),
         Line(
-            "The pairs were picked after seeing the data, so the critical value c = {critical:number} is that of all "
-            "pairs under the full covariance ({draws:integer} draws, seed {seed:text}), which hold together with "
-            "{level:percent0} confidence.",
+            "The critical value c = {critical:number} is that of {family:integer} pairs under the full covariance "
+            "({draws:integer} draws, seed {seed:text}), which hold together with {level:percent0} confidence.",
             when=("adjust=maxt", "not among"),
         ),
         Line("The smallest gap that matters is {margin:points} points.", when=("margin",)),

@@ -9,7 +9,7 @@ _TOTAL = (
     "({level:percent0} interval {low high:interval})"
 )
 _GAP = (
-    "{name:name} ({after:points}) and {against:name} ({before:points}) are {total:signed} points apart "
+    "{name:name} ({after:points}) minus {against:name} ({before:points}) is {total:signed} points "
     "({level:percent0} interval {low high:interval})"
 )
 _ITEM = (
@@ -53,9 +53,7 @@ SENTENCES = {
         "The composite" + _TOTAL + ": the change is not established" + _COULD
     ),
     "contributions.gap.established": _GAP + ": the difference is established.",
-    "contributions.gap.not established": (
-        _GAP + ": the difference is not established and should be called a tie" + _COULD
-    ),
+    "contributions.gap.not established": (_GAP + ": the difference is not established" + _COULD),
     "contributions.item": _ITEM + ": {verdict:verdict}.",
     "contributions.item.no share": _ITEM_ALONE + ": {verdict:verdict}.",
     "contributions.item.not established": _ITEM + ": not established" + _COULD,

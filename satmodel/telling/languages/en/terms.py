@@ -7,6 +7,7 @@ VERDICTS = {
 }
 
 REASONS = {
+    "too_few_clusters": "in each stratum only one cluster has respondents of it, which leaves its error unknown",
     "single_cluster": "the sample comes from a single cluster, which leaves its error unknown",
     "part_not_estimable": "one of its parts cannot be estimated",
     "no_answers": "there is no answer that can be scored",

@@ -36,7 +36,6 @@ WORDS = {
 }
 
 CARD = {
-    "title": "名称",
     "sponsor": "委托与出资",
     "organiser": "组织实施",
     "mode": "调查方式",

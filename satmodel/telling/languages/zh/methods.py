@@ -57,8 +57,7 @@ METHODS = {
     "published": (
         Line("由标准差得到的标准误为", when=("basis=sd",), formula="sd"),
         Line(
-            "来源没有给出标准差，标准误取计分范围{limits:text}分所允许的最大值（M、L为范围的上、下限），"
-            "实际的标准误不会更大：",
+            "来源没有给出标准差，标准误取计分范围{limits:text}分所允许的最大值（受访者逐个随机抽取时；M、L为范围的上、下限）：",
             when=("basis=limits",),
             formula="bound",
         ),
@@ -110,14 +109,19 @@ METHODS = {
     ),
     "gaps": (
         Line("两个得分之差及其区间为", formula="gap"),
-        Line("所比的对是事先指定的，每个区间各自以{level:percent0}的把握成立。", when=("adjust=none",)),
+        Line("所比的对是看到得分之前指定的。", when=("declared",)),
+        Line("所比的对是看到得分以后按名次挑出的。", when=("not declared", "not among")),
+        Line("每个区间各自以{level:percent0}的把握成立。", when=("adjust=none",)),
         Line(
-            "所比的对是事先指定的，共{count:integer}对，按Holm法校正：全部判断以{level:percent0}的把握同时成立。",
+            "按Holm法对{family:integer}对作校正，全部判断以{level:percent0}的把握同时成立。",
             when=("adjust=holm",),
         ),
         Line(
-            "所比的对是看了数据以后挑出来的，临界值按全部{count:integer}对取（学生化极差，c={critical:number}），"
-            "使所有的对以{level:percent0}的把握同时成立。",
+            "按Bonferroni法对{family:integer}对作校正，全部判断以{level:percent0}的把握同时成立。",
+            when=("adjust=bonferroni",),
+        ),
+        Line(
+            "临界值按全部{family:integer}对取（学生化极差，c={critical:number}），使所有的对以{level:percent0}的把握同时成立。",
             when=("adjust=tukey", "not among"),
         ),
         Line(
@@ -126,8 +130,8 @@ METHODS = {
             when=("among",),
         ),
         Line(
-            "所比的对是看了数据以后挑出来的，临界值c={critical:number}按全部的对和完整的协方差模拟得到"
-            "（{draws:integer}次，随机种子{seed:text}），以{level:percent0}的把握同时成立。",
+            "临界值c={critical:number}按{family:integer}对和完整的协方差模拟得到（{draws:integer}次，随机种子{seed:text}），"
+            "以{level:percent0}的把握同时成立。",
             when=("adjust=maxt", "not among"),
         ),
         Line("实质差距的界限是{margin:points}分。", when=("margin",)),

@@ -8,7 +8,7 @@ _TOTAL = (
     "由{before:points}分变为{after:points}分，变化{total:signed}分，{level:percent0}置信区间为{low high:interval}分，"
 )
 _GAP = (
-    "{name:name}（{after:points}分）与{against:name}（{before:points}分）相差{total:signed}分，"
+    "{name:name}（{after:points}分）与{against:name}（{before:points}分）之差为{total:signed}分，"
     "{level:percent0}置信区间为{low high:interval}分，"
 )
 _ITEM = "{item:name}的算术贡献为{contribution:signed}分（占{share:percent}），区间为{low high:interval}分，"
@@ -51,9 +51,7 @@ SENTENCES = {
         "综合得分" + _TOTAL + "变化不能确认；按现有样本，变化达到{detectable:points}分才可以确认。"
     ),
     "contributions.gap.established": _GAP + "差距可以确认。",
-    "contributions.gap.not established": (
-        _GAP + "差距不能确认，宜称“并列”；按现有样本，差距达到{detectable:points}分才可以确认。"
-    ),
+    "contributions.gap.not established": (_GAP + "差距不能确认；按现有样本，差距达到{detectable:points}分才可以确认。"),
     "contributions.item": _ITEM + "贡献{verdict:verdict}。",
     "contributions.item.no share": _ITEM_ALONE + "贡献{verdict:verdict}。",
     "contributions.item.not established": (

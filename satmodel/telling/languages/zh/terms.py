@@ -7,6 +7,7 @@ VERDICTS = {
 }
 
 REASONS = {
+    "too_few_clusters": "每个层里只有一个群有该单位的受访者，误差无法估计",
     "single_cluster": "样本只来自一个抽样群，不能估计误差",
     "part_not_estimable": "有一个组成部分不能估计",
     "no_answers": "没有可计分的回答",
