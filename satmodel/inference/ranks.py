@@ -14,7 +14,7 @@ from satmodel.estimation.estimates import Estimates
 from satmodel.estimation.labels import name_of, plain_index, quoted
 from satmodel.inference.comparing import check_level, check_margin
 from satmodel.inference.critical import check_draws
-from satmodel.inference.pairs import Pairs, pairs_of
+from satmodel.inference.pairs import Pairs, pairs_of, t_equivalent
 from satmodel.inference.rank_sets import RankSets, stepdown_sets, tukey_sets
 from satmodel.result import Chart, Finding, Result
 from satmodel.step import Step
@@ -38,6 +38,8 @@ class Ranks(Result):
         critical: how many standard errors, on the normal scale for ``"stepdown"``, a difference had to exceed at the
             first step; the largest over the units for ``kind="marginal"``.
         resolved: how many pairs are separated. pairs: how many there are.
+        detectable: the smallest and the largest difference that the first step could have established for a pair that
+            is not separated, in points; None where all are.
         kind: ``"simultaneous"`` or ``"marginal"``. level: confidence level. best: ``"high"`` or ``"low"``.
         margin: how large a difference had to be to count, in points.
         apart: what cannot be estimated and has no rank, as in the estimates.
@@ -56,6 +58,7 @@ class Ranks(Result):
     critical: float
     resolved: int
     pairs: int
+    detectable: tuple[float, float] | None
     kind: str
     level: float
     best: str
@@ -122,6 +125,8 @@ class Ranks(Result):
             found.append(Finding("ranks.also_first", {"names": others}))
         if count > 1 and together:
             pairs = {"resolved": self.resolved, "pairs": self.pairs, "level": self.level, "kind": self.kind}
+            seen = self.detectable or (None, None)
+            pairs |= {"smallest_detectable": seen[0], "largest_detectable": seen[1]}
             found.append(Finding("ranks.pairs", {**pairs, "margin": self.margin}))
         if count > 1:
             ends = {"rank_low": int(self.rank_low[bottom]), "rank_high": int(self.rank_high[bottom])}
@@ -278,6 +283,7 @@ def _ranked(est: Estimates, pairs: Pairs, sets: RankSets, settings: dict[str, An
         critical=sets.critical,
         resolved=sets.resolved(),
         pairs=settings["pairs"],
+        detectable=_detectable(pairs, sets, settings),
         kind=settings["kind"],
         level=settings["level"],
         best=settings["best"],
@@ -285,3 +291,15 @@ def _ranked(est: Estimates, pairs: Pairs, sets: RankSets, settings: dict[str, An
         apart=est.apart,
         step=Step("ranks", settings, (est.step,)),
     )
+
+
+def _detectable(pairs: Pairs, sets: RankSets, settings: dict[str, Any]) -> tuple[float, float] | None:
+    """The range of differences that the first step could have established, over the pairs that are not separated."""
+    separated = sets.above & sets.below.T
+    first, second = np.nonzero(np.triu(~(separated | separated.T), 1))
+    if not len(first):
+        return None
+    df = pairs.df[first, second]
+    critical = sets.critical if settings["method"] == "tukey" else t_equivalent(sets.critical, df)
+    least = settings["margin"] + critical * pairs.se[first, second]
+    return float(least.min()), float(least.max())

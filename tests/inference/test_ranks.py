@@ -301,7 +301,7 @@ def test_findings_of_the_six_items():
     value = [88.95, 88.15, 86.7, 82.19, 79.92, 76.79]
     names = ["culture", "schools", "safety", "housing", "officials", "care"]
     est = estimates(value, se=[1.0] * 6, names=names)
-    kinds = {finding.kind: finding.values for finding in ranks(est).findings}
+    kinds = {finding.kind: dict(finding.values) for finding in ranks(est).findings}
     assert kinds["ranks.leader"] == {
         "name": "culture",
         "estimate": 88.95,
@@ -312,6 +312,9 @@ def test_findings_of_the_six_items():
         "alone": False,
     }
     assert kinds["ranks.also_first"] == {"names": ("schools", "safety")}
+    seen = [kinds["ranks.pairs"].pop(name) for name in ("smallest_detectable", "largest_detectable")]
+    # the studentised range of six, 4.030, within the noise of 10,000 draws
+    assert seen == pytest.approx([4.030, 4.030], abs=0.05)
     assert kinds["ranks.pairs"] == {
         "resolved": 10,
         "pairs": 15,

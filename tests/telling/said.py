@@ -130,6 +130,7 @@ LEADER: dict[str, Any] = {
     "level": 0.95,
     "alone": False,
 }
+SEEN: dict[str, Any] = {"smallest_detectable": 1.8, "largest_detectable": 3.4}
 FAMILY: dict[str, Any] = {
     "pairs": 78,
     "established": 30,
@@ -165,8 +166,8 @@ FINDINGS = (
     Finding("ranks.leader", LEADER),
     Finding("ranks.leader", LEADER | {"alone": True, "rank_high": 1}),
     Finding("ranks.also_first", {"names": ("开发区", "东阁街道")}),
-    Finding("ranks.pairs", {"resolved": 30, "pairs": 78, "level": 0.95, "kind": "simultaneous"}),
-    Finding("ranks.pairs", {"resolved": 30, "pairs": 78, "level": 0.95, "kind": "marginal"}),
+    Finding("ranks.pairs", {"resolved": 30, "pairs": 78, "level": 0.95, "kind": "simultaneous"} | SEEN),
+    Finding("ranks.pairs", {"resolved": 30, "pairs": 78, "level": 0.95, "kind": "marginal"} | SEEN),
     Finding("ranks.bottom", {"name": "大泽山镇", "rank_low": 9, "rank_high": 13, "count": 13}),
     Finding("ranks.tied", {"names": ("云山镇", "河镇"), "rank": 4}),
     Finding("ranks.knife_edge", {"names": ("云山镇",)}),

@@ -33,6 +33,11 @@ SENTENCES = {
         "Of {pairs:count pair|pairs} of units, judged together at the {level:percent0} level, the order of "
         "{resolved:integer} is established and that of the others is not."
     ),
+    "ranks.pairs+unsettled": (
+        "For a pair that is not established this sample could have established "
+        "{smallest_detectable largest_detectable:span} points, depending on the pair."
+    ),
+    "ranks.pairs+unsettled.no smallest_detectable": "",
     "ranks.bottom": (
         "{name:name} comes last; its rank interval is {rank_low rank_high:rank_span} among {count:count unit|units}."
     ),

@@ -26,6 +26,8 @@ SENTENCES = {
     "ranks.pairs.kind=simultaneous": (
         "{level:percent0}置信水平下同时判断{pairs:integer}对单位，有{resolved:integer}对的先后可以确认，其余不能确认。"
     ),
+    "ranks.pairs+unsettled": "按现有样本，不能确认的各对须相差{smallest_detectable largest_detectable:span}分才可以确认。",
+    "ranks.pairs+unsettled.no smallest_detectable": "",
     "ranks.bottom": "居末位的是{name:name}；在{count:integer}个单位中，其名次区间为{rank_low rank_high:places}。",
     "ranks.tied": "{names:names}得分相同，并列第{rank:integer}位。",
     "ranks.knife_edge": (
