@@ -13,7 +13,9 @@ import click
 from satmodel import __version__
 
 if TYPE_CHECKING:
-    from satmodel.errors import DataProblems
+    import pandas as pd
+
+    from satmodel.errors import DataProblems, Problem
     from satmodel.rounds.ledger import Difference
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -59,7 +61,7 @@ def check(folders: tuple[Path, ...], language: str | None) -> None:
         click.echo(say("no_faults", {"folder": folder}))
         if len(report):
             click.echo(say("read_title"))
-            click.echo(report.to_string(index=False, max_colwidth=60))
+            click.echo(_printed(report, say("language")))
         return True
 
     _each(folders, language, work)
@@ -158,8 +160,33 @@ def _faults(folder: Path, error: DataProblems, say: Callable[..., str]) -> None:
     click.echo(say("faults", {"folder": folder, "count": len(error.problems)}), err=True)
     for number, problem in enumerate(error.problems, 1):
         message, remedy = problem_text(problem, say("language"))
-        text = say("fault", {"number": number, "place": problem.place(), "message": message, "remedy": remedy})
+        place = _place(problem, say)
+        text = say("fault", {"number": number, "place": place, "message": message, "remedy": remedy})
         click.echo(f"  {text}", err=True)
+
+
+def _place(problem: Problem, say: Callable[..., str]) -> str:
+    """File, sheet, cell and header, in the words of the language."""
+    cell = f"{problem.column}{problem.row}" if problem.column and problem.row else ""
+    if not cell and problem.row:
+        cell = say("row", {"row": problem.row})
+    if not cell and problem.column:
+        cell = say("column", {"column": problem.column})
+    sheet = f"[{problem.sheet}]" if problem.sheet else ""
+    header = f"({problem.header})" if problem.header else ""
+    return " ".join(part for part in (problem.file, sheet, cell, header) if part)
+
+
+def _printed(report: pd.DataFrame, language: str) -> str:
+    """The rows read as a text table whose columns line up, Chinese letters counted double."""
+    import pandas as pd
+
+    from satmodel.telling.tables import shown
+
+    cut = report["where"].where(report["where"].str.len() <= 50, report["where"].str.slice(0, 50) + " …")
+    table = shown(report.assign(where=cut)[report["rows"] > 0], language=language)
+    with pd.option_context("display.unicode.east_asian_width", True):
+        return pd.DataFrame(list(table.rows), columns=list(table.heads)).to_string(index=False)
 
 
 def _tell(found: list[Difference], say: Callable[..., str]) -> None:
@@ -191,13 +218,14 @@ def _sayer(language: str | None, folder: Path | None) -> Callable[..., str]:
 
 
 def _language_of(folder: Path | None) -> str:
-    from satmodel.errors import DataProblems
-    from satmodel.rounds.plan import read_plan
+    import tomllib
 
-    if folder is not None:
+    if folder is not None and (folder / "round.toml").is_file():
         try:
-            return read_plan(folder).language[0]
-        except DataProblems:
-            pass
+            asked = tomllib.loads((folder / "round.toml").read_text("utf-8-sig")).get("language", ["zh"])
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+            asked = []
+        if isinstance(asked, list) and asked[:1] in (["zh"], ["en"]):
+            return str(asked[0])
     spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
     return "zh" if spoken.lower().startswith("zh") else "en"

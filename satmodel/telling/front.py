@@ -25,6 +25,9 @@ KEY = (
 )
 
 
+JUDGED = ("verdict", "risen", "fallen", "unsettled", "established", "resolved")
+
+
 class Card(Protocol):
     """What an appendix asks of an instrument card."""
 
@@ -44,9 +47,8 @@ def key_findings(chapters: Iterable[Sequence[Result]], context: Context) -> list
     told: dict[str, None] = {}
     for results in sorted(chapters, key=_rank):
         for same in _variants(results):
-            suffix = _agreement(same, context)
             for finding in _leading(same[0].findings):
-                told[context.say(finding) + suffix] = None
+                told[context.say(finding) + _agreement(finding, same, context)] = None
     if not told:
         return []
     return [
@@ -120,11 +122,18 @@ def _basis(published: tuple[Step, ...]) -> tuple[object, ...]:
     return tuple((step.settings["basis"], step.settings["n"], step.settings["sd"]) for step in published)
 
 
-def _agreement(same: Sequence[Result], context: Context) -> str:
+def _agreement(finding: Finding, same: Sequence[Result], context: Context) -> str:
+    """Whether the other ends of the scale lead to the same judgement; empty where the finding holds none."""
+    judged = {_judgement(other) for result in same for other in _leading(result.findings) if other.kind == finding.kind}
+    if judged == {(None,) * len(JUDGED)}:
+        return ""
     if len(same) == 1:
         return context.suffix(same[0])
     ends = [context.limits(result) for result in same]
-    verdicts = {tuple(finding.values.get("verdict") for finding in result.findings) for result in same}
-    key = "same_under" if len(verdicts) == 1 else "differs_under"
     comma = context.language.words["comma"]
+    key = "same_under" if len(judged) == 1 else "differs_under"
     return context.word(key).format(first=ends[0], others=comma.join(ends[1:]), all=comma.join(ends))
+
+
+def _judgement(finding: Finding) -> tuple[object, ...]:
+    return tuple(finding.values.get(name) for name in JUDGED)

@@ -7,6 +7,8 @@ DESK = {
     "no_faults": "{folder}：没有发现问题。",
     "faults": "{folder}：发现 {count} 个问题；没有计算，也没有写出任何文件。",
     "fault": "{number}. {place}：{message}{remedy}",
+    "row": "第{row}行",
+    "column": "{column}列",
     "not_done": "{folder}：{message}",
     "unchanged": "{folder}：没有变化，重新计算的 {count} 个文件与清单逐字节相同。",
     "changed": "{folder}：有 {count} 处变化。",
