@@ -79,7 +79,7 @@ class Appendix:
         context = self._context(results, workbook)
         card = {} if self.instrument is None else self.instrument.supplied()
         blocks: list[Block] = [
-            *front.key_findings([chapter.results for chapter in chapters], context),
+            *front.key_findings([(chapter.title, chapter.results) for chapter in chapters], context),
             Contents(),
             *front.card_chapter(self.instrument, tuple(self.notes), context),
             *front.scoring_chapter(steps, context),

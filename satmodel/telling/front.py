@@ -38,24 +38,27 @@ class Card(Protocol):
         """The fields that were not."""
 
 
-def key_findings(chapters: Iterable[Sequence[Result]], context: Context) -> list[Block]:
-    """The sentences a reader of one page needs: of each result the first finding of each leading kind.
+def key_findings(chapters: Iterable[tuple[str, Sequence[Result]]], context: Context) -> list[Block]:
+    """The sentences a reader of one page needs, chapter by chapter: of each result the first finding of each
+    leading kind.
 
     Results of one chapter that differ only in the ends of the scale are told once, with a word on whether the other
     ends lead to the same verdicts.
     """
-    told: dict[str, None] = {}
-    for results in sorted(chapters, key=_rank):
-        for same in _variants(results):
-            for finding in _leading(same[0].findings):
-                told[context.say(finding) + _agreement(finding, same, context)] = None
-    if not told:
+    blocks: list[Block] = []
+    for title, results in sorted(chapters, key=lambda chapter: _rank(chapter[1])):
+        said = [
+            context.say(finding) + _agreement(finding, same, context)
+            for same in _variants(results)
+            for finding in _leading(same[0].findings)
+        ]
+        if said and title:
+            blocks.append(Heading(title, level=3, numbered=False))
+        if said:
+            blocks.append(Items(list(dict.fromkeys(said))))
+    if not blocks:
         return []
-    return [
-        Heading(context.word("key"), key="key"),
-        Items(list(told)),
-        Paragraph(context.word("verdict_words"), "note"),
-    ]
+    return [Heading(context.word("key"), key="key"), *blocks, Paragraph(context.word("verdict_words"), "note")]
 
 
 def card_chapter(card: Card | None, notes: tuple[str, ...], context: Context) -> list[Block]:
