@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -198,11 +199,16 @@ def _tell(found: list[Difference], say: Callable[..., str]) -> None:
                 {
                     "part": say(f"part.{difference.part}"),
                     "name": difference.name,
-                    "before": difference.before or say("absent"),
-                    "after": difference.after or say("absent"),
+                    "before": _brief(difference.before) or say("absent"),
+                    "after": _brief(difference.after) or say("absent"),
                 },
             )
         )
+
+
+def _brief(text: str | None) -> str | None:
+    """A fingerprint by its first twelve digits, any other text whole."""
+    return text[:12] if text is not None and re.fullmatch("[0-9a-f]{64}", text) else text
 
 
 def _sayer(language: str | None, folder: Path | None) -> Callable[..., str]:
