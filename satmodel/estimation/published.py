@@ -44,7 +44,7 @@ def published(  # noqa: PLR0913 -- a table's columns and the assumptions that it
         limits: the lowest and the highest points of the scale; needed where an SD is missing.
         correlation: the correlation between two items of one unit, between 0 and 1, since the same people answered
             both; needed when a unit has several items. 0 is the safe side for a gap between items, 1 for a composite.
-        sheet: the sheet's name; the first by default.
+        sheet: the sheet's name; by default the one sheet that has the columns.
         level: confidence level of the intervals in the table.
 
     Returns:

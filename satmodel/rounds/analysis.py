@@ -71,7 +71,7 @@ def phone(now: Survey, before: Survey | None, plan: Plan) -> Iterator[Section]:
     towns = cells.average("item")
     yield Section(SAMPLE, (now,) if before is None else (now, before))
     yield Section(ITEMS, (items, gaps(items, pairs="adjacent", level=set_.level, seed=set_.seed), cells))
-    yield Section(STANDING, _standing(towns, set_))
+    yield Section(STANDING, (towns, *_standing(towns, set_)))
     if before is not None:
         yield Section(MOVED, _moved(means(before, by=None), items, means(before).average("item"), towns, set_))
     if now.overall is not None:

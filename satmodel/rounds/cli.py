@@ -25,6 +25,9 @@ LANGUAGE = click.option(
 )
 
 
+CELLS = 15  # cells of one fault that are printed; all of them stand in the error that Python raises
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="satmodel")
 def main() -> None:
@@ -156,26 +159,35 @@ def _each(folders: tuple[Path, ...], language: str | None, work: Callable[[Path,
 
 
 def _faults(folder: Path, error: DataProblems, say: Callable[..., str]) -> None:
+    """Every fault; one that recurs down a column is said once, with its cells."""
     from satmodel.telling.words import problem_text
 
     click.echo(say("faults", {"folder": folder, "count": len(error.problems)}), err=True)
-    for number, problem in enumerate(error.problems, 1):
-        message, remedy = problem_text(problem, say("language"))
-        place = _place(problem, say)
+    groups: dict[tuple[object, ...], list[Problem]] = {}
+    for problem in error.problems:
+        same = (problem.rule, problem.file, problem.sheet, problem.column, problem.value, problem.message)
+        groups.setdefault(same, []).append(problem)
+    for number, group in enumerate(groups.values(), 1):
+        message, remedy = problem_text(group[0], say("language"))
+        place = _place(group, say)
         text = say("fault", {"number": number, "place": place, "message": message, "remedy": remedy})
         click.echo(f"  {text}", err=True)
 
 
-def _place(problem: Problem, say: Callable[..., str]) -> str:
-    """File, sheet, cell and header, in the words of the language."""
-    cell = f"{problem.column}{problem.row}" if problem.column and problem.row else ""
-    if not cell and problem.row:
-        cell = say("row", {"row": problem.row})
-    if not cell and problem.column:
-        cell = say("column", {"column": problem.column})
-    sheet = f"[{problem.sheet}]" if problem.sheet else ""
-    header = f"({problem.header})" if problem.header else ""
-    return " ".join(part for part in (problem.file, sheet, cell, header) if part)
+def _place(group: list[Problem], say: Callable[..., str]) -> str:
+    """File, sheet, cells and header of a fault that stands in one cell or in several, in the words of the language."""
+    first = group[0]
+    cells = [f"{problem.column}{problem.row}" for problem in group if problem.column and problem.row]
+    where = " ".join(cells[:CELLS])
+    if len(cells) > CELLS:
+        where += " … " + say("places", {"count": len(cells)})
+    if not cells and first.row:
+        where = say("row", {"row": first.row})
+    if not cells and first.column and not first.row:
+        where = say("column", {"column": first.column})
+    sheet = f"[{first.sheet}]" if first.sheet else ""
+    header = f"({first.header})" if first.header else ""
+    return " ".join(part for part in (first.file, sheet, where, header) if part)
 
 
 def _printed(report: pd.DataFrame, language: str) -> str:

@@ -144,15 +144,20 @@ def _compare_tables(name: str, old: pd.DataFrame, new: pd.DataFrame) -> list[Dif
     found = []
     for column in old.columns:
         if column in labels or not pd.api.types.is_numeric_dtype(new[column]):
-            changed = int((old[column].astype(str) != new[column].astype(str)).sum())
+            changed = int((old[column].fillna("").astype(str) != new[column].fillna("").astype(str)).sum())
             if changed:
                 found.append(Difference("result", f"{name}: {column}", None, f"{changed}/{len(old)}"))
             continue
-        gap = (new[column] - old[column]).abs().fillna(0).to_numpy(dtype=float)
+        gap = (new[column].astype(float) - old[column].astype(float)).abs().fillna(0).to_numpy()
         if gap.max(initial=0) > 0:
             worst = int(np.argmax(gap))
             found.append(
-                Difference("result", f"{name}: {column}", f"{old[column][worst]:.6g}", f"{new[column][worst]:.6g}")
+                Difference(
+                    "result",
+                    f"{name}: {column}",
+                    f"{float(old[column][worst]):.6g}",
+                    f"{float(new[column][worst]):.6g}",
+                )
             )
     return found
 

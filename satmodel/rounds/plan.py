@@ -193,7 +193,8 @@ def text_in(text: Text | None, language: str) -> str | None:
 
 
 def _translated(fault: dict[str, Any]) -> Problem:
-    where = [str(part) for part in fault["loc"] if part not in ("str", "dict[str,str]", "float")]
+    parts = [part for part in fault["loc"] if part not in ("str", "dict[str,str]", "float")]
+    where = [str(part + 1) if isinstance(part, int) else str(part) for part in parts]
     key, kind = ".".join(where) or "round.toml", fault["type"]
     if kind == "extra_forbidden":
         near = _near(where)
@@ -204,7 +205,7 @@ def _translated(fault: dict[str, Any]) -> Problem:
     said = str(fault["msg"]).removeprefix("Value error, ").rstrip(".")
     value = None if isinstance(fault["input"], dict | list | BaseModel) else fault["input"]
     message = f"{said[:1].lower()}{said[1:]}."
-    told = {name: str(part) for name, part in fault.get("ctx", {}).items()}
+    told = {name: str(part).replace(" or ", " / ") for name, part in fault.get("ctx", {}).items()}
     return _problem("setting_value", key, message, value=value, values=told | {"said": said, "fault": kind})
 
 
@@ -231,7 +232,7 @@ def _problem(
     return Problem(
         rule,
         message,
-        "Mend round.toml; the example rounds show every key.",
+        "Mend round.toml; docs/round-toml.md lists every key.",
         file="round.toml",
         header=key,
         value=None if value is None else str(value),

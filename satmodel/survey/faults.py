@@ -166,8 +166,8 @@ def row_unclear(place: Place, text: str) -> Problem:
 
 
 def void_unclear(place: Place, found: Sequence[str]) -> Problem:
-    """A column marks void interviews, but holds other words too."""
-    message = f"The column marks void interviews ({_listed(found)}) but also holds other words."
+    """A column has words that mark void interviews, and nobody said that these rows are to be set aside."""
+    message = f"The column has words that mark void interviews ({_listed(found)}) and are not listed as such."
     example = f"void={{{place.header!r}: {list(found)!r}}}"
     remedy = f"Say which rows to set aside, such as {example}, or give void={{}} to set aside none."
     return _problem("void_unclear", place, message, remedy, values={"found": tuple(found)})

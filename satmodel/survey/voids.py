@@ -55,9 +55,20 @@ def find_voids(sheet: Sheet, void: Mapping[str, Collection[str]] | None) -> tupl
         marks = {
             sheet.columns[key]: {label(word) for word in void[key[1]]} for key in sheet.columns if key[0] == "void"
         }
-        return _voids(sheet, rows, marks, recognised=False), []
+        return _voids(sheet, rows, marks, recognised=False), _unlisted(sheet, rows, marks)
     marks, problems = _recognised(sheet, rows)
     return _voids(sheet, rows, marks, recognised=True), problems
+
+
+def _unlisted(sheet: Sheet, rows: Rows, marks: Mapping[int, set[str]]) -> list[Problem]:
+    """Words that plainly mark a void interview and stand in a named column, but not in its list."""
+    plainly = set(words()["verification"]["plainly_void"])
+    problems = []
+    for j, listed in sorted(marks.items()):
+        left = ({label(text) for text in pd.unique(sheet.grid.texts[rows, j])} & plainly) - listed
+        if left:
+            problems.append(faults.void_unclear(sheet.grid.place(None, j, sheet.names[j]), sorted(left)))
+    return problems
 
 
 def _recognised(sheet: Sheet, rows: Rows) -> tuple[dict[int, set[str]], list[Problem]]:

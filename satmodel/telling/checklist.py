@@ -67,11 +67,18 @@ def checklist(card: dict[str, str], steps: tuple[Step, ...]) -> list[tuple[str, 
             missing = tuple(field for field in FROM_CARD[key] if field not in card)
             rows.append((key, "missing" if missing else "supplied", missing))
         elif key == "weighting":
-            told = "weighting" in card or ("means" in methods and not weighted)
-            rows.append((key, "supplied" if told else "missing", () if told else ("weighting",)))
+            rows.append((key, *_weighting(card, methods, weighted)))
         elif key in FROM_STEPS:
             used = bool(methods & set(FROM_STEPS[key]))
             rows.append((key, "supplied" if used else "not_applicable" if key != "sample" else "missing", ()))
         else:
             rows.append((key, "supplied", ()))
     return rows
+
+
+def _weighting(card: dict[str, str], methods: set[str], weighted: bool) -> tuple[State, tuple[str, ...]]:
+    if "weighting" in card:
+        return "supplied", ()
+    if "means" in methods and not weighted:
+        return "not_applicable", ()
+    return "missing", ("weighting",)

@@ -75,5 +75,5 @@ def test_faults_are_said_in_chinese_as_well(tmp_path):
     with pytest.raises(sat.DataProblems) as caught:
         read_plan(written(tmp_path, text))
     said = "".join(problem_text(problem, "zh")[0] for problem in caught.value.problems)
-    for part in ("应小于1", "只能取'high' or 'low'", "是否应为“seed”", "未知的配置项“analysis.zzz”。", "只能给一个"):
+    for part in ("应小于1", "只能取'high' / 'low'", "是否应为“seed”", "未知的配置项“analysis.zzz”。", "只能给一个"):
         assert part in said

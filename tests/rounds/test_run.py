@@ -247,3 +247,29 @@ def test_diff_tells_settings_and_results(copied, bulletin):
     assert done.exit_code == 0, done.output
     assert "setting table.1.n: 450.0 -> 900.0" in done.output
     assert re.search(r"result 01-contributions.csv: se", done.output)
+
+
+def test_a_round_does_not_differ_from_itself(county):
+    done = CliRunner().invoke(main, ["diff", str(county), str(county), "--language", "en"])
+    assert done.exit_code == 0, done.output
+    assert done.output.strip() == "The manifests and results of the two rounds do not differ."
+
+
+def test_two_telephone_rounds_can_be_compared(county, copied):
+    folder = light(copied("county-phone"))
+    text = (folder / "round.toml").read_text("utf-8").replace("seed = 1", "seed = 2")
+    (folder / "round.toml").write_text(text, "utf-8")
+    run(folder)
+    done = CliRunner().invoke(main, ["diff", str(county), str(folder), "--language", "en"])
+    assert done.exit_code == 0, done.output
+    assert "setting analysis.seed: 1 -> 2" in done.output
+
+
+def test_a_fault_that_recurs_is_said_once_with_its_cells(copied):
+    folder = copied("county-phone")
+    text = (folder / "round.toml").read_text("utf-8").replace('"丁镇", ', "")
+    (folder / "round.toml").write_text(text, "utf-8")
+    done = CliRunner().invoke(main, ["check", str(folder)])
+    assert done.exit_code == 1
+    assert len(done.output.strip().splitlines()) == 3  # how many, and one line for each of the two files
+    assert "处）" in done.output

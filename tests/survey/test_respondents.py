@@ -120,6 +120,12 @@ def test_void_interviews_as_the_analyst_names_them(path):
         sat.read(path, **ASKED, void={"复核": "废卷"})
 
 
+def test_a_void_word_that_nobody_listed_is_asked_about(path):
+    with pytest.raises(sat.DataProblems, match="not listed as such") as caught:
+        sat.read(path, **ASKED, void={"复核": ["作废"]})
+    assert [(fault.rule, fault.values["found"]) for fault in caught.value.problems] == [("void_unclear", ("废卷",))]
+
+
 def test_a_column_that_marks_void_interviews_among_other_words_is_asked_about(tmp_path):
     rows = [*ROWS, ["S5", "乙镇", "满意", "满意", "满意", "满意", "待复核"]]
     path = workbook(tmp_path / "a.xlsx", {"一": round_rows(rows)})

@@ -65,6 +65,8 @@ CAPTIONS = {
     "unit item": "Scores of every unit and item",
     "ranks": "Rank intervals",
     "gaps": "Gaps and verdicts",
+    "gaps unit against": "Gaps between units",
+    "gaps item against": "Gaps between items",
     "gaps change": "Is the largest rise the largest?",
     "change unit": "Change of each unit",
     "change item": "Change of each item",

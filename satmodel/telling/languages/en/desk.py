@@ -9,6 +9,7 @@ DESK = {
     "fault": "{number}. {place}: {message} {remedy}",
     "row": "row {row}",
     "column": "column {column}",
+    "places": "({count} cells)",
     "not_done": "{folder}: {message}",
     "unchanged": "{folder}: unchanged; all {count} files come out byte for byte as the manifest says.",
     "changed": "{folder}: differences: {count}.",

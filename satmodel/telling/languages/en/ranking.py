@@ -71,6 +71,7 @@ SENTENCES = {
     "gaps.pair.not comparable": "{a:name} and {b:name} are not comparable.",
     "gaps.pair+tie": "",
     "gaps.pair+tie.not established.not declared": "In a ranking the two should be called a tie.",
+    "gaps.pair+tie.not established.not declared.of=change": "The two should be called a tie.",
     "gaps.pair+among": (
         "The pair was picked from {among:count unit|units} by their ranks, and the interval is wider for that."
     ),

@@ -62,6 +62,8 @@ CAPTIONS = {
     "unit item": "各单位各分项得分",
     "ranks": "名次区间",
     "gaps": "差距与判断",
+    "gaps unit against": "单位之间的差距与判断",
+    "gaps item against": "分项之间的差距与判断",
     "gaps change": "最大升幅是否最大",
     "change unit": "各单位的变化",
     "change item": "各分项的变化",

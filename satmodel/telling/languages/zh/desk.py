@@ -9,6 +9,7 @@ DESK = {
     "fault": "{number}. {place}：{message}{remedy}",
     "row": "第{row}行",
     "column": "{column}列",
+    "places": "（共{count}处）",
     "not_done": "{folder}：{message}",
     "unchanged": "{folder}：没有变化，重新计算的 {count} 个文件与清单逐字节相同。",
     "changed": "{folder}：有 {count} 处变化。",

@@ -21,7 +21,7 @@ TITLES = {
 METHODS = {
     "read": (
         Line("各项答案按计分表换算为分；不计分的答案和空白不算0分，也不进入平均，另行列出份额。"),
-        Line("标题行、注释行、合计行和废卷按行号识别并列入下表，不参加计算，也没有删去。"),
+        Line("标题行、注释行、合计行和废卷按行号识别并在样本一章列出，不参加计算，也没有删去。"),
     ),
     "means": (
         Line("得分是受访者分值的加权平均：", when=("weighted",), formula="mean"),
@@ -104,7 +104,10 @@ METHODS = {
             "每个单位的名次区间各自以{level:percent0}的把握成立，不能把两个单位的区间放在一起读。",
             when=("kind=marginal",),
         ),
-        Line("标准误的自由度有限，各对的统计量先按自己的自由度换算到正态刻度，再与临界值比较。", when=("df",)),
+        Line(
+            "标准误的自由度有限，各对的统计量先按自己的自由度换算为尾部概率相同的标准正态值，再与临界值比较。",
+            when=("df",),
+        ),
         Line("只有确认超过{margin:points}分的差距才算高低之分。", when=("margin",)),
     ),
     "gaps": (
@@ -143,7 +146,7 @@ METHODS = {
     "change": (
         Line("两轮的受访者不同，误差相互独立，变化及其方差为", formula="change"),
         Line(
-            "共比较{count:integer}项，按Holm法校正，全部判断以{level:percent0}的把握同时成立；区间取各自校正步的水平。",
+            "共比较{count:integer}项，按Holm法校正，全部判断以{level:percent0}的把握同时成立；各区间的置信水平取Holm法相应步骤的水平。",
             when=("adjust=holm",),
         ),
         Line("各项的区间各自以{level:percent0}的把握成立，没有作多重比较校正。", when=("adjust=none",)),

@@ -30,13 +30,13 @@ SENTENCES = {
         _CHANGE + "变化不能确认；按现有样本，变化达到{detectable:points}分才可以确认。"
     ),
     "change.one.not comparable": "{name:name}的两轮得分无法比较。",
-    "change.family": "共比较{count:integer}项的两轮得分（{adjust:term}，{level:percent0}置信水平）。",
+    "change.family": "共比较{count:integer}个得分的两轮变化（{adjust:term}，{level:percent0}置信水平）。",
     "change.family+risen": "上升可以确认的有{risen:names}。",
-    "change.family+risen.all_risen": "全部{count:integer}项的上升可以确认。",
-    "change.family+risen.no risen": "没有一项的上升可以确认。",
+    "change.family+risen.all_risen": "全部{count:integer}个的上升可以确认。",
+    "change.family+risen.no risen": "没有一个的上升可以确认。",
     "change.family+fallen": "下降可以确认的有{fallen:names}。",
     "change.family+fallen.all_risen": "",
-    "change.family+fallen.no fallen": "没有一项的下降可以确认。",
+    "change.family+fallen.no fallen": "没有一个的下降可以确认。",
     "change.family+unsettled": (
         "变化不能确认的有{unsettled:names}；按现有样本，变化达到{smallest_detectable largest_detectable:span}分才可以确认。"
     ),

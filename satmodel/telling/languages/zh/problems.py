@@ -28,7 +28,7 @@ PROBLEMS = {
     "column_used_twice+remedy": "请为每一项写明各自的列。",
     "row_unclear": "该行只有一个单元格有内容“{value:text}”，认不出是说明还是合计。",
     "row_unclear+remedy": "如是说明，请以“注：”开头；否则请填完整或删去该行。",
-    "void_unclear": "该列含有废卷标记（{found:listed}），也含有其他文字。",
+    "void_unclear": "该列有表示废卷的文字（{found:listed}），但没有列为废卷。",
     "void_unclear+remedy": "请用 void= 写明该列哪些文字表示废卷；不作废任何问卷时写 void={{}}。",
     "unknown_answer": "计分表中没有答案“{value:text}”。",
     "unknown_answer+remedy": (
@@ -61,7 +61,7 @@ PROBLEMS = {
     "unit_unknown+remedy.no near": "名单上的单位有：{units:listed}。",
     "id_duplicated": "编号“{value:text}”在第{first_row:text}行已经出现。",
     "id_duplicated+remedy": "请删去重复录入的一份，或更正编号。",
-    "cluster_in_two_strata": "抽样群“{value:text}”同时属于{strata:listed}几层；第{first_row:text}行首次出现。",
+    "cluster_in_two_strata": "抽样群“{value:text}”同时出现在{strata:listed}等多个层中；第{first_row:text}行首次出现。",
     "cluster_in_two_strata+remedy": "请更正所属的层，或为不同层的抽样群取不同名称。",
     "respondent_none": (
         "表中没有可用的行（标题{title:integer}行、表头{header:integer}行、说明{note:integer}行、"
@@ -71,12 +71,12 @@ PROBLEMS = {
     "plan_missing": "{folder:text} 中没有 round.toml。",
     "plan_missing+remedy": "可用 satmodel new 建立一个。",
     "plan_unreadable": "round.toml 不是 UTF-8 编码的 TOML 文件（{said:text}）。",
-    "plan_unreadable+remedy": "请更正 round.toml；示例轮次列有全部配置项。",
+    "plan_unreadable+remedy": "请更正 round.toml；全部配置项见 docs/zh/round-toml.md。",
     "setting_unknown": "未知的配置项“{header:text}”，是否应为“{near:text}”？",
     "setting_unknown.no near": "未知的配置项“{header:text}”。",
-    "setting_unknown+remedy": "请更正 round.toml；示例轮次列有全部配置项。",
+    "setting_unknown+remedy": "请更正 round.toml；全部配置项见 docs/zh/round-toml.md。",
     "setting_missing": "缺少配置项“{header:text}”。",
-    "setting_missing+remedy": "请更正 round.toml；示例轮次列有全部配置项。",
+    "setting_missing+remedy": "请更正 round.toml；全部配置项见 docs/zh/round-toml.md。",
     "setting_value": "配置项“{header:text}”的取值“{value:text}”不能用（{said:text}）。",
     "setting_value.fault=literal_error": "配置项“{header:text}”的取值“{value:text}”不能用，只能取{expected:text}。",
     "setting_value.fault=greater_than": "配置项“{header:text}”应大于{gt:text}，现为{value:text}。",
@@ -101,5 +101,5 @@ PROBLEMS = {
     "setting_value.fault=phone_parts": 'kind = "phone" 需要 [data]，不能有 [[table]]。',
     "setting_value.fault=bulletin_parts": 'kind = "bulletin" 至少需要一个 [[table]]，不能有 [data] 和 [previous]。',
     "setting_value.no value": "配置项“{header:text}”不能用（{said:text}）。",
-    "setting_value+remedy": "请更正 round.toml；示例轮次列有全部配置项。",
+    "setting_value+remedy": "请更正 round.toml；全部配置项见 docs/zh/round-toml.md。",
 }

@@ -14,11 +14,11 @@ _NO = "差距不能确认；按现有样本，差距达到{detectable:points}分
 SENTENCES = {
     "ranks.leader.alone": (
         "{name:name}得{estimate:points}分，居首位；在{count:integer}个单位中，"
-        "其名次的{level:percent0}区间为{rank_low rank_high:places}，单独居首可以确认。"
+        "名次的{level:percent0}置信区间为{rank_low rank_high:places}，单独居首可以确认。"
     ),
     "ranks.leader.not alone": (
         "{name:name}得{estimate:points}分，居首位；在{count:integer}个单位中，"
-        "其名次的{level:percent0}区间为{rank_low rank_high:places}，单独居首不能确认。"
+        "名次的{level:percent0}置信区间为{rank_low rank_high:places}，单独居首不能确认。"
     ),
     "ranks.also_first": "名次区间同样包含第1位的还有{names:names}，与首位的先后不能确认。",
     "ranks.also_first.no names": "",
@@ -56,14 +56,15 @@ SENTENCES = {
     "gaps.pair.not comparable": "{a:name}与{b:name}无法比较。",
     "gaps.pair+tie": "",
     "gaps.pair+tie.not established.not declared": "排名上宜称“并列”。",
+    "gaps.pair+tie.not established.not declared.of=change": "宜称“并列”。",
     "gaps.pair+among": "这一对是从{among:integer}个单位中按名次挑出的，区间已作相应放宽。",
     "gaps.pair+among.no among": "",
     "gaps.pair+turn": "",
-    "gaps.pair+turn.established": "样本量（两者中较小的）由{n:integer}减至不足{n_turn:integer}时，同样大小的差距就不能确认。",
+    "gaps.pair+turn.established": "差值和离散程度不变、两者样本量同比例减少，较小的一方由{n:integer}减至不足{n_turn:integer}时，差距就不能确认。",
     "gaps.pair+turn.established.no n_turn": "",
     "gaps.pair+turn.established.no n": "样本量不足{n_turn:integer}时，同样大小的差距就不能确认。",
     "gaps.pair+turn.established.no n_turn.no n": "",
-    "gaps.pair+turn.not established": "样本量（两者中较小的）由{n:integer}增至{n_turn:integer}时，同样大小的差距才可以确认。",
+    "gaps.pair+turn.not established": "差值和离散程度不变、两者样本量同比例增加，较小的一方由{n:integer}增至{n_turn:integer}时，差距才可以确认。",
     "gaps.pair+turn.not established.no n": "样本量达到{n_turn:integer}时，同样大小的差距才可以确认。",
     "gaps.pair+turn.not established.no n_turn": "这样大小的差距，任何样本量都不够确认。",
     "gaps.pair+turn.not established.endless n_turn": "这样大小的差距，任何样本量都不够确认。",

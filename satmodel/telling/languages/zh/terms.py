@@ -24,7 +24,7 @@ TERMS = {
     "sidak": "Šidák 校正",
     "tukey": "Tukey 校正",
     "dunnett": "Dunnett 校正",
-    "maxt": "全部对的max-t校正",
+    "maxt": "对全部成对比较作max-t校正",
     "fdr": "错误发现率校正",
     "role.unit": "单位",
     "role.item": "分项",
