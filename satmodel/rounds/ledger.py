@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
 import os
@@ -16,6 +15,7 @@ import pandas as pd
 
 from satmodel.errors import SettingError
 from satmodel.step import Step
+from satmodel.survey.cells import fingerprint
 from satmodel.telling.audit import all_steps, versions
 
 MANIFEST = "manifest.json"
@@ -35,11 +35,6 @@ class Difference:
     name: str
     before: str | None
     after: str | None
-
-
-def fingerprint(content: bytes) -> str:
-    """The SHA-256 of some bytes, in hexadecimal."""
-    return hashlib.sha256(content).hexdigest()
 
 
 def manifest(

@@ -143,7 +143,8 @@ def _bytes(path: Path) -> bytes:
     return data
 
 
-def _fingerprint(data: bytes) -> str:
+def fingerprint(data: bytes) -> str:
+    """The SHA-256 of some bytes, in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
 
 
@@ -174,7 +175,7 @@ def _sheet_loader(book: CalamineWorkbook, name: str, sheet: str, data: bytes) ->
         values = _array(cells)
         if rows is None:
             values = _with_uncomputed(values, uncomputed(data, sheet))
-        step = Step("file", {"name": name, "sha256": _fingerprint(data), "sheet": sheet})
+        step = Step("file", {"name": name, "sha256": fingerprint(data), "sheet": sheet})
         return Grid(values, texts(values), 1, merged, name, sheet, None, step)
 
     return load
@@ -196,7 +197,7 @@ def _readings(name: str, data: bytes, encoding: str | None) -> tuple[Candidate, 
     text, used = _decode(name, data, encoding)
     if text.lstrip()[:200].lower().startswith(("<html", "<!doctype", "<table", "<?xml", "<meta", "<head")):
         _stop(faults.file_unreadable(Place(name), "web_page", "it is a web page"))
-    step = Step("file", {"name": name, "sha256": _fingerprint(data), "sheet": None, "encoding": used})
+    step = Step("file", {"name": name, "sha256": fingerprint(data), "sheet": None, "encoding": used})
     guessed = used if used == "gb18030" and encoding is None else None
 
     def loader(delimiter: str) -> Callable[[int | None], Grid]:
@@ -254,5 +255,5 @@ def _grid_of_frame(frame: pd.DataFrame) -> Grid:
     shown = texts(values)
     values[shown == ""] = ""
     text = "\x1e".join("\x1f".join(row) for row in shown.tolist())
-    step = Step("frame", {"sha256": _fingerprint(text.encode("utf-8")), "rows": len(frame)})
+    step = Step("frame", {"sha256": fingerprint(text.encode("utf-8")), "rows": len(frame)})
     return Grid(values, shown, 0, (), None, None, None, step)
