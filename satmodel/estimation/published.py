@@ -15,7 +15,7 @@ from satmodel.estimation.bounds import largest_sd
 from satmodel.estimation.estimates import Estimates
 from satmodel.estimation.labels import nothing_apart, quoted
 from satmodel.step import Step
-from satmodel.survey.workbooks import table
+from satmodel.survey.sheets.workbooks import table
 
 Array = NDArray[np.float64]
 

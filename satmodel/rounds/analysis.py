@@ -20,7 +20,7 @@ from satmodel.result import Result
 from satmodel.rounds.plan import AnalysisPlan, DataPlan, Plan, ScalePlan, TablePlan, Text
 from satmodel.survey.respondents import Survey, read
 from satmodel.survey.scale import Scale
-from satmodel.survey.workbooks import table
+from satmodel.survey.sheets.workbooks import table
 
 
 @dataclass(frozen=True, slots=True)

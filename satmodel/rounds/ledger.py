@@ -15,7 +15,7 @@ import pandas as pd
 
 from satmodel.errors import SettingError
 from satmodel.step import Step
-from satmodel.survey.cells import fingerprint
+from satmodel.survey.sheets.cells import fingerprint
 from satmodel.telling.audit import all_steps, versions
 
 MANIFEST = "manifest.json"

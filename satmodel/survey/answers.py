@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from satmodel.survey.scale import Scale
-from satmodel.survey.text import Cells
+from satmodel.survey.sheets.text import Cells
 
 _COLUMNS = ["item", "answer", "kind", "count", "share"]
 

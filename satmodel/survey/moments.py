@@ -79,14 +79,29 @@ def moments(survey: Survey, *, columns: Sequence[str] | None = None, complete: b
     missing = [name for name in names if name not in survey.scores.columns]
     if missing:
         raise SettingError(f"no scored column named {missing}; there are {list(survey.scores.columns)}")
-    design = survey.design
-    points = survey.scores[list(names)].to_numpy(dtype=float)
-    answered = ~np.isnan(points)
+    return add_up(survey.scores[list(names)], survey.design, survey.units, source=survey.step, complete=complete)
+
+
+def add_up(
+    points: pd.DataFrame, design: Design, units: Sequence[str], *, source: Step, complete: bool = False
+) -> Moments:
+    """Add up any numeric columns of the respondents: points of items, or ones and zeros for a rate.
+
+    Args:
+        points: (r, p) one column a quantity, ``nan`` where a respondent has no part in it.
+        design: how the r respondents were chosen.
+        units: the units' labels, in the order of their codes.
+        source: the step that made the respondents.
+        complete: count only respondents who have every column.
+    """
+    names = tuple(points.columns)
+    values = points.to_numpy(dtype=float)
+    answered = ~np.isnan(values)
     if complete:
         answered = np.broadcast_to(answered.all(axis=1)[:, None], answered.shape)
-    stratum, cluster, unit = _codes(design, survey.units)
+    stratum, cluster, unit = _codes(design, units)
     cell_of, cells = _cells(stratum, cluster, unit)
-    n, sw, swy, swyy = _sums(points, answered, design.weight, cell_of, len(cells))
+    n, sw, swy, swyy = _sums(values, answered, design.weight, cell_of, len(cells))
     sampled = np.bincount(_stratum_of_cluster(stratum, cluster))
     settings = {
         "columns": names,
@@ -100,7 +115,7 @@ def moments(survey: Survey, *, columns: Sequence[str] | None = None, complete: b
     }
     return Moments(
         cells,
-        survey.units,
+        tuple(units),
         names,
         n,
         sw,
@@ -111,7 +126,7 @@ def moments(survey: Survey, *, columns: Sequence[str] | None = None, complete: b
         int((~answered.all(axis=1)).sum()) if complete else 0,
         design.cluster is not None,
         design.stratum is not None,
-        Step("moments", settings, (survey.step,)),
+        Step("moments", settings, (source,)),
     )
 
 

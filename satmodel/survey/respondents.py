@@ -13,13 +13,13 @@ import pandas as pd
 from satmodel.errors import DataProblems, Problem, SettingError
 from satmodel.result import Chart, Finding, Result
 from satmodel.step import Step
-from satmodel.survey import checks, faults
 from satmodel.survey.answers import count_answers, given_without_opinion, no_opinion
 from satmodel.survey.design import Design
 from satmodel.survey.scale import Scale
-from satmodel.survey.text import Cells, label, text_of
-from satmodel.survey.voids import Voids, find_voids, void_keys
-from satmodel.survey.workbooks import KINDS, Key, Rows, Sheet, recognise, report, row_counts
+from satmodel.survey.sheets import checks, faults
+from satmodel.survey.sheets.text import Cells, label, text_of
+from satmodel.survey.sheets.voids import Voids, find_voids, void_keys
+from satmodel.survey.sheets.workbooks import KINDS, Key, Rows, Sheet, recognise, report, row_counts
 
 _OVERALL = "overall"
 _UNIT = ("unit", "unit")

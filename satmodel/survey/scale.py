@@ -13,8 +13,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from satmodel.errors import DataProblems, SettingError
-from satmodel.survey.faults import Place, unknown_answer
-from satmodel.survey.text import label, labels, words
+from satmodel.survey.sheets.faults import Place, unknown_answer
+from satmodel.survey.sheets.text import label, labels, words
 
 
 @dataclass(frozen=True, slots=True)

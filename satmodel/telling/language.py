@@ -9,10 +9,17 @@ from importlib import import_module
 from importlib.util import find_spec
 from pkgutil import iter_modules
 from types import ModuleType
+from typing import Any
 
 from satmodel.errors import SettingError
+from satmodel.telling.lines import Line
 
 _FOLDER = "satmodel.telling.languages"
+_BOOKS = ("appendix", "desk")
+_PARTS = (
+    *("sentences", "heads", "verdicts", "reasons", "terms", "captions"),
+    *("pictures", "problems", "titles", "methods", "words"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,8 @@ class Language:
         pictures: the texts of the figures, ``"<kind>.<part>"``; the part ``alt`` describes the picture in words.
         problems: the sentence of each fault of the data, and its remedy under ``"<rule>+remedy"``; where a fault is not
             listed, the English text that came with it is printed.
+        titles: the title of each method in the methods section.
+        methods: the sentences of each method in the methods section.
         words: separators, the words that stand for numbers that cannot be printed, and whether a sentence begins with
             a capital (``capital``, empty for no).
     """
@@ -45,6 +54,8 @@ class Language:
     captions: Mapping[str, str]
     pictures: Mapping[str, str]
     problems: Mapping[str, str]
+    titles: Mapping[str, str]
+    methods: Mapping[str, tuple[Line, ...]]
     words: Mapping[str, str]
 
     def book(self, name: str) -> ModuleType:
@@ -57,6 +68,30 @@ class Language:
         if find_spec(place) is None:
             raise SettingError(f"the language {self.code!r} has no file {name!r}; it would stand in {place}")
         return import_module(place)
+
+
+def gathered(code: str, name: str) -> Language:
+    """A language out of all files of its folder: each holds what it has to say of one topic, under these names.
+
+    ``SENTENCES``, ``HEADS``, ``VERDICTS``, ``REASONS``, ``TERMS``, ``CAPTIONS``, ``PICTURES``, ``PROBLEMS``,
+    ``TITLES``, ``METHODS`` and ``WORDS``, as described at :class:`Language`. The books that are opened by name (the
+    appendix's and the command line's) are no topics.
+
+    Raises:
+        SettingError: a key is said by two files.
+    """
+    folder = import_module(f"{_FOLDER}.{code}")
+    topics = [found.name for found in iter_modules(folder.__path__) if found.name not in _BOOKS]
+    texts: dict[str, dict[str, Any]] = {part: {} for part in _PARTS}
+    for topic in sorted(topics):
+        module = import_module(f"{_FOLDER}.{code}.{topic}")
+        for part, said in texts.items():
+            more = getattr(module, part.upper(), {})
+            twice = sorted(said.keys() & more.keys())
+            if twice:
+                raise SettingError(f"{code}: {topic} says again what another file says: {twice}")
+            said.update(more)
+    return Language(code, name, **texts)
 
 
 def codes() -> tuple[str, ...]:
@@ -82,5 +117,4 @@ def language(code: str) -> Language:
     if code not in codes():
         known = ", ".join(repr(name) for name in codes())
         raise SettingError(f"there is no language {code!r}; the languages are {known}")
-    found: Language = import_module(f"{_FOLDER}.{code}").LANGUAGE
-    return found
+    return gathered(code, import_module(f"{_FOLDER}.{code}").NAME)

@@ -53,7 +53,6 @@ def methods(steps: tuple[Step, ...], language: Language, *, decimals: int, label
         decimals: decimals of points.
         labels: what to print for names in the data.
     """
-    book = language.book("methods")
     writer = Writer(language, decimals, labels)
     found = []
     for key in ORDER:
@@ -61,11 +60,11 @@ def methods(steps: tuple[Step, ...], language: Language, *, decimals: int, label
         if not used:
             continue
         said: dict[Said, None] = {}
-        for line in book.METHODS[key]:
+        for line in language.methods[key]:
             for step in used:
                 if line.holds(step.settings):
                     said[Said(writer.fill(line.text, _values(step, writer)), line.formula)] = None
-        found.append(Method(key, book.TITLES[key], tuple(said)))
+        found.append(Method(key, language.titles[key], tuple(said)))
     return found
 
 

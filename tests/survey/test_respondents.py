@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 import satmodel as sat
 from satmodel import DataProblems, Scale, SettingError
-
-from .files import HEADERS, ROWS, SCALE, round_rows, text, workbook
+from tests.survey.files import HEADERS, ROWS, SCALE, round_rows, text, workbook
 
 SCALED = Scale(SCALE, no_opinion=["不了解", "拒答"])
 ASKED = {"unit": "镇街", "items": {"治安": "Q1", "医疗": "Q2"}, "overall": "Q7", "scale": SCALED}

@@ -115,15 +115,15 @@ def test_the_books_of_all_languages_agree(code):
     for name in ("WORDS", "CARD", "CAPTIONS", "CHECKLIST", "LIMITATIONS", "HEADS", "ROW_KINDS", "DOCUMENT"):
         assert getattr(book.book("appendix"), name).keys() >= getattr(first.book("appendix"), name).keys(), name
     assert book.book("desk").DESK.keys() == first.book("desk").DESK.keys()
-    for key, lines in first.book("methods").METHODS.items():
-        other = book.book("methods").METHODS[key]
+    for key, lines in first.methods.items():
+        other = book.methods[key]
         assert [(line.when, line.formula) for line in other] == [(line.when, line.formula) for line in lines], key
         for a, b in zip(lines, other, strict=True):
             assert set(re.findall(r"{(\w+)", a.text)) == set(re.findall(r"{(\w+)", b.text))
 
 
 def test_every_formula_and_reference_is_there():
-    for lines in language("zh").book("methods").METHODS.values():
+    for lines in language("zh").methods.values():
         assert {line.formula for line in lines if line.formula} <= set(FORMULAS)
     assert {key for keys in CITED.values() for key in keys} == set(REFERENCES)
 

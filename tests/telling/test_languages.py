@@ -14,7 +14,7 @@ from satmodel.result import Verdict
 from satmodel.telling import writer as writing
 from satmodel.telling.language import codes, language
 
-BOOKS = ("sentences", "heads", "verdicts", "reasons", "terms", "captions", "pictures", "words")
+BOOKS = ("sentences", "heads", "verdicts", "reasons", "terms", "captions", "pictures", "titles", "methods", "words")
 FILLED = ("sentences", "pictures", "problems")
 VOCABULARY = re.findall(
     r"\w+",
@@ -92,8 +92,8 @@ def test_english_sentences_keep_to_the_allowed_words():
 
 
 def test_every_fault_of_a_survey_file_has_a_chinese_sentence_and_remedy():
-    source = (Path(survey.__file__).parent / "faults.py").read_text("utf-8")
-    rules = set(re.findall(r'_problem\(\s*"([a-z_]+)"', source))
+    sources = [path.read_text("utf-8") for path in Path(survey.__file__).parent.rglob("*.py")]
+    rules = {rule for source in sources for rule in re.findall(r'problem\(\s*"([a-z_]+)"', source)}
     assert len(rules) > 15
     problems = language("zh").problems
     assert {rule for rule in rules if rule not in problems or f"{rule}+remedy" not in problems} == set()

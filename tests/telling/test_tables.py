@@ -14,7 +14,7 @@ from satmodel.result import Finding, Verdict
 from satmodel.step import Step
 from satmodel.telling.language import codes
 from satmodel.telling.tables import notebook_view, shown
-from tests.telling.said import PAIR
+from tests.telling.said.first import PAIR
 from tests.telling.samples import FIGURES, Sample, change, gaps, heatmap, importance, ranks
 
 GAPS = pd.DataFrame(

@@ -14,7 +14,8 @@ from satmodel.result import Finding
 from satmodel.telling.language import codes, language
 from satmodel.telling.words import chosen, problem_text, say, sentence
 from satmodel.telling.writer import Writer
-from tests.telling.said import CHANGE, COUNT, FINDINGS, ITEM, NO, PAIR, YES
+from tests.telling.said import FINDINGS
+from tests.telling.said.first import CHANGE, COUNT, ITEM, NO, PAIR, YES
 
 EN = Writer(language("en"))
 

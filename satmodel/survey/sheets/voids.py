@@ -10,9 +10,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from satmodel.errors import Problem, SettingError
-from satmodel.survey import faults
-from satmodel.survey.text import label, labels, words
-from satmodel.survey.workbooks import Key, Rows, Sheet
+from satmodel.survey.sheets import faults
+from satmodel.survey.sheets.text import label, labels, words
+from satmodel.survey.sheets.workbooks import Key, Rows, Sheet
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,10 +5,9 @@ import pandas as pd
 import pytest
 
 from satmodel import DataProblems, SettingError
-from satmodel.survey.rows import ranges
-from satmodel.survey.workbooks import table
-
-from .files import text, workbook
+from satmodel.survey.sheets.rows import ranges
+from satmodel.survey.sheets.workbooks import table
+from tests.survey.files import text, workbook
 
 BULLETIN = [
     ["2026年上半年得分情况"],

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from satmodel.errors import Problem
-from satmodel.survey import faults
-from satmodel.survey.cells import Grid
-from satmodel.survey.text import compact
+from satmodel.survey.sheets import faults
+from satmodel.survey.sheets.cells import Grid
+from satmodel.survey.sheets.text import compact
 
 # a column's name in the program (such as a role and an item) → the header asked for
 Wanted = Mapping[tuple[str, str], str]

@@ -57,7 +57,7 @@ def near(wanted: str, known: Iterable[str]) -> tuple[str, ...]:
     return tuple(name for like, name in found[:3] if like >= 0.5)
 
 
-def _problem(
+def problem(
     rule: str,
     place: Place,
     message: str,
@@ -66,13 +66,14 @@ def _problem(
     value: str | None = None,
     values: Mapping[str, Any] | None = None,
 ) -> Problem:
+    """A fault at its place; ``rule`` is its key, for which each language has a sentence and a remedy."""
     column = None if place.column is None else letter(place.column)
     return Problem(
         rule, message, remedy, place.file, place.sheet, place.row, column, place.header, value, dict(values or {})
     )
 
 
-def _listed(names: Collection[object], most: int = 20) -> str:
+def listed(names: Collection[object], most: int = 20) -> str:
     shown = [str(name) for name in list(names)[:most]]
     return ", ".join(shown) + (f" and {len(names) - most} more" if len(names) > most else "")
 
@@ -80,8 +81,8 @@ def _listed(names: Collection[object], most: int = 20) -> str:
 def file_missing(place: Place, path: str, others: Sequence[str]) -> Problem:
     """There is no such file."""
     close = near(place.file or "", others)
-    remedy = f"Check the name; near it there is: {_listed(close)}." if close else "Check the path and the name."
-    return _problem("file_missing", place, f"There is no file {path!r}.", remedy, values={"path": path, "near": close})
+    remedy = f"Check the name; near it there is: {listed(close)}." if close else "Check the path and the name."
+    return problem("file_missing", place, f"There is no file {path!r}.", remedy, values={"path": path, "near": close})
 
 
 def file_unreadable(place: Place, reason: str, detail: str) -> Problem:
@@ -95,28 +96,28 @@ def file_unreadable(place: Place, reason: str, detail: str) -> Problem:
         "damaged": "Open it in the spreadsheet program and save it again as xlsx.",
     }
     message = f"The file cannot be read ({detail})."
-    return _problem("file_unreadable", place, message, remedies[reason], values={"reason": reason, "detail": detail})
+    return problem("file_unreadable", place, message, remedies[reason], values={"reason": reason, "detail": detail})
 
 
 def encoding_unknown(place: Place, tried: Sequence[str]) -> Problem:
     """The text of the file is in none of the encodings that were tried."""
     message = f"The text is not written in {' or '.join(tried)}."
     remedy = "Give its encoding, such as encoding='big5', or save the file as UTF-8."
-    return _problem("encoding_unknown", place, message, remedy, values={"tried": tuple(tried)})
+    return problem("encoding_unknown", place, message, remedy, values={"tried": tuple(tried)})
 
 
 def sheet_missing(place: Place, sheets: Sequence[str]) -> Problem:
     """The workbook has no sheet of this name."""
     message = f"There is no sheet {place.sheet!r}."
-    remedy = f"The sheets are: {_listed(sheets)}." if sheets else "The file has no sheets; leave out sheet=."
-    return _problem("sheet_missing", place, message, remedy, values={"sheet": place.sheet, "sheets": tuple(sheets)})
+    remedy = f"The sheets are: {listed(sheets)}." if sheets else "The file has no sheets; leave out sheet=."
+    return problem("sheet_missing", place, message, remedy, values={"sheet": place.sheet, "sheets": tuple(sheets)})
 
 
 def sheet_ambiguous(place: Place, sheets: Sequence[str]) -> Problem:
     """Several sheets have the headers asked for."""
-    message = f"{len(sheets)} sheets have these headers: {_listed(sheets)}."
+    message = f"{len(sheets)} sheets have these headers: {listed(sheets)}."
     remedy = f"Name one, such as sheet={sheets[0]!r}."
-    return _problem("sheet_ambiguous", place, message, remedy, values={"sheets": tuple(sheets)})
+    return problem("sheet_ambiguous", place, message, remedy, values={"sheets": tuple(sheets)})
 
 
 def header_missing(
@@ -126,16 +127,16 @@ def header_missing(
     by_name = dict(zip(headers, shown, strict=True))
     close = tuple(by_name[name] for name in near(wanted, headers))
     if close:
-        remedy = f"Near it there is: {_listed(close)}."
+        remedy = f"Near it there is: {listed(close)}."
     else:
-        remedy = f"The headers are: {_listed(shown)}." if shown else "The table is empty."
+        remedy = f"The headers are: {listed(shown)}." if shown else "The table is empty."
     if encoding is not None:
         remedy += (
             f" The file says nothing of its encoding and was read as {encoding}; if these headers make no sense, give "
             "the right one, such as encoding='big5'."
         )
     values = {"role": role, "wanted": wanted, "near": close, "headers": tuple(shown), "encoding": encoding}
-    return _problem("header_missing", place, f"No column is headed {wanted!r} ({role}).", remedy, values=values)
+    return problem("header_missing", place, f"No column is headed {wanted!r} ({role}).", remedy, values=values)
 
 
 def header_ambiguous(
@@ -143,53 +144,53 @@ def header_ambiguous(
 ) -> Problem:
     """Several columns may be meant."""
     pairs = [f"{name} ({where})" if where else name for name, where in zip(candidates, letters, strict=True)]
-    message = f"{wanted!r} ({role}) may be any of {len(pairs)} columns: {_listed(pairs)}."
+    message = f"{wanted!r} ({role}) may be any of {len(pairs)} columns: {listed(pairs)}."
     alike = len(set(candidates)) < len(candidates)
     remedy = (
         "Rename the columns so that each header stands once." if alike else "Give the whole header of the one meant."
     )
     values = {"role": role, "wanted": wanted, "candidates": tuple(candidates), "columns": tuple(letters)}
-    return _problem("header_ambiguous", place, message, remedy, values=values)
+    return problem("header_ambiguous", place, message, remedy, values=values)
 
 
 def column_used_twice(place: Place, names: Sequence[str]) -> Problem:
     """Two items are read from one column."""
-    message = f"One column is read as {_listed(names)}."
-    return _problem("column_used_twice", place, message, "Give each its own column.", values={"names": tuple(names)})
+    message = f"One column is read as {listed(names)}."
+    return problem("column_used_twice", place, message, "Give each its own column.", values={"names": tuple(names)})
 
 
 def row_unclear(place: Place, text: str) -> Problem:
     """A row with one filled cell that is no respondent, no total and no known kind of note."""
     message = "The row has a single filled cell and is neither a note nor a total that can be recognised."
     remedy = "If it is a note, let it begin with 'Note:' (or its Chinese form); otherwise fill in the row or delete it."
-    return _problem("row_unclear", place, message, remedy, value=text)
+    return problem("row_unclear", place, message, remedy, value=text)
 
 
 def void_unclear(place: Place, found: Sequence[str]) -> Problem:
     """A column has words that mark void interviews, and nobody said that these rows are to be set aside."""
-    message = f"The column has words that mark void interviews ({_listed(found)}) and are not listed as such."
+    message = f"The column has words that mark void interviews ({listed(found)}) and are not listed as such."
     example = f"void={{{place.header!r}: {list(found)!r}}}"
     remedy = f"Say which rows to set aside, such as {example}, or give void={{}} to set aside none."
-    return _problem("void_unclear", place, message, remedy, values={"found": tuple(found)})
+    return problem("void_unclear", place, message, remedy, values={"found": tuple(found)})
 
 
 def unknown_answer(place: Place, answer: str, points: Collection[str], no_opinion: Collection[str]) -> Problem:
     """An answer that the scale does not know."""
-    apart = f"; without opinion: {_listed(no_opinion)}" if no_opinion else ""
+    apart = f"; without opinion: {listed(no_opinion)}" if no_opinion else ""
     remedy = (
-        f"The scale's answers are: {_listed(points)}{apart}. Correct the cell, or add the answer to the scale, with "
+        f"The scale's answers are: {listed(points)}{apart}. Correct the cell, or add the answer to the scale, with "
         "points or as no_opinion."
     )
     values = {"answers": tuple(points), "no_opinion": tuple(no_opinion)}
     message = f"The scale does not know the answer {answer!r}."
-    return _problem("unknown_answer", place, message, remedy, value=answer, values=values)
+    return problem("unknown_answer", place, message, remedy, value=answer, values=values)
 
 
 def scale_needed(place: Place, answers: Sequence[str]) -> Problem:
     """Answers in words, and no scale."""
-    message = f"The answers are words ({_listed(answers, 5)}) and no scale is given."
+    message = f"The answers are words ({listed(answers, 5)}) and no scale is given."
     remedy = "Give scale=, such as scale=Scale({answer: points}, no_opinion=[...]) or a preset's name."
-    return _problem("scale_needed", place, message, remedy, values={"answers": tuple(answers)})
+    return problem("scale_needed", place, message, remedy, values={"answers": tuple(answers)})
 
 
 def number_expected(place: Place, role: str, text: str) -> Problem:
@@ -200,20 +201,20 @@ def number_expected(place: Place, role: str, text: str) -> Problem:
         "weight": "Write the respondent's weight, a number above zero.",
         "population": "Write the number of clusters (or of people, without clusters) in the stratum.",
     }.get(role, "Write a number; a unit after it, as in 85.74%, does no harm.")
-    return _problem("number_expected", place, message, remedy, value=text, values={"role": role})
+    return problem("number_expected", place, message, remedy, value=text, values={"role": role})
 
 
 def weight_not_positive(place: Place, text: str) -> Problem:
     """A weight of zero or below."""
     remedy = "Mark the interview as void if it is not to count; otherwise correct the weight."
-    return _problem("weight_not_positive", place, "A weight must be above zero.", remedy, value=text)
+    return problem("weight_not_positive", place, "A weight must be above zero.", remedy, value=text)
 
 
 def population_differs(place: Place, stratum: str, found: Sequence[float]) -> Problem:
     """One stratum has several population sizes."""
-    message = f"The stratum {stratum!r} has different population sizes: {_listed([f'{size:g}' for size in found])}."
+    message = f"The stratum {stratum!r} has different population sizes: {listed([f'{size:g}' for size in found])}."
     remedy = "Give every respondent of a stratum the same number."
-    return _problem("population_differs", place, message, remedy, values={"stratum": stratum, "found": tuple(found)})
+    return problem("population_differs", place, message, remedy, values={"stratum": stratum, "found": tuple(found)})
 
 
 def population_too_small(place: Place, stratum: str, population: float, sampled: int) -> Problem:
@@ -223,50 +224,50 @@ def population_too_small(place: Place, stratum: str, population: float, sampled:
     )
     remedy = "Give the number of clusters (or of people, without clusters) in the stratum."
     values = {"stratum": stratum, "population": population, "sampled": sampled}
-    return _problem("population_too_small", place, message, remedy, values=values)
+    return problem("population_too_small", place, message, remedy, values=values)
 
 
 def population_missing(place: Place, stratum: str, known: Sequence[str]) -> Problem:
     """population= gives no number for a stratum."""
     close = near(stratum, known)
-    hint = f" Near it there is: {_listed(close)}." if close else ""
+    hint = f" Near it there is: {listed(close)}." if close else ""
     message = f"population= gives no number for the stratum {stratum!r}."
     remedy = f"Add it to population=.{hint}"
-    return _problem("population_missing", place, message, remedy, values={"stratum": stratum, "near": close})
+    return problem("population_missing", place, message, remedy, values={"stratum": stratum, "near": close})
 
 
 def unit_blank(place: Place) -> Problem:
     """A respondent without a unit."""
     remedy = "Fill in the unit; if the row is no respondent, delete it or let it begin with 'Note:'."
-    return _problem("unit_blank", place, "The unit is not filled in.", remedy)
+    return problem("unit_blank", place, "The unit is not filled in.", remedy)
 
 
 def label_blank(place: Place, role: str) -> Problem:
     """A row without a stratum, a cluster, an interview's number or another label that is needed."""
-    return _problem("label_blank", place, f"The {role} is not filled in.", "Fill it in.", values={"role": role})
+    return problem("label_blank", place, f"The {role} is not filled in.", "Fill it in.", values={"role": role})
 
 
 def unit_unknown(place: Place, unit: str, known: Sequence[str]) -> Problem:
     """A unit that is not in the list of units."""
     close = near(unit, known)
-    remedy = f"Near it there is: {_listed(close)}." if close else f"The units are: {_listed(known)}."
+    remedy = f"Near it there is: {listed(close)}." if close else f"The units are: {listed(known)}."
     message = f"There is no unit {unit!r} in the list of units."
-    return _problem("unit_unknown", place, message, remedy, value=unit, values={"near": close, "units": tuple(known)})
+    return problem("unit_unknown", place, message, remedy, value=unit, values={"near": close, "units": tuple(known)})
 
 
 def id_duplicated(place: Place, text: str, first_row: int) -> Problem:
     """An interview's number that stands in an earlier row too."""
     message = f"The number {text!r} stands in row {first_row} already."
     remedy = "Delete the interview that was entered twice, or correct its number."
-    return _problem("id_duplicated", place, message, remedy, value=text, values={"first_row": first_row})
+    return problem("id_duplicated", place, message, remedy, value=text, values={"first_row": first_row})
 
 
 def cluster_in_two_strata(place: Place, cluster: str, strata: Sequence[str], first_row: int) -> Problem:
     """A cluster that appears in more than one stratum."""
-    message = f"The cluster {cluster!r} lies in the strata {_listed(strata)}; it stands in row {first_row} first."
+    message = f"The cluster {cluster!r} lies in the strata {listed(strata)}; it stands in row {first_row} first."
     remedy = "Correct the stratum, or give clusters of different strata different names."
     values = {"strata": tuple(strata), "first_row": first_row}
-    return _problem("cluster_in_two_strata", place, message, remedy, value=cluster, values=values)
+    return problem("cluster_in_two_strata", place, message, remedy, value=cluster, values=values)
 
 
 def respondent_none(place: Place, counts: Mapping[str, int]) -> Problem:
@@ -274,4 +275,4 @@ def respondent_none(place: Place, counts: Mapping[str, int]) -> Problem:
     others = ", ".join(f"{kind} {count}" for kind, count in counts.items() if count)
     message = f"No row of the table can be used (rows found: {others or 'none'})."
     remedy = "Check that it is the right sheet and that the data stand under the headers."
-    return _problem("respondent_none", place, message, remedy, values=dict(counts))
+    return problem("respondent_none", place, message, remedy, values=dict(counts))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from satmodel.survey.text import compact, label, labels, number, numbers, text_of
+from satmodel.survey.sheets.text import compact, label, labels, number, numbers, text_of
 
 
 @pytest.mark.parametrize(

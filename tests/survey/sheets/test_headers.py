@@ -3,10 +3,9 @@
 import pandas as pd
 import pytest
 
-from satmodel.survey.cells import candidates
-from satmodel.survey.headers import best_row, columns, meant, names
-
-from .files import workbook
+from satmodel.survey.sheets.cells import candidates
+from satmodel.survey.sheets.headers import best_row, columns, meant, names
+from tests.survey.files import workbook
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Findings of every kind with made-up values, several of a kind where its sentence has variants."""
+"""Findings of the first topics with made-up values, several of a kind where its sentence has variants."""
 
 from __future__ import annotations
 

@@ -16,10 +16,10 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 
 from satmodel.errors import DataProblems, Problem, SettingError
 from satmodel.step import Step
-from satmodel.survey import faults
-from satmodel.survey.cell_errors import uncomputed
-from satmodel.survey.faults import Place
-from satmodel.survey.text import Cells, texts
+from satmodel.survey.sheets import faults
+from satmodel.survey.sheets.cell_errors import uncomputed
+from satmodel.survey.sheets.faults import Place
+from satmodel.survey.sheets.text import Cells, texts
 
 DELIMITERS = (",", "\t", ";")
 

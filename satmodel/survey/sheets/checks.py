@@ -9,10 +9,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from satmodel.errors import Problem
-from satmodel.survey import faults
 from satmodel.survey.scale import Scale
-from satmodel.survey.text import Cells, label, numbers
-from satmodel.survey.workbooks import Key, Rows, Sheet
+from satmodel.survey.sheets import faults
+from satmodel.survey.sheets.text import Cells, label, numbers
+from satmodel.survey.sheets.workbooks import Key, Rows, Sheet
 
 Array = NDArray[np.float64]
 

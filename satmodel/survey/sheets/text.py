@@ -26,7 +26,7 @@ _DASHES = str.maketrans("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-------")
 @cache
 def words() -> dict[str, dict[str, Any]]:
     """The words of survey files that are data: notes, totals, verification, units of number, presets."""
-    text = resources.files("satmodel.survey").joinpath("words.toml").read_text(encoding="utf-8")
+    text = resources.files("satmodel.survey.sheets").joinpath("words.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 
 

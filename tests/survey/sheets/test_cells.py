@@ -9,10 +9,9 @@ import pytest
 import xlsxwriter
 
 from satmodel import DataProblems, SettingError
-from satmodel.survey.cell_errors import uncomputed
-from satmodel.survey.cells import candidates
-
-from .files import round_rows, text, workbook
+from satmodel.survey.sheets.cell_errors import uncomputed
+from satmodel.survey.sheets.cells import candidates
+from tests.survey.files import round_rows, text, workbook
 
 
 def rule_of(caught):

@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 
 from satmodel.errors import DataProblems, Problem, SettingError
 from satmodel.step import Step
-from satmodel.survey import faults, headers
-from satmodel.survey.cells import Candidate, Grid, candidates
-from satmodel.survey.faults import Place
-from satmodel.survey.headers import Wanted
-from satmodel.survey.rows import mark, ranges
-from satmodel.survey.text import Cells, compact, labels, numbers, text_of
+from satmodel.survey.sheets import faults, headers
+from satmodel.survey.sheets.cells import Candidate, Grid, candidates
+from satmodel.survey.sheets.faults import Place
+from satmodel.survey.sheets.headers import Wanted
+from satmodel.survey.sheets.rows import mark, ranges
+from satmodel.survey.sheets.text import Cells, compact, labels, numbers, text_of
 
 Key = tuple[str, str]  # a role and a name, such as ("item", "safety")
 Rows = NDArray[np.intp]

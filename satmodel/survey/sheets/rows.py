@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from satmodel.survey.cells import Grid
-from satmodel.survey.text import Cells, compact, labels, words
+from satmodel.survey.sheets.cells import Grid
+from satmodel.survey.sheets.text import Cells, compact, labels, words
 
 
 def mark(grid: Grid, kinds: Cells, header: tuple[int, ...], key: int | None) -> None:

@@ -1,0 +1,1 @@
+"""The door for files as people write them: cells, headers, rows, words, faults."""
