@@ -17,6 +17,11 @@ _HOME = {
     "Survey": "survey.respondents",
     "read": "survey.respondents",
     "Instrument": "survey.instrument",
+    "instrument": "survey.cards",
+    "comparable": "survey.comparable",
+    "Crosswalk": "survey.crosswalk",
+    "crosswalk": "survey.crosswalk",
+    "harmonise": "estimation.harmonise",
     "Moments": "survey.moments",
     "moments": "survey.moments",
     "Estimates": "estimation.estimates",
@@ -65,6 +70,7 @@ if TYPE_CHECKING:
     from satmodel.errors import SettingError as SettingError
     from satmodel.estimation.estimates import Estimates as Estimates
     from satmodel.estimation.given import estimates as estimates
+    from satmodel.estimation.harmonise import harmonise as harmonise
     from satmodel.estimation.means import means as means
     from satmodel.estimation.published import published as published
     from satmodel.inference.change import change as change
@@ -75,6 +81,10 @@ if TYPE_CHECKING:
     from satmodel.inference.ranks import ranks as ranks
     from satmodel.result import Verdict as Verdict
     from satmodel.result import judge as judge
+    from satmodel.survey.cards import instrument as instrument
+    from satmodel.survey.comparable import comparable as comparable
+    from satmodel.survey.crosswalk import Crosswalk as Crosswalk
+    from satmodel.survey.crosswalk import crosswalk as crosswalk
     from satmodel.survey.instrument import Instrument as Instrument
     from satmodel.survey.moments import Moments as Moments
     from satmodel.survey.moments import moments as moments
