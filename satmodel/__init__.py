@@ -34,6 +34,8 @@ _HOME = {
     "count_change": "inference.count_change",
     "contributions": "inference.contributions",
     "drivers": "inference.drivers",
+    "fault_table": "rounds.marking",
+    "mark_faults": "rounds.marking",
     "Appendix": "telling.appendix",
     "Chapter": "telling.appendix",
     "Verdict": "result",
@@ -81,6 +83,8 @@ if TYPE_CHECKING:
     from satmodel.inference.ranks import ranks as ranks
     from satmodel.result import Verdict as Verdict
     from satmodel.result import judge as judge
+    from satmodel.rounds.marking import fault_table as fault_table
+    from satmodel.rounds.marking import mark_faults as mark_faults
     from satmodel.survey.cards import instrument as instrument
     from satmodel.survey.comparable import comparable as comparable
     from satmodel.survey.crosswalk import Crosswalk as Crosswalk

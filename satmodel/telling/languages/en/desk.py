@@ -6,6 +6,7 @@ DESK = {
     "uncovered": "The bundled font lacks these characters: {characters}. Figures and PDFs need an installed font for them.",
     "no_faults": "{folder}: no faults found.",
     "faults": "{folder}: faults found: {count}; nothing was computed and nothing was written.",
+    "marked": "The faults, and copies with the cells marked:",
     "fault": "{number}. {place}: {message} {remedy}",
     "row": "row {row}",
     "column": "column {column}",
