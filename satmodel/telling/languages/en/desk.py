@@ -5,7 +5,7 @@ DESK = {
     "left_out": 'No {format} was made: it needs {package} (pip install "satmodel[{format}]").',
     "uncovered": "The bundled font lacks these characters: {characters}. Figures and PDFs need an installed font for them.",
     "no_faults": "{folder}: no faults found.",
-    "faults": "{folder}: faults found: {count}; nothing was computed and nothing was written.",
+    "faults": "{folder}: faults found: {count}; nothing was computed and out was left as it is.",
     "marked": "The faults, and copies with the cells marked:",
     "fault": "{number}. {place}: {message} {remedy}",
     "row": "row {row}",

@@ -5,7 +5,7 @@ DESK = {
     "left_out": '没有生成 {format}：需要安装 {package}（pip install "satmodel[{format}]"）。',
     "uncovered": "附带的字体没有这些字：{characters}。图和PDF里的这些字要用本机字体，可能显示不出。",
     "no_faults": "{folder}：没有发现问题。",
-    "faults": "{folder}：发现 {count} 个问题；没有计算，也没有写出任何文件。",
+    "faults": "{folder}：发现 {count} 个问题；没有计算，out 文件夹没有改动。",
     "marked": "问题清单，以及标出单元格的副本：",
     "fault": "{number}. {place}：{message}{remedy}",
     "row": "第{row}行",
