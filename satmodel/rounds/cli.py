@@ -157,7 +157,8 @@ def verify(folders: tuple[Path, ...], language: str | None) -> None:
 
 
 def _each(folders: tuple[Path, ...], language: str | None, work: Callable[[Path, Callable[..., str]], bool]) -> None:
-    from satmodel.errors import DataProblems, SatmodelError
+    from satmodel.errors import DataProblems, NotComparable, SatmodelError
+    from satmodel.telling.words import say as sentences
 
     good = True
     for folder in folders:
@@ -167,6 +168,10 @@ def _each(folders: tuple[Path, ...], language: str | None, work: Callable[[Path,
         except DataProblems as error:
             good = False
             _faults(folder, error, say)
+        except NotComparable as error:
+            good = False
+            said = sentences(error.findings, language=say("language")) if error.findings else str(error)
+            click.echo(say("not_done", {"folder": folder, "message": said}), err=True)
         except SatmodelError as error:
             good = False
             click.echo(say("not_done", {"folder": folder, "message": error}), err=True)

@@ -62,6 +62,7 @@ CAPTIONS = {
 }
 
 PROBLEMS = {
+    "setting_value.fault=day_needed": "“{header:text}”有单位对照表（crosswalk），须用 on 写明取哪一天的名称。",
     "card_unreadable": "口径卡无法读取（{said:text}）。",
     "card_unreadable+remedy": "请每行写一个“键: 值”，如“organiser: 市统计局”，并存为 UTF-8。",
     "card_key_unknown": "口径卡没有“{header:text}”这一键。",
