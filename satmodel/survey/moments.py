@@ -163,14 +163,7 @@ def add_up(
     codes = _codes(design, units)
     cell_of, cells = _cells(codes)
     rows, n, sw, swy, swyy, sww = _sums(values, answered, design.weight, cell_of, len(cells))
-    stratum, cluster = codes["stratum"], codes["cluster"]
-    sampled = np.bincount(_first(stratum, cluster))
-    population = _sizes(design.population, stratum, sampled, ("population", "clusters", "stratum"))
-    second_sampled = second_population = None
-    if "second" in codes:
-        second_sampled = np.bincount(_first(cluster, codes["second"]))
-        words = ("second_population", "second-stage clusters", "cluster")
-        second_population = _sizes(design.second_population, cluster, second_sampled, words)
+    sampled, population, second_sampled, second_population = _stages(design, codes)
     lost = int((~answered.all(axis=1)).sum()) if complete else 0
     settings = {
         "columns": names,
@@ -197,6 +190,18 @@ def add_up(
         second_sampled,
         second_population,
     )
+
+
+def _stages(design: Design, codes: dict[str, Codes]) -> tuple[Codes, Array | None, Codes | None, Array | None]:
+    """Clusters in the sample and in the population, of the first stage by stratum and of the second by cluster."""
+    stratum, cluster = codes["stratum"], codes["cluster"]
+    sampled = np.bincount(_first(stratum, cluster))
+    population = _sizes(design.population, stratum, sampled, ("population", "clusters", "stratum"))
+    if "second" not in codes:
+        return sampled, population, None, None
+    second = np.bincount(_first(cluster, codes["second"]))
+    words = ("second_population", "second-stage clusters", "cluster")
+    return sampled, population, second, _sizes(design.second_population, cluster, second, words)
 
 
 def second_settings(sampled: Codes | None, population: Array | None) -> dict[str, object]:

@@ -15,7 +15,7 @@ from satmodel.result import Chart, Finding, Result
 from satmodel.step import Step
 from satmodel.survey.answers import count_answers, given_without_opinion, no_opinion
 from satmodel.survey.design import Design
-from satmodel.survey.scale import Scale
+from satmodel.survey.scale import Scale, scale_of
 from satmodel.survey.sheets import checks, faults
 from satmodel.survey.sheets.designs import Sizes, check_design, read_design
 from satmodel.survey.sheets.text import Cells, label, text_of
@@ -160,17 +160,11 @@ def read(  # noqa: PLR0913 -- the analyst's page: each column of the file by its
         >>> survey.scores["safety"].tolist()
         [100.0, 0.0, nan]
     """
-    columns = {"unit": unit, "weight": weight, "stratum": stratum, "cluster": cluster, "id": id}
-    columns["second"] = second
-    columns |= {
-        "population": population if isinstance(population, str) else None,
-        "second_population": second_population if isinstance(second_population, str) else None,
-    }
-    wanted = {(role, role): header for role, header in columns.items() if header is not None}
+    columns = {"unit": unit, "weight": weight, "stratum": stratum, "cluster": cluster, "second": second, "id": id}
+    columns |= {"population": population, "second_population": second_population}
+    wanted = {(role, role): header for role, header in columns.items() if isinstance(header, str)}
     questions = _questions(items, overall)
-    known = Scale.preset(scale) if isinstance(scale, str) else scale
-    if known is not None and not isinstance(known, Scale):
-        raise SettingError("scale must be a Scale or a preset's name, such as Scale({'satisfied': 100}) or '100/75/55'")
+    known = scale_of(scale)
     check_design(
         stratum=stratum, cluster=cluster, population=population, second=second, second_population=second_population
     )

@@ -19,7 +19,8 @@ def second_population_differs(place: Place, cluster: str, found: Sequence[float]
 
 def second_population_too_small(place: Place, cluster: str, population: float, sampled: int) -> Problem:
     """A first-stage cluster with more second-stage clusters in the sample than in the population."""
-    message = f"The cluster {cluster!r} has {population:g} second-stage clusters in the population and {sampled} in the sample."
+    found = f"{population:g} in the population and {sampled} in the sample"
+    message = f"The second-stage clusters of the cluster {cluster!r} are {found}."
     remedy = "Give the number of second-stage clusters (of people, without second=) in the first-stage cluster."
     values = {"cluster": cluster, "population": population, "sampled": sampled}
     return problem("second_population_too_small", place, message, remedy, values=values)
