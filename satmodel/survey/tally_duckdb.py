@@ -136,12 +136,11 @@ def _sums(flat: Table, asked: Asked, checked: int) -> dict[str, Column]:
 
 def _table(connection: Backend, source: pd.DataFrame | Sequence[Path], columns: list[str]) -> Table:
     if isinstance(source, pd.DataFrame):
-        import ibis
-
         plain = source[columns]
         mixed = [name for name in columns if plain[name].dtype == object]
         plain = plain.assign(**{name: texts(plain[name].to_numpy(dtype=object)) for name in mixed})
-        return ibis.memtable(plain)
+        connection.con.register("respondents", plain)
+        return connection.table("respondents")
     paths = [str(path) for path in source]
     if source[0].suffix.lower() == ".csv":
         return connection.read_csv(paths, all_varchar=True, header=True, delim=",", quote='"', escape='"')
@@ -193,7 +192,7 @@ def _plain(values: NDArray[Any]) -> NDArray[Any]:
     """A column of the answer with None where it is null."""
     if not isinstance(values, np.ma.MaskedArray):
         return values
-    return values.astype(object).filled(None) if values.mask.any() else values.data
+    return np.where(values.mask, None, values.data.astype(object)) if values.mask.any() else values.data
 
 
 def _tally(found: dict[str, NDArray[Any]], asked: Asked) -> Tally:

@@ -93,9 +93,9 @@ def _numbers(column: pd.Series, wrong: dict[str, tuple[int, str]]) -> Array:
         strange, text = np.isinf(values), column.astype(str)
     else:
         text = _text(column)
-        strange = ((text != "") & ~text.str.contains(NUMBER, regex=True)).to_numpy(dtype=bool)
-        values = pd.to_numeric(text.where(~strange & (text != ""), "nan")).to_numpy(dtype=float)
-        strange |= np.isinf(values)
+        strange = ((text != "") & ~text.str.match(NUMBER)).to_numpy(dtype=bool)
+        values = text.where(~strange & (text != ""), "nan").to_numpy(dtype=object).astype(float)
+        strange = strange | np.isinf(values)
     _count(wrong, column.name, strange, text)
     return np.where(strange, np.nan, values)
 
