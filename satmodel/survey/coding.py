@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from satmodel.errors import SettingError
 from satmodel.survey.design import Design
+from satmodel.survey.sums import together
 
 Array = NDArray[np.float64]
 Codes = NDArray[np.intp]
@@ -54,13 +55,10 @@ def codes_of(design: Design, units: Sequence[str]) -> dict[str, Codes]:
     """The (r,) codes of stratum, cluster, second-stage cluster (in two stages) and unit of each respondent."""
     rows = len(design)
     stratum = np.zeros(rows, dtype=np.intp) if design.stratum is None else pd.factorize(design.stratum)[0]
-    if design.cluster is None:
-        cluster = np.arange(rows)
-    else:
-        cluster = pd.factorize(pd.MultiIndex.from_arrays([stratum, design.cluster]))[0]
+    cluster = np.arange(rows) if design.cluster is None else together([stratum, pd.factorize(design.cluster)[0]])[0]
     codes = {"stratum": stratum, "cluster": cluster}
     if design.stages > 1 and design.second is not None:
-        codes["second"] = pd.factorize(pd.MultiIndex.from_arrays([cluster, design.second]))[0]
+        codes["second"] = together([cluster, pd.factorize(design.second)[0]])[0]
     elif design.stages > 1:
         codes["second"] = np.arange(rows)
     return codes | {"unit": pd.Categorical(design.unit, categories=list(units)).codes.astype(np.intp)}
@@ -68,9 +66,8 @@ def codes_of(design: Design, units: Sequence[str]) -> dict[str, Codes]:
 
 def cells_of(codes: dict[str, Codes]) -> tuple[Codes, pd.DataFrame]:
     """The (r,) cell of each respondent, and the cells: the different combinations of codes."""
-    keys = pd.MultiIndex.from_arrays(list(codes.values()), names=list(codes))
-    cell_of, cells = pd.factorize(keys)
-    return cell_of, cells.set_names(keys.names).to_frame(index=False)
+    cell_of, first = together(list(codes.values()))
+    return cell_of, pd.DataFrame({role: code[first] for role, code in codes.items()})
 
 
 def _first(group: Codes, member: Codes) -> Codes:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
@@ -47,6 +50,25 @@ def square_sums(points: Array, answered: NDArray[np.bool_], weight: Array, cell_
     squared = (weight**2)[:, None]
     pairs = ((given, given), (values, given), (values, values))
     return [np.stack([adder @ (squared * left[:, [q]] * right) for q in range(p)], axis=1) for left, right in pairs]
+
+
+def together(codes: Sequence[Codes]) -> tuple[Codes, Codes]:
+    """The different combinations of several (r,) codes, in order of first appearance.
+
+    Returns:
+        (r,) the combination of each row, and (c,) the first row of each combination.
+
+    Examples:
+        >>> cell_of, first = together([np.array([0, 0, 1, 0]), np.array([5, 2, 5, 5])])
+        >>> cell_of.tolist(), first.tolist()
+        ([0, 1, 2, 0], [0, 1, 2])
+    """
+    joined = np.zeros(len(codes[0]), dtype=np.int64)
+    for one in codes:
+        joined = pd.factorize(joined * (int(one.max(initial=0)) + 1) + one)[0]
+    first = np.zeros(int(joined.max(initial=-1)) + 1, dtype=np.intp)
+    first[joined[::-1]] = np.arange(len(joined))[::-1]
+    return joined, first
 
 
 def _adder(cell_of: Codes, count: int) -> sparse.csr_matrix:

@@ -13,7 +13,7 @@ from satmodel.errors import DataProblems
 from satmodel.survey.scale import Scale
 from satmodel.survey.sheets import faults
 from satmodel.survey.sheets.faults import Place
-from satmodel.survey.sums import row_sums, square_sums
+from satmodel.survey.sums import row_sums, square_sums, together
 from satmodel.survey.tallies import NUMBER, SPACE, WHOLE, Asked, Tally, number_of
 
 Array = NDArray[np.float64]
@@ -47,16 +47,16 @@ def tally(source: pd.DataFrame | Sequence[Path], asked: Asked) -> Tally:
     whole = answered.all(axis=1)
     if asked.complete:
         answered = np.broadcast_to(whole[:, None], answered.shape)
-    keys = pd.MultiIndex.from_frame(pd.DataFrame({role: frame[column] for role, column in asked.keys.items()}))
-    cell_of, cells = pd.factorize(keys, use_na_sentinel=False)
+    found = {role: pd.factorize(frame[column], use_na_sentinel=False) for role, column in asked.keys.items()}
+    cell_of, first = together([codes for codes, _ in found.values()])
     names = ("respondents", "n", "sw", "swy", "swyy", "sww")
-    sums = dict(zip(names, row_sums(values, answered, weight, cell_of, len(cells)), strict=True))
+    sums = dict(zip(names, row_sums(values, answered, weight, cell_of, len(first)), strict=True))
     if asked.singly:
-        squares = square_sums(values, answered, weight, cell_of, len(cells))
+        squares = square_sums(values, answered, weight, cell_of, len(first))
         sums |= dict(zip(("ww", "wwy", "wwyy"), squares, strict=True))
-    ends = {role: _ends(size, cell_of, len(cells)) for role, size in sizes.items()}
-    found = cells.set_names(list(asked.keys)).to_frame(index=False)
-    return Tally(found, sums, ends, wrong, int((~whole).sum()) if asked.complete else 0)
+    ends = {role: _ends(size, cell_of, len(first)) for role, size in sizes.items()}
+    cells = {role: np.asarray(different, dtype=object)[codes[first]] for role, (codes, different) in found.items()}
+    return Tally(pd.DataFrame(cells), sums, ends, wrong, int((~whole).sum()) if asked.complete else 0)
 
 
 def headers(path: Path) -> list[str]:
@@ -90,7 +90,7 @@ def _numbers(column: pd.Series, wrong: dict[str, tuple[int, str]]) -> Array:
     """The column's numbers, ``nan`` where there is none; cells that hold something else are counted."""
     if _numeric(column):
         values = column.to_numpy(dtype=float, na_value=np.nan)
-        strange, text = np.isinf(values), column.astype(str)
+        strange, text = np.isinf(values), column
     else:
         text = _text(column)
         strange = ((text != "") & ~text.str.match(NUMBER)).to_numpy(dtype=bool)
@@ -103,12 +103,12 @@ def _numbers(column: pd.Series, wrong: dict[str, tuple[int, str]]) -> Array:
 def _required(column: pd.Series, wrong: dict[str, tuple[int, str]]) -> Array:
     values = _numbers(column, wrong)
     strange = np.isnan(values)
-    _count(wrong, column.name, strange, _text(column))
+    _count(wrong, column.name, strange, column)
     return np.where(strange, 0.0, values)
 
 
 def _count(wrong: dict[str, tuple[int, str]], name: str, strange: Mask, text: pd.Series) -> None:
-    wrong[name] = (int(strange.sum()), min(text.to_numpy()[strange], default=""))
+    wrong[name] = (int(strange.sum()), min(_text(text[strange]), default=""))
 
 
 def _points(column: pd.Series, scale: Scale | None, wrong: dict[str, tuple[int, str]]) -> Array:
@@ -117,7 +117,7 @@ def _points(column: pd.Series, scale: Scale | None, wrong: dict[str, tuple[int, 
     if _numeric(column):
         known = {number_of(answer): points for answer, points in _known(scale).items()}
         values = column.to_numpy(dtype=float, na_value=np.nan)
-        text, given = column.astype(str), ~np.isnan(values)
+        text, given = column, ~np.isnan(values)
         codes, different = pd.factorize(values)
     else:
         known = _known(scale)
