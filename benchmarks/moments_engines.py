@@ -80,9 +80,8 @@ def main(rows: int) -> None:
     scale = np.sqrt(np.outer(np.diag(a["cov"]), np.diag(a["cov"])))
     print(f"peak of duckdb over that of pandas: {b['peak'] / a['peak']:.2f}")
     print(f"largest relative difference of estimates: {np.abs(b['value'] / a['value'] - 1).max():.1e}")
-    print(
-        f"largest difference of covariances, of the product of the errors: {(abs(b['cov'] - a['cov']) / scale).max():.1e}"
-    )
+    apart = (np.abs(b["cov"] - a["cov"]) / scale).max()
+    print(f"largest difference of covariances, of the product of the errors: {apart:.1e}")
 
 
 if __name__ == "__main__":
