@@ -25,7 +25,7 @@ _HOME = {
     "totals": "estimation.totals",
     "ratio": "estimation.ratio",
     "design_effect": "estimation.design_effect",
-    "averages": "estimation.averages",
+    "averages": "inference.averages",
     "published": "estimation.published",
     "ranks": "inference.ranks",
     "gaps": "inference.gaps",
@@ -67,7 +67,6 @@ if TYPE_CHECKING:
     from satmodel.errors import NotEstimable as NotEstimable
     from satmodel.errors import SatmodelError as SatmodelError
     from satmodel.errors import SettingError as SettingError
-    from satmodel.estimation.averages import averages as averages
     from satmodel.estimation.design_effect import design_effect as design_effect
     from satmodel.estimation.estimates import Estimates as Estimates
     from satmodel.estimation.given import estimates as estimates
@@ -75,6 +74,7 @@ if TYPE_CHECKING:
     from satmodel.estimation.published import published as published
     from satmodel.estimation.ratio import ratio as ratio
     from satmodel.estimation.totals import totals as totals
+    from satmodel.inference.averages import averages as averages
     from satmodel.inference.change import change as change
     from satmodel.inference.contributions import contributions as contributions
     from satmodel.inference.count_change import count_change as count_change

@@ -13,7 +13,7 @@ from scipy import sparse
 
 from satmodel.errors import DataProblems, Problem
 from satmodel.step import Step
-from satmodel.survey.coding import design_settings
+from satmodel.survey.coding import Stages, design_settings
 from satmodel.survey.moments import Moments, Squares
 from satmodel.survey.scale import Scale
 from satmodel.survey.sheets import faults, faults_big, faults_design
@@ -106,33 +106,17 @@ def to_moments(tally: Tally, asked: Asked, *, file: str | None, source: Step) ->
     problems = _wrong(tally, asked, place) + _blank(raw, tally.sums["respondents"], asked, place)
     if problems:
         raise DataProblems(problems)
-    named = raw.drop_duplicates().sort_values(roles, ignore_index=True)
-    cell_of = pd.MultiIndex.from_frame(named).get_indexer(pd.MultiIndex.from_frame(raw))
-    adder = sparse.csr_matrix((np.ones(len(raw)), (cell_of, np.arange(len(raw)))), shape=(len(named), len(raw)))
-    sums = {
-        name: (adder @ part.reshape(len(raw), -1)).reshape(len(named), *part.shape[1:])
-        for name, part in tally.sums.items()
-    }
+    named, cell_of, sums = _merged(raw, tally.sums, roles)
     cells, units = _coded(named)
     problems = _across(named, place)
-    sampled = _sampled(cells, "stratum", "cluster" if "cluster" in named else None, sums["respondents"])
-    sizes = _Sizes(tally, asked, place, problems)
-    strata = named["stratum"].to_numpy() if "stratum" in named else np.full(len(named), "")
-    population = sizes.of("population", cells["stratum"].to_numpy(), strata, cell_of, sampled)
-    second_sampled = second_population = None
-    if "second" in named or (asked.singly and "cluster" in named):
-        second_sampled = _sampled(cells, "cluster", "second" if "second" in named else None, sums["respondents"])
-        clusters = cells["cluster"].to_numpy()
-        second_population = sizes.of(
-            "second_population", clusters, named["cluster"].to_numpy(), cell_of, second_sampled
-        )
+    stages = _stages(_Sizes(tally, asked, place, problems), named, cells, cell_of, sums["respondents"])
     if problems:
         raise DataProblems(problems)
     settings = design_settings(
         tuple(asked.items),
         asked.complete,
         weighted=asked.weight is not None,
-        stages=(sampled, population, second_sampled, second_population),
+        stages=stages,
         columns=("cluster" in named, "stratum" in named),
     )
     squares = Squares(sums["ww"], sums["wwy"], sums["wwyy"]) if asked.singly else None
@@ -141,15 +125,42 @@ def to_moments(tally: Tally, asked: Asked, *, file: str | None, source: Step) ->
         units,
         tuple(asked.items),
         *(sums[name] for name in ("respondents", "n", "sw", "swy", "swyy", "sww")),
-        sampled,
-        population,
+        *stages[:2],
         tally.lost,
         "cluster" in named,
         "stratum" in named,
         Step("moments", settings, (source,)),
-        second_sampled,
-        second_population,
+        *stages[2:],
         squares,
+    )
+
+
+def _merged(
+    raw: pd.DataFrame, parts: dict[str, Array], roles: list[str]
+) -> tuple[pd.DataFrame, Codes, dict[str, Array]]:
+    """The cells by their normalised labels, sorted; the cell of each row of the tally; and the sums of the cells."""
+    named = raw.drop_duplicates().sort_values(roles, ignore_index=True)
+    cell_of = pd.MultiIndex.from_frame(named).get_indexer(pd.MultiIndex.from_frame(raw))
+    adder = sparse.csr_matrix((np.ones(len(raw)), (cell_of, np.arange(len(raw)))), shape=(len(named), len(raw)))
+    sums = {
+        name: (adder @ part.reshape(len(raw), -1)).reshape(len(named), *part.shape[1:]) for name, part in parts.items()
+    }
+    return named, cell_of, sums
+
+
+def _stages(sizes: _Sizes, named: pd.DataFrame, cells: pd.DataFrame, cell_of: Codes, respondents: Array) -> Stages:
+    sampled = _sampled(cells, "stratum", "cluster" if "cluster" in named else None, respondents)
+    strata = named["stratum"].to_numpy() if "stratum" in named else np.full(len(named), "")
+    population = sizes.of("population", cells["stratum"].to_numpy(), strata, cell_of, sampled)
+    if "second" not in named and not (sizes.asked.singly and "cluster" in named):
+        return sampled, population, None, None
+    second = _sampled(cells, "cluster", "second" if "second" in named else None, respondents)
+    clusters = cells["cluster"].to_numpy()
+    return (
+        sampled,
+        population,
+        second,
+        sizes.of("second_population", clusters, named["cluster"].to_numpy(), cell_of, second),
     )
 
 
