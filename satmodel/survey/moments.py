@@ -1,72 +1,177 @@
-"""The additive sums from which means, composites and driver importance are computed, so that rows are touched once."""
+"""The additive sums from which means, totals, ratios and driver importance are computed: rows are touched once."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import sparse
 
 from satmodel.errors import SettingError
 from satmodel.step import Step
+from satmodel.survey.coding import cells_of, codes_of, design_settings, stages_of
 from satmodel.survey.design import Design
 from satmodel.survey.respondents import Survey
+from satmodel.survey.scale import Scale
+from satmodel.survey.sheets.designs import Sizes
+from satmodel.survey.sums import row_sums
+
+if TYPE_CHECKING:
+    from satmodel.survey.sources import Source
 
 Array = NDArray[np.float64]
 Codes = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Moments:
-    """Sums over respondents in c cells, a cell being a stratum x cluster x unit, for p columns.
+class Squares:
+    """Sums over the respondents of each cell of products that hold the weight twice, for p columns.
+
+    They are there where a cell holds respondents who are each a cluster of their own, so that not every respondent
+    needs a cell.
 
     Attributes:
-        cells: (c rows) codes ``stratum``, ``cluster`` (counted over the whole sample) and ``unit``.
+        ww: (c, p, p) sum of squared weight over respondents with both columns.
+        wwy: (c, p, p) sum of squared weight times the first column's points, over respondents with both.
+        wwyy: (c, p, p) sum of squared weight times the product of both columns' points.
+    """
+
+    ww: Array
+    wwy: Array
+    wwyy: Array
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Moments:
+    """Sums over respondents in c cells, a cell being a stratum x cluster (x second stage) x unit, for p columns.
+
+    Attributes:
+        cells: (c rows) codes ``stratum``, ``cluster`` (counted over the whole sample), ``second`` (likewise; only in
+            two-stage designs) and ``unit``.
         units: the units' labels, in the order of their codes.
         columns: the p columns' names.
+        respondents: (c,) respondents, whether or not they answered.
         n: (c, p) respondents with an answer.
         sw: (c, p) sum of their weights.
         swy: (c, p) sum of weight times points.
         swyy: (c, p, p) sum of weight times the product of two columns' points, over respondents with both.
+        sww: (c, p) sum of squared weights of respondents with an answer.
         sampled: (h,) clusters in the sample, by stratum code, whether or not anyone in them answered.
         population: (h,) clusters in the population, by stratum code; None where the sample is a small part of it.
         lost: respondents left out because they did not answer every column (complete cases only).
         clustered: whether there is a cluster column; without one each respondent is a cluster.
         stratified: whether there is a stratum column.
         step: how the sums were made.
+        second_sampled: (j,) second-stage clusters in the sample, by cluster code; None in one-stage designs.
+        second_population: (j,) second-stage clusters in the population, by cluster code; None where not given.
+        squares: the sums with squared weights where a cell holds several respondents who are each a cluster of the
+            last stage (sums made from files or frames); None where each cell lies in one cluster of the last stage.
+            Where it is there and ``clustered`` is false, the code ``cluster`` is that of the cell.
     """
 
     cells: pd.DataFrame
     units: tuple[object, ...]
     columns: tuple[str, ...]
+    respondents: Array
     n: Array
     sw: Array
     swy: Array
     swyy: Array
+    sww: Array
     sampled: Codes
     population: Array | None
     lost: int
     clustered: bool
     stratified: bool
     step: Step
+    second_sampled: Codes | None = None
+    second_population: Array | None = None
+    squares: Squares | None = None
+
+    def take(self, columns: Sequence[str]) -> Moments:
+        """The sums of some of the columns.
+
+        Args:
+            columns: names of columns, in the order wanted.
+
+        Raises:
+            SettingError: a column is not there.
+        """
+        names = tuple(columns)
+        missing = [name for name in names if name not in self.columns]
+        if missing or not names:
+            raise SettingError(f"no sums of the columns {missing}; there are {list(self.columns)}")
+        picked = [self.columns.index(name) for name in names]
+        pairs = np.ix_(range(len(self.cells)), picked, picked)
+        squares = self.squares
+        if squares is not None:
+            squares = Squares(squares.ww[pairs], squares.wwy[pairs], squares.wwyy[pairs])
+        return replace(
+            self,
+            columns=names,
+            n=self.n[:, picked],
+            sw=self.sw[:, picked],
+            swy=self.swy[:, picked],
+            swyy=self.swyy[pairs],
+            sww=self.sww[:, picked],
+            squares=squares,
+            step=Step(self.step.method, {**self.step.settings, "columns": names}, self.step.sources),
+        )
 
 
-def moments(survey: Survey, *, columns: Sequence[str] | None = None, complete: bool = False) -> Moments:
-    """Add up a survey's answers, one cell a stratum, cluster and unit.
+def moments(  # noqa: PLR0913 -- the analyst's page: each column of the file by its role
+    source: Survey | Source,
+    *,
+    unit: str | None = None,
+    items: Sequence[str] | Mapping[str, str] | None = None,
+    weight: str | None = None,
+    stratum: str | None = None,
+    cluster: str | None = None,
+    population: Sizes = None,
+    second: str | None = None,
+    second_population: Sizes = None,
+    scale: Scale | str | None = None,
+    columns: Sequence[str] | None = None,
+    complete: bool = False,
+    engine: str = "pandas",
+) -> Moments:
+    """Add up answers, one cell a stratum, cluster and unit, so that no row is touched again.
+
+    Of a survey only ``columns`` and ``complete`` are asked; the design was named in ``sat.read``. A frame or files are
+    added up as they are: every row is a respondent, columns are named by their whole headers, and nothing is
+    recognised or set aside.
 
     Args:
-        survey: the respondents.
-        columns: columns of ``survey.scores``; the items by default.
+        source: a survey; a frame; or Parquet files or CSV files (commas, UTF-8): a path, a pattern such as
+            ``"2026/*.parquet"``, or a list of these. Files may be larger than memory with ``engine="duckdb"``.
+        unit: the column of the unit that is rated.
+        items: the columns of the items, or their columns by their short names.
+        weight: the column of weights, each above zero.
+        stratum: the column of strata.
+        cluster: the column of clusters; a cluster lies in one stratum.
+        population: number of clusters (of people, without clusters) in the stratum: a column, a number by stratum, or
+            one number where there are no strata.
+        second: the column of second-stage clusters within a cluster; they count where population is given.
+        second_population: number of second-stage clusters (of people, without ``second``) in the cluster: a column, a
+            number by cluster, or one number.
+        scale: points of the answers; not needed where the columns hold points.
+        columns: of a survey, columns of ``survey.scores``; the items by default.
         complete: count only respondents who answered every column.
+        engine: ``"pandas"`` in memory, or ``"duckdb"`` in one pass over files larger than memory
+            (``pip install "satmodel[big]"``); both give the same numbers to the rounding of their sums.
 
     Returns:
         The sums, in points and squared points; the sums of two disjoint parts of a sample add up to those of the whole.
+        Of a frame or files the units are sorted by name, and respondents who are each a cluster share a cell
+        (:class:`Squares`).
 
     Raises:
-        SettingError: a column is not there, or the population sizes do not fit the sample.
+        SettingError: a column is not there, the population sizes do not fit the sample, or a package is missing.
+        DataProblems: every fault of a frame or of files: rows without a unit, stratum or cluster, weights that cannot
+            be used, cells that hold no number.
 
     Examples:
         >>> import pandas as pd, satmodel as sat
@@ -74,12 +179,26 @@ def moments(survey: Survey, *, columns: Sequence[str] | None = None, complete: b
         >>> sums = moments(sat.read(frame, unit="town", items=["q1"]))
         >>> sums.n.sum(axis=0).tolist(), sums.swy.sum(axis=0).tolist()
         ([3.0], [230.0])
+        >>> moments(frame, unit="town", items=["q1"]).swy.tolist()
+        [[175.0], [55.0]]
     """
-    names = tuple(survey.items if columns is None else columns)
-    missing = [name for name in names if name not in survey.scores.columns]
+    asked = {"unit": unit, "weight": weight, "stratum": stratum, "cluster": cluster, "second": second}
+    sizes = {"population": population, "second_population": second_population}
+    if not isinstance(source, Survey):
+        from satmodel.survey.sources import asked_of, moments_of
+
+        if columns is not None:
+            raise SettingError("columns= picks columns of a survey; of a frame or of files name them with items=")
+        wanted = asked_of(columns=asked, items=items, sizes=sizes, scale=scale, complete=complete)
+        return moments_of(source, wanted, engine=engine)
+    given = {name for name, value in (asked | sizes | {"items": items, "scale": scale}).items() if value is not None}
+    if given or engine != "pandas":
+        raise SettingError(f"the survey was read with its design; leave out {sorted(given) or ['engine']} here")
+    names = tuple(source.items if columns is None else columns)
+    missing = [name for name in names if name not in source.scores.columns]
     if missing:
-        raise SettingError(f"no scored column named {missing}; there are {list(survey.scores.columns)}")
-    return add_up(survey.scores[list(names)], survey.design, survey.units, source=survey.step, complete=complete)
+        raise SettingError(f"no scored column named {missing}; there are {list(source.scores.columns)}")
+    return add_up(source.scores[list(names)], source.design, source.units, source=source.step, complete=complete)
 
 
 def add_up(
@@ -99,80 +218,27 @@ def add_up(
     answered = ~np.isnan(values)
     if complete:
         answered = np.broadcast_to(answered.all(axis=1)[:, None], answered.shape)
-    stratum, cluster, unit = _codes(design, units)
-    cell_of, cells = _cells(stratum, cluster, unit)
-    n, sw, swy, swyy = _sums(values, answered, design.weight, cell_of, len(cells))
-    sampled = np.bincount(_stratum_of_cluster(stratum, cluster))
-    settings = {
-        "columns": names,
-        "complete": complete,
-        "clusters": int(sampled.sum()),
-        "strata": len(sampled),
-        "clustered": design.cluster is not None,
-        "stratified": design.stratum is not None,
-        "weighted": design.weighted,
-        "finite": design.population is not None,
-    }
+    codes = codes_of(design, units)
+    cell_of, cells = cells_of(codes)
+    rows, n, sw, swy, swyy, sww = row_sums(values, answered, design.weight, cell_of, len(cells))
+    stages = stages_of(design, codes)
+    lost = int((~answered.all(axis=1)).sum()) if complete else 0
+    settings = design_settings(
+        names,
+        complete,
+        weighted=design.weighted,
+        stages=stages,
+        columns=(design.cluster is not None, design.stratum is not None),
+    )
     return Moments(
         cells,
         tuple(units),
         names,
-        n,
-        sw,
-        swy,
-        swyy,
-        sampled,
-        _population(design, stratum, sampled),
-        int((~answered.all(axis=1)).sum()) if complete else 0,
+        *(rows, n, sw, swy, swyy, sww),
+        *stages[:2],
+        lost,
         design.cluster is not None,
         design.stratum is not None,
         Step("moments", settings, (source,)),
+        *stages[2:],
     )
-
-
-def _codes(design: Design, units: Sequence[str]) -> tuple[Codes, Codes, Codes]:
-    rows = len(design)
-    unit = pd.Categorical(design.unit, categories=list(units)).codes.astype(np.intp)
-    stratum = np.zeros(rows, dtype=np.intp) if design.stratum is None else pd.factorize(design.stratum)[0]
-    if design.cluster is None:
-        cluster = np.arange(rows)
-    else:
-        cluster = pd.factorize(pd.MultiIndex.from_arrays([stratum, design.cluster]))[0]
-    return stratum, cluster, unit
-
-
-def _cells(stratum: Codes, cluster: Codes, unit: Codes) -> tuple[Codes, pd.DataFrame]:
-    keys = pd.MultiIndex.from_arrays([stratum, cluster, unit], names=["stratum", "cluster", "unit"])
-    cell_of, cells = pd.factorize(keys)
-    return cell_of, cells.set_names(keys.names).to_frame(index=False)
-
-
-def _sums(points: Array, answered: NDArray[np.bool_], weight: Array, cell_of: Codes, count: int) -> tuple[Array, ...]:
-    rows, p = points.shape
-    adder = sparse.csr_matrix((np.ones(rows), (cell_of, np.arange(rows))), shape=(count, rows))
-    given = answered.astype(float)
-    values = np.where(answered, points, 0.0)
-    first, second = np.triu_indices(p)
-    products = adder @ (weight[:, None] * values[:, first] * values[:, second])
-    swyy = np.zeros((count, p, p))
-    swyy[:, first, second] = products
-    swyy[:, second, first] = products
-    return adder @ given, adder @ (weight[:, None] * given), adder @ (weight[:, None] * values), swyy
-
-
-def _stratum_of_cluster(stratum: Codes, cluster: Codes) -> Codes:
-    found = np.zeros(cluster.max() + 1 if len(cluster) else 0, dtype=np.intp)
-    found[cluster] = stratum
-    return found
-
-
-def _population(design: Design, stratum: Codes, sampled: Codes) -> Array | None:
-    if design.population is None:
-        return None
-    by_stratum = pd.Series(design.population).groupby(stratum)
-    sizes = by_stratum.first().to_numpy(dtype=float)
-    if np.any(by_stratum.nunique() > 1):
-        raise SettingError("population must be one number in each stratum: the clusters there are in it")
-    if np.any(sizes < sampled):
-        raise SettingError("population is smaller than the number of clusters in the sample of a stratum")
-    return sizes
