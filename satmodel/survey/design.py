@@ -8,6 +8,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from satmodel.survey.calibration import Calibration
+
 Array = NDArray[np.float64]
 
 
@@ -22,7 +24,8 @@ class Design:
         cluster: (r,) the first-stage cluster within its stratum, or None where respondents were drawn one by one.
         population: (r,) the number of clusters (of respondents, without clusters) in the respondent's stratum,
             or None where the sample is a small part of it.
-        weighted: whether there is a weight column.
+        weighted: whether there are weights, out of a column or fitted to margins.
+        calibration: how the weights were fitted to margins or trimmed, or None where they are those of the file.
     """
 
     unit: pd.Series
@@ -31,6 +34,7 @@ class Design:
     cluster: pd.Series | None
     population: Array | None
     weighted: bool
+    calibration: Calibration | None = None
 
     def __len__(self) -> int:
         return len(self.unit)

@@ -62,7 +62,7 @@ class Survey(Result):
     @property
     def units(self) -> tuple[str, ...]:
         """The units with respondents: in the order of the list given to ``read``, else as they come in the data."""
-        return self.step.settings["units"]
+        return self.step.find("read")[0].settings["units"]
 
     @property
     def table(self) -> pd.DataFrame:
@@ -79,7 +79,7 @@ class Survey(Result):
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        settings = self.step.settings
+        settings = self.step.find("read")[0].settings
         rows = {name: settings[name] for name in ("rows", "respondents", "void", "titles", "notes", "totals", "blank")}
         found = [Finding("survey.rows", {"file": settings["file"]} | rows)]
         if self.scale is not None:
