@@ -8,6 +8,7 @@ from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
 from satmodel.survey.calibrated_sums import CalibratedSums
+from satmodel.survey.moments import Moments
 
 Array = NDArray[np.float64]
 Codes = NDArray[np.intp]
@@ -65,3 +66,19 @@ def solved(crossed: sparse.csr_matrix, right: sparse.csr_matrix) -> sparse.csr_m
     back = np.empty(len(order), dtype=np.intp)
     back[order] = np.arange(len(order))
     return stacked[back]
+
+
+def why_constant(sums: Moments, domains: Codes, count: int) -> NDArray[np.object_]:
+    """(d, p) Why a mean has no variance: its answers are all alike, or it is a share that the weighting has fixed.
+
+    Args:
+        sums: the moments. domains: (c,) the domain of each cell. count: how many domains there are.
+    """
+    reasons = np.full((count, len(sums.columns)), "no_variance", dtype=object)
+    if sums.calibrated is None:
+        return reasons
+    adder = sparse.csr_matrix((np.ones(len(domains)), (domains, np.arange(len(domains)))), shape=(count, len(domains)))
+    weight, total, square = adder @ sums.sw, adder @ sums.swy, adder @ np.einsum("cqq->cq", sums.swyy)
+    # 1e-9 of the mean square is rounding of the sums
+    reasons[square * weight - total**2 > 1e-9 * square * weight] = "fixed_by_weights"
+    return reasons
