@@ -29,8 +29,8 @@ def residual(
         (c, d m) the totals of w_i (u_i - x_i'B), with the fitted weights w.
 
     Formula:
-        B = (Σ d_i x_i x_i')⁻ Σ d_i x_i u_i over all respondents, with base weights d_i, x_i the dummies of the groups of
-        all margins and u_i the influence; the variance is that of the clusters' totals of w_i (u_i - x_i'B).
+        B = (Σ d_i x_i x_i')⁻ Σ d_i x_i u_i over all respondents, with base weights d_i, x_i the dummies of the groups
+        of all margins and u_i the influence; the variance is that of the clusters' totals of w_i (u_i - x_i'B).
 
     Source:
         Deville and Särndal (1992), JASA 87, 376-382; Deville, Särndal and Sautory (1993), JASA 88, 1013-1020.

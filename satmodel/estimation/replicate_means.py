@@ -73,7 +73,9 @@ def replicate_means(
     if centre not in CENTRES:
         raise SettingError(f"centre must be 'replicates' or 'estimate', not {centre!r}")
     if len(replicates.weights) != len(survey):
-        raise SettingError(f"the replicates are those of {len(replicates.weights)} respondents, the survey has {len(survey)}")
+        raise SettingError(
+            f"the replicates are those of {len(replicates.weights)} respondents, the survey has {len(survey)}"
+        )
     sums = moments(survey, columns=columns)
     domains = domains_of(sums, by)
     value = np.where(domains.weight > 0, divided(domains.total, domains.weight), np.nan)

@@ -42,7 +42,7 @@ class Replicates:
         step: how they were made.
 
     Formula:
-        V = scale Σ_r rscales_r (θ_r - c)(θ_r - c)', with c the mean of the replicates' estimates or the estimate itself.
+        V = scale Σ_r rscales_r (θ_r - c)(θ_r - c)', with c the mean of the replicates' estimates or the estimate.
     """
 
     weights: Array
@@ -85,8 +85,8 @@ def replicates(
     """Make replicate weights out of a survey's design, or take those that came with its file.
 
     Args:
-        survey: the respondents. Where their weights were fitted to margins, every replicate is fitted again, so that the
-            replicates know what the weighting has fixed.
+        survey: the respondents. Where their weights were fitted to margins, every replicate is fitted again, so that
+            the replicates know what the weighting has fixed.
         kind: ``"jk1"`` (each cluster left out in turn; designs without strata), ``"jkn"`` (the same within strata),
             ``"brr"`` (balanced half samples; two clusters in every stratum), ``"fay"`` (likewise, with ``rho``),
             ``"bootstrap"`` (Rao and Wu); for supplied weights also ``"sdr"`` (successive differences) and ``"other"``.
@@ -98,8 +98,8 @@ def replicates(
             those that belong to the kind (``"jkn"`` needs ``rscales``, ``"other"`` needs ``scale``).
 
     Returns:
-        The replicates. The jackknives and the bootstrap use the population sizes given; half samples do not, which makes
-        their standard errors a little too large. With two stages the clusters of the first are left out or drawn.
+        The replicates. The jackknives and the bootstrap use the population sizes given; half samples do not, which
+        makes their standard errors a little too large. With two stages the clusters of the first are left out or drawn.
 
     Raises:
         SettingError: a kind that does not fit the design, or a setting that does not fit the kind.
@@ -107,9 +107,9 @@ def replicates(
         NotEstimable: a stratum with a single cluster, or a replicate that cannot be fitted to the margins.
 
     Formula:
-        jk1: factor n/(n-1), scale (1-f)(n-1)/n. jkn: factor n_h/(n_h-1) in the stratum, rscales (1-f_h)(n_h-1)/n_h. brr:
-        factors 2 and 0, scale 1/R; fay: 2-ρ and ρ, scale 1/(R(1-ρ)²). bootstrap: as in ``bootstrap_factors``, scale
-        1/(R-1). sdr: scale 4/R.
+        jk1: factor n/(n-1), scale (1-f)(n-1)/n. jkn: factor n_h/(n_h-1) in the stratum, rscales (1-f_h)(n_h-1)/n_h.
+        brr: factors 2 and 0, scale 1/R; fay: 2-ρ and ρ, scale 1/(R(1-ρ)²). bootstrap: as in ``bootstrap_factors``,
+        scale 1/(R-1). sdr: scale 4/R.
 
     Source:
         Wolter (2007), Introduction to Variance Estimation; Judkins (1990), Journal of Official Statistics 6, 223-239;
@@ -159,7 +159,9 @@ def _check(
 ) -> None:
     known = SUPPLIED if supplied else MADE
     if kind not in known:
-        raise SettingError(f"kind must be one of {list(known)}, not {kind!r}" + ("" if supplied else " (without columns=)"))
+        raise SettingError(
+            f"kind must be one of {list(known)}, not {kind!r}" + ("" if supplied else " (without columns=)")
+        )
     if (kind == "fay") != (rho is not None) or (rho is not None and not 0 <= rho < 1):
         raise SettingError(f"rho goes with kind='fay' and lies from 0 to below 1; here kind={kind!r} and rho={rho!r}")
     drawn = kind == "bootstrap" and not supplied
@@ -210,8 +212,8 @@ def _made(
         raise SettingError("kind='jk1' is for designs without strata; use kind='jkn'")
     if (sizes == 1).any():
         raise NotEstimable(
-            f"{int((sizes == 1).sum())} strata have a single cluster, of which no replicate can be made; merge these strata "
-            "with others, or use kind='bootstrap', which leaves them as they are"
+            f"{int((sizes == 1).sum())} strata have a single cluster, of which no replicate can be made; merge these "
+            "strata with others, or use kind='bootstrap', which leaves them as they are"
         )
     if kind in ("brr", "fay"):
         return _halves(sizes, rho or 0.0)
@@ -233,8 +235,8 @@ def _halves(sizes: Codes, rho: float) -> tuple[Array, float, Array]:
     """Half samples in full orthogonal balance: one of the two clusters of every stratum, by a Hadamard matrix."""
     if (sizes != 2).any():
         raise SettingError(
-            f"half samples need two clusters in every stratum; {int((sizes != 2).sum())} of {len(sizes)} strata have another "
-            "number; use kind='jkn' or kind='bootstrap'"
+            f"half samples need two clusters in every stratum; {int((sizes != 2).sum())} of {len(sizes)} strata have "
+            "another number; use kind='jkn' or kind='bootstrap'"
         )
     order = 1 << int(np.ceil(np.log2(len(sizes) + 1)))
     signs = hadamard(order)[1 : len(sizes) + 1].astype(float)  # its first row is all ones and balances nothing
@@ -256,9 +258,9 @@ def _weights(design: Design, factors: Array) -> tuple[Array, bool]:
             v, g, reached, target = found.worst
             name = " · ".join(part for part in known.labels[v][g] if part is not None)
             raise NotEstimable(
-                f"replicate {k + 1} cannot be fitted to the margins: {name!r} of {known.variables[v]!r} sums to {reached:,.6g} "
-                f"and should be {target:,.6g}; merge categories that few clusters have, or compute standard errors with "
-                "means(), which needs no replicates"
+                f"replicate {k + 1} cannot be fitted to the margins: {name!r} of {known.variables[v]!r} sums to "
+                f"{reached:,.6g} and should be {target:,.6g}; merge categories that few clusters have, or compute "
+                "standard errors with means(), which needs no replicates"
             )
         weights[:, k] = found.weights
     return weights, True
@@ -291,7 +293,9 @@ def _supplied(
     usual = {
         **dict.fromkeys(("jk1",), (count - 1) / count),
         **dict.fromkeys(("brr", "fay"), 1 / (count * (1 - rho) ** 2)),
-        **{"bootstrap": 1 / (count - 1), "sdr": 4 / count, "jkn": 1.0},
+        "bootstrap": 1 / (count - 1),
+        "sdr": 4 / count,
+        "jkn": 1.0,
     }
     scales = np.ones(count) if rscales is None else np.asarray(rscales, dtype=float)
     if scales.shape != (count,) or (scales < 0).any():
@@ -303,10 +307,8 @@ def _supplied(
 
 def _names(survey: Survey, columns: str | Sequence[str]) -> list[str]:
     there = [str(name) for name in survey.frame.columns]
-    if isinstance(columns, str):
-        names = [name for name in there if fnmatchcase(name, columns)]
-    else:
-        names = list(columns)
+    pattern = isinstance(columns, str)
+    names = [name for name in there if fnmatchcase(name, columns)] if pattern else list(columns)
     missing = [name for name in names if name not in there]
     if missing:
         raise SettingError(f"no columns {missing}; there are {there}")

@@ -76,8 +76,8 @@ def fit(
         most: the most passes.
 
     Returns:
-        The weights and the margin that is farthest from its target; ``miss`` is above ``tolerance`` where the passes did
-        not suffice.
+        The weights and the margin that is farthest from its target; ``miss`` is above ``tolerance`` where the passes
+        did not suffice.
 
     Formula:
         w_i ← w_i t_g / Σ_{j in g} w_j for the group g of each variable in turn; then w_i ← min(max(w_i, low), high).
@@ -93,15 +93,15 @@ def fit(
         ([30.0, 30.0, 20.0, 20.0], 1)
     """
     weights, bounded = base.astype(float), low > 0 or np.isfinite(high)
-    for passes in range(1, most + 1):
+    passes, miss, worst = 0, np.inf, (0, 0, 0.0, 0.0)
+    while passes < most and miss > tolerance:
+        passes += 1
         for group, target in zip(groups, targets, strict=True):
             sums = np.bincount(group, weights, len(target))
             weights = weights * np.divide(target, sums, out=np.zeros_like(target), where=sums > 0)[group]
         if bounded:
             weights = np.where(weights > 0, np.clip(weights, low, high), 0.0)
         miss, worst = _farthest(weights, groups, targets)
-        if miss <= tolerance:
-            break
     return Fit(weights, passes, miss, worst)
 
 

@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -62,7 +63,7 @@ def classify(cells: Cells, classes: Sequence[str], *, also: Mapping[str, str] | 
 
     Args:
         cells: (r,) the respondents' cells.
-        classes: the categories' names; one such as ``"18-34"`` also takes every number from 18 up to, not including, 35.
+        classes: the categories' names; one such as ``"18-34"`` also takes every number from 18 up to below 35.
         also: further labels or classes of numbers, and the category that each belongs to.
 
     Returns:
@@ -81,7 +82,7 @@ def classify(cells: Cells, classes: Sequence[str], *, also: Mapping[str, str] | 
         raise SettingError(f"no category named {strange}; the categories are {list(classes)}")
     names |= {label(text): names[label(name)] for text, name in (also or {}).items()}
     spans = sorted({(*found, j) for text, j in names.items() if (found := span(text)) is not None})
-    for (_, high, j), (low, _, other) in zip(spans, spans[1:], strict=False):
+    for (_, high, j), (low, _, other) in pairwise(spans):
         if low <= high and j != other:
             raise SettingError(f"the categories {classes[j]!r} and {classes[other]!r} overlap")
     codes, different = pd.factorize(np.array([label(cell) for cell in cells], dtype=object))

@@ -25,7 +25,8 @@ Groups = Mapping[str, Mapping[str, str] | Sequence[str]]
 Plain = Mapping[str, Mapping[str, float]] | Mapping[str, Mapping[str, Mapping[str, float]]]
 
 _UNIT, _TOTAL = ("unit", "unit"), ("total", "total")
-_LONG = ("variable", "category", "count")
+_LONG = {"variable": "margin variable", "category": "margin category", "count": "people"}
+_VARIABLE, _CATEGORY, _PEOPLE = ((role, role) for role in _LONG.values())
 _SAME = 1e-6  # relative: what two sums of whole people may differ by when they were written with decimals
 
 
@@ -137,7 +138,7 @@ def margins(
         totals: dict[str | None, tuple[float, Place]] = {}
     else:
         wanted = _wanted(unit, groups, total, long)
-        found = recognise(source, wanted, key=_UNIT if unit else ("category", "category"), sheet=sheet, encoding=encoding)
+        found = recognise(source, wanted, key=_UNIT if unit else _CATEGORY, sheet=sheet, encoding=encoding)
         if found.problems or len(found.columns) < len(wanted):
             raise DataProblems(found.problems)
         counts, totals, problems = _wide(found) if groups is not None else _long(found)
@@ -161,7 +162,7 @@ def _wanted(
     if long is not None:
         if set(long) != set(_LONG) or total is not None:
             raise SettingError("long= names three columns: variable, category and count; total= is for a wide table")
-        return named | {(role, role): long[role] for role in _LONG}
+        return named | {(role, role): long[name] for name, role in _LONG.items()}
     if unit is None or not groups:
         raise SettingError("a wide table needs unit= and at least one variable in groups=")
     if total is not None:
@@ -196,11 +197,11 @@ def _wide(found: Sheet) -> tuple[list[Count], dict[str | None, tuple[float, Plac
 
 def _long(found: Sheet) -> tuple[list[Count], dict[str | None, tuple[float, Place]], list[Problem]]:
     rows = found.rows("data")
-    variable, category = (found.labels((role, role), rows) for role in _LONG[:2])
+    variable, category = found.labels(_VARIABLE, rows), found.labels(_CATEGORY, rows)
     units = found.labels(_UNIT, rows) if _UNIT in found.columns else np.full(len(rows), None, dtype=object)
     problems = [
-        faults.label_blank(found.place((role, role), row), role)
-        for role, cells in zip(_LONG[:2], (variable, category), strict=True)
+        faults.label_blank(found.place(key, row), key[0])
+        for key, cells in ((_VARIABLE, variable), (_CATEGORY, category))
         for row in rows[cells == ""]
     ]
     problems += [faults.unit_blank(found.place(_UNIT, row)) for row in rows[units == ""]]
@@ -208,13 +209,13 @@ def _long(found: Sheet) -> tuple[list[Count], dict[str | None, tuple[float, Plac
     first: dict[tuple[str | None, str, str], int] = {}
     for row, *names in zip(rows, units, variable, category, strict=True):
         key = tuple(names)
-        value, fault = _people(found, ("count", "count"), row)
+        value, fault = _people(found, _PEOPLE, row)
         problems += fault
         if key in first:
-            place = found.place(("category", "category"), row)
+            place = found.place(_CATEGORY, row)
             problems.append(wrong.margin_twice(place, names[2], found.grid.number_of(first[key])))
         first.setdefault(key, row)
-        counts.append(Count(*names, names[2], value, found.place(("count", "count"), row)))
+        counts.append(Count(*names, names[2], value, found.place(_PEOPLE, row)))
     return counts, {}, problems
 
 
@@ -228,9 +229,11 @@ def _given(source: Plain) -> tuple[list[Count], list[Problem], Step]:
                 place = Place(header=" · ".join(str(part) for part in (unit, variable, category) if part is not None))
                 value = number(people)
                 if value is None or math.isnan(value):
-                    problems.append(faults.number_expected(place, "count", str(people)))
+                    problems.append(faults.number_expected(place, "people", str(people)))
                 name = label(category)
-                counts.append(Count(None if unit is None else label(unit), str(variable), name, name, value or 0.0, place))
+                counts.append(
+                    Count(None if unit is None else label(unit), str(variable), name, name, value or 0.0, place)
+                )
     if not counts:
         raise SettingError("there are no counts; give {variable: {category: people}}")
     text = json.dumps([one[:5] for one in counts], ensure_ascii=False)
@@ -240,7 +243,7 @@ def _given(source: Plain) -> tuple[list[Count], list[Problem], Step]:
 def _people(found: Sheet, key: Key, row: int) -> tuple[float, list[Problem]]:
     value = number(found.values(key, np.array([row]))[0])
     if value is None or math.isnan(value):
-        return 0.0, [faults.number_expected(found.place(key, row), "count", found.text(key, row))]
+        return 0.0, [faults.number_expected(found.place(key, row), "people", found.text(key, row))]
     return value, []
 
 

@@ -12,8 +12,8 @@ import numpy as np
 
 from satmodel.errors import DataProblems, NotEstimable, SettingError
 from satmodel.step import Step
-from satmodel.survey.calibration import Array, Calibration, Fit, fit, kish, refit, trim_weights
-from satmodel.survey.grouping import Column, grouped
+from satmodel.survey.calibration import Array, Calibration, Fit, kish, refit, trim_weights
+from satmodel.survey.grouping import Column, Grouped, grouped
 from satmodel.survey.margins import Margins
 from satmodel.survey.respondents import Survey
 from satmodel.survey.sheets.faults import in_order
@@ -33,8 +33,8 @@ def rake(
     Args:
         survey: the respondents; their weights so far are the base weights (the design's own, where they were fitted).
         margins: the population, from :func:`margins`.
-        variables: for each variable of the margins the survey's column, ``{"urban": "城乡", "age": "年龄"}``. Labels are
-            matched with the categories or with the headers they were read from; a number falls into its class
+        variables: for each variable of the margins the survey's column, ``{"urban": "城乡", "age": "年龄"}``. Labels
+            are matched with the categories or with the headers they were read from; a number falls into its class
             (``"18-34"``). Other labels: ``{"urban": {"城乡": {"city": "town"}}}``. ``"unit"`` is the unit itself.
         within: ``"unit"`` to fit every unit to its own margins, None for the sums over all units of the margins.
         tolerance: the largest relative distance of a margin from its target.
@@ -62,7 +62,7 @@ def rake(
 
     Examples:
         >>> import pandas as pd, satmodel as sat
-        >>> frame = pd.DataFrame({"town": ["A"] * 4, "sex": list("mmff"), "age": [20, 50, 30, 60], "q": [100, 75, 55, 75]})
+        >>> frame = pd.DataFrame({"town": list("AAAA"), "sex": list("mmff"), "age": [20, 50, 30, 60], "q": 75})
         >>> people = sat.margins({"sex": {"m": 60, "f": 40}, "age": {"18-34": 50, "35+": 50}})
         >>> raked = sat.rake(sat.read(frame, unit="town", items=["q"]), people, variables={"sex": "sex", "age": "age"})
         >>> raked.design.weight.round(2).tolist()
@@ -73,9 +73,7 @@ def rake(
     return _fitted(survey, margins, variables, within=within, method="rake", tolerance=tolerance, most=most)
 
 
-def post_stratify(
-    survey: Survey, margins: Margins, *, by: Mapping[str, Column], within: str | None = None
-) -> Survey:
+def post_stratify(survey: Survey, margins: Margins, *, by: Mapping[str, Column], within: str | None = None) -> Survey:
     """Weight a survey so that one margin is that of the population (post-stratification).
 
     Args:
@@ -100,7 +98,8 @@ def post_stratify(
         >>> import pandas as pd, satmodel as sat
         >>> frame = pd.DataFrame({"town": ["A"] * 3, "sex": list("mff"), "q": [100, 75, 55]})
         >>> people = sat.margins({"sex": {"m": 50, "f": 50}})
-        >>> sat.post_stratify(sat.read(frame, unit="town", items=["q"]), people, by={"sex": "sex"}).design.weight.tolist()
+        >>> survey = sat.read(frame, unit="town", items=["q"])
+        >>> sat.post_stratify(survey, people, by={"sex": "sex"}).design.weight.tolist()
         [50.0, 25.0, 25.0]
     """
     if len(by) != 1:
@@ -108,9 +107,7 @@ def post_stratify(
     return _fitted(survey, margins, by, within=within, method="post_stratify", tolerance=1e-10, most=1)
 
 
-def trim(
-    survey: Survey, *, low: float | None = None, high: float | None = None, ratio: float | None = None
-) -> Survey:
+def trim(survey: Survey, *, low: float | None = None, high: float | None = None, ratio: float | None = None) -> Survey:
     """Keep a survey's weights within bounds, so that no respondent counts for too many.
 
     Args:
@@ -119,9 +116,9 @@ def trim(
         ratio: in their place: no weight above ``ratio`` times the median weight or below its ``ratio``-th part.
 
     Returns:
-        A survey with the trimmed weights. Weights that were fitted to margins are trimmed and fitted again in turn until
-        both hold, and keep the variance that the fitting implies. Other weights keep their sum: what is cut off is
-        given in equal parts to those that were not cut, and the weights then count as given.
+        A survey with the trimmed weights. Weights that were fitted to margins are trimmed and fitted again in turn
+        until both hold, and keep the variance that the fitting implies. Other weights keep their sum: what is cut off
+        is given in equal parts to those that were not cut, and the weights then count as given.
 
     Assumptions:
         Trimming trades a small bias for a smaller variance; the standard errors hold the variance only.
@@ -173,18 +170,11 @@ def _fitted(
     tolerance: float,
     most: int,
 ) -> Survey:
-    if not variables:
-        raise SettingError(f"name at least one variable of the margins; there are {list(margins.variables)}")
-    if within not in (None, "unit") or (within == "unit" and not margins.units):
-        raise SettingError("within must be 'unit', for margins of every unit, or None")
-    parts = [grouped(survey, margins, name, column, within=within) for name, column in variables.items()]
-    problems = {(one.rule, one.place(), one.message): one for part in parts for one in part.problems}
-    if problems:
-        raise DataProblems(in_order(problems.values()))
+    parts = _grouped(survey, margins, variables, within)
     known = survey.design.calibration
-    base = survey.design.weight if known is None or not known.variables else known.base
+    fresh = known is None or not known.variables
     wanted = Calibration(
-        base,
+        survey.design.weight if fresh else known.base,
         tuple(variables),
         tuple(part.group for part in parts),
         tuple(part.target for part in parts),
@@ -192,7 +182,7 @@ def _fitted(
         tolerance=tolerance,
         most=most,
     )
-    found = fit(base, wanted.groups, wanted.targets, tolerance=tolerance, most=most)
+    found = refit(wanted, wanted.base)
     _check_fit(wanted, found)
     settings = {
         "variables": tuple(variables),
@@ -202,9 +192,21 @@ def _fitted(
         "population": float(found.weights.sum()),
         "passes": found.passes,
         "tolerance": tolerance,
-        "base_weighted": survey.design.weighted and (known is None or not known.variables),
+        "base_weighted": survey.design.weighted if fresh else bool(np.ptp(known.base)),
     }
     return _with(survey, wanted, found.weights, Step(method, settings, (survey.step, margins.step)))
+
+
+def _grouped(survey: Survey, margins: Margins, variables: Mapping[str, Column], within: str | None) -> list[Grouped]:
+    if not variables:
+        raise SettingError(f"name at least one variable of the margins; there are {list(margins.variables)}")
+    if within not in (None, "unit") or (within == "unit" and not margins.units):
+        raise SettingError("within must be 'unit', for margins of every unit, or None")
+    parts = [grouped(survey, margins, name, column, within=within) for name, column in variables.items()]
+    problems = {(one.rule, one.place(), one.message): one for part in parts for one in part.problems}
+    if problems:
+        raise DataProblems(in_order(problems.values()))
+    return parts
 
 
 def _check_fit(wanted: Calibration, found: Fit) -> None:
@@ -231,7 +233,9 @@ def _bounds(weight: Array, low: float | None, high: float | None, ratio: float |
     floor, ceiling = 0.0 if low is None else float(low), np.inf if high is None else float(high)
     mean = float(weight.mean())
     if not 0 <= floor <= mean <= ceiling:
-        raise SettingError(f"the mean weight of {mean:g} must lie within the bounds; they are {floor:g} and {ceiling:g}")
+        raise SettingError(
+            f"the mean weight of {mean:g} must lie within the bounds; they are {floor:g} and {ceiling:g}"
+        )
     return floor, ceiling
 
 

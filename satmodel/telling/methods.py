@@ -12,7 +12,12 @@ from satmodel.telling.writer import Writer
 
 ORDER = (
     "read",
+    "rake",
+    "post_stratify",
+    "trim",
     "means",
+    "replicates",
+    "replicate_means",
     "published",
     "average",
     "combine",

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from satmodel.estimation.taylor import design_covariance
 from satmodel.estimation import bootstrap
+from satmodel.estimation.taylor import design_covariance
 from satmodel.inference.resampling import bootstrap_sums
 
 STRATA = np.array([0] * 5 + [1] * 8 + [2] * 3)

@@ -41,8 +41,8 @@ def class_unknown(place: Place, variable: str, text: str, classes: Collection[st
     """A respondent who belongs to none of a variable's categories."""
     message = f"{text!r} is in none of the categories of {variable!r}." if text else f"{variable!r} is not filled in."
     remedy = (
-        f"The categories are: {listed(classes)}. Correct the cell, or mark the interview as void if the respondent does "
-        "not belong to the population."
+        f"The categories are: {listed(classes)}. Correct the cell, or mark the interview as void if the respondent "
+        "does not belong to the population."
     )
     values = {"variable": variable, "classes": tuple(classes)}
     return problem("class_unknown", place, message, remedy, value=text, values=values)
@@ -52,7 +52,9 @@ def class_without_people(place: Place, variable: str, text: str, group: str) -> 
     """A respondent in a category of which the population has nobody."""
     message = f"The margins have nobody in {group} ({variable!r}), and here is a respondent of it."
     remedy = "Correct the cell or the margins, or weight on this variable over all units together."
-    return problem("class_without_people", place, message, remedy, value=text, values={"variable": variable, "group": group})
+    return problem(
+        "class_without_people", place, message, remedy, value=text, values={"variable": variable, "group": group}
+    )
 
 
 def class_not_sampled(place: Place, variable: str, group: str, people: float) -> Problem:
