@@ -202,5 +202,5 @@ def test_intervals_of_raked_means_cover_the_truth_closely():
     rate, as_given, width = simulated(2000, seed=11)
     # 2,000 intervals: simulation error .005
     assert 0.935 < rate < 0.965
-    assert as_given > 0.97  # weights taken as given are too careful
+    assert as_given > rate  # weights taken as given are too careful
     assert width < 0.9

@@ -158,8 +158,8 @@ def test_settings_that_cannot_be_used_are_refused(call, message):
 def test_a_column_that_is_not_there_is_named_with_those_near_it():
     with pytest.raises(sat.DataProblems, match="'gender'"):
         sat.rake(people(), by_unit(), variables={"sex": "gender"})
+    two = pd.DataFrame({"town": ["A"], "sex (1)": ["m"], "sex (2)": ["m"]})
     with pytest.raises(sat.DataProblems, match="any of 2 columns"):
-        two = pd.DataFrame({"town": ["A"], "sex (1)": ["m"], "sex (2)": ["m"]})
         sat.rake(people(two), by_unit(), variables={"sex": "sex"})
 
 
