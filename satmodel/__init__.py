@@ -32,6 +32,10 @@ _HOME = {
     "Estimates": "estimation.estimates",
     "estimates": "estimation.given",
     "means": "estimation.means",
+    "totals": "estimation.totals",
+    "ratio": "estimation.ratio",
+    "design_effect": "estimation.design_effect",
+    "averages": "inference.averages",
     "published": "estimation.published",
     "ranks": "inference.ranks",
     "gaps": "inference.gaps",
@@ -73,13 +77,17 @@ if TYPE_CHECKING:
     from satmodel.errors import NotEstimable as NotEstimable
     from satmodel.errors import SatmodelError as SatmodelError
     from satmodel.errors import SettingError as SettingError
+    from satmodel.estimation.design_effect import design_effect as design_effect
     from satmodel.estimation.estimates import Estimates as Estimates
     from satmodel.estimation.given import estimates as estimates
     from satmodel.estimation.means import means as means
     from satmodel.estimation.published import published as published
+    from satmodel.estimation.ratio import ratio as ratio
     from satmodel.estimation.replicate_means import replicate_means as replicate_means
     from satmodel.estimation.replicates import Replicates as Replicates
     from satmodel.estimation.replicates import replicates as replicates
+    from satmodel.estimation.totals import totals as totals
+    from satmodel.inference.averages import averages as averages
     from satmodel.inference.change import change as change
     from satmodel.inference.contributions import contributions as contributions
     from satmodel.inference.count_change import count_change as count_change
