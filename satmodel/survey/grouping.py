@@ -61,10 +61,10 @@ def column_of(survey: Survey, role: str, wanted: str) -> str:
     raise DataProblems([faults.header_missing(place, role, wanted, matched, shown=headers, encoding=None)])
 
 
-def place_of(survey: Survey, row: int | None = None, header: str | None = None) -> Place:
+def place_of(survey: Survey, row: int | None = None, header: str = "") -> Place:
     """Where a respondent's cell stands in the file that was read."""
     read = survey.step.find("read")[0].settings
-    return Place(read["file"], read["sheet"], row, None, header)
+    return Place(read["file"], read["sheet"], row, survey.positions.get(header), header or None)
 
 
 def grouped(survey: Survey, margins: Margins, variable: str, column: Column, *, within: str | None) -> Grouped:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +43,7 @@ class Survey(Result):
         answers: how often each answer was given: item, answer, kind (scored, no_opinion or blank), count, share.
         void: the void interviews, set aside, with every column of the file.
         step: how the file was read.
+        positions: where each column of ``frame`` stands in the sheet, from 0; nothing for a frame, which has no letters.
     """
 
     frame: pd.DataFrame
@@ -56,6 +57,7 @@ class Survey(Result):
     answers: pd.DataFrame
     void: pd.DataFrame
     step: Step
+    positions: Mapping[str, int] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.frame)
@@ -196,6 +198,7 @@ def read(  # noqa: PLR0913 -- the analyst's page: each column of the file by its
         answers,
         found.frame(voids.rows),
         Step("read", settings, (found.grid.step,)),
+        {} if found.grid.framed else {name: j for j, name in enumerate(found.names)},
     )
 
 

@@ -46,6 +46,29 @@ def test_the_sample_file_is_read_as_it_is():
     assert sums.to_dict() == {"urban": 366000, "age": 366000}
 
 
+@pytest.mark.skipif(not INPUT.is_file(), reason="the sample inputs are not here")
+@pytest.mark.parametrize(
+    ("cell", "value", "rule", "where"),
+    [
+        ("D4", "若干", "number_expected", "D4"),
+        ("D4", None, "number_expected", "D4"),
+        ("D4", 31000, "margin_total_differs", "B4"),
+        ("A4", "甲街道", "margin_twice", "A4"),
+        ("A4", None, "unit_blank", "A4"),
+        ("C1", "市区", "header_missing", "None1"),
+    ],
+)
+def test_a_fault_put_into_the_sample_file_is_named_with_its_cell(tmp_path, cell, value, rule, where):
+    from openpyxl import load_workbook
+
+    book = load_workbook(INPUT)
+    book.active[cell] = value
+    book.save(tmp_path / "m.xlsx")
+    with pytest.raises(sat.DataProblems) as caught:
+        read(tmp_path / "m.xlsx")
+    assert [(one.rule, f"{one.column}{one.row}") for one in caught.value.problems] == [(rule, where)]
+
+
 def test_every_fault_is_listed_with_its_cell(tmp_path):
     rows = [["甲街道", 42000, 42000, 0, 12000, 14000, 16000], ["甲街道", 38000, "约8000", 30000, -9000, 12500, 16500]]
     with pytest.raises(sat.DataProblems) as caught:

@@ -123,6 +123,7 @@ def test_the_sample_files_are_weighted_as_they_are():
     assert {one.rule for one in caught.value.problems} == {"class_without_people"}
     assert {one.header for one in caught.value.problems} == {"城乡"}
     assert len(caught.value.problems) == 15
+    assert str(caught.value).splitlines()[1].startswith("  1. 01_cati_respondent_labels.xlsx [有效样本] H5 (城乡): ")
     assert sat.rake(survey, known, variables={"age": "年龄"}, within="unit").design.weight.min() > 0
 
 

@@ -175,5 +175,20 @@ METHODS = {
             when=("centre=estimate",),
             formula="replicate",
         ),
+        Line(
+            "The same people answered all items, so the items' errors are correlated; the standard errors of composites, "
+            "gaps and changes all come from this one covariance."
+        ),
+        Line(
+            "The degrees of freedom are the clusters minus the strata in which a unit has respondents; independent parts "
+            "are joined by",
+            when=("not supplied",),
+            formula="satterthwaite",
+        ),
+        Line(
+            "The degrees of freedom are the rank of a unit's replicate weights less one; independent parts are joined by",
+            when=("supplied",),
+            formula="satterthwaite",
+        ),
     ),
 }
