@@ -93,6 +93,7 @@ def replicate_means(
     reasons = np.where((reasons == "") & flat, why_constant(sums, domains.codes, len(domains)), reasons)
     labels = pd.MultiIndex.from_product([domains.names, sums.columns], names=["unit", "item"])
     settings = {"by": by, "columns": sums.columns, "level": level, "centre": centre, "kind": replicates.kind}
+    settings |= {"supplied": replicates.supplied, "weighted": survey.design.weighted}
     step = Step("replicate_means", settings, (replicates.step,))
     whole = Estimates(value.ravel(), cov, domains.n.ravel(), df.ravel(), labels, step, level, pd.DataFrame())
     return set_apart(whole, reasons.ravel(), ["unit", "item"] if by else ["item"])

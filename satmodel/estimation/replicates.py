@@ -27,6 +27,7 @@ Codes = NDArray[np.intp]
 
 MADE = ("jk1", "jkn", "brr", "fay", "bootstrap")
 SUPPLIED = (*MADE, "sdr", "other")
+_MOST = 10**8  # weights in memory: 800 MB
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -218,6 +219,11 @@ def _made(
     if kind in ("brr", "fay"):
         return _halves(sizes, rho or 0.0)
     kept = np.ones(len(sizes)) if population is None else 1 - sizes / population
+    if len(design) * len(clusters.stratum) > _MOST:
+        raise SettingError(
+            f"a jackknife of {len(clusters.stratum)} clusters and {len(design)} respondents takes too much memory; use "
+            "means(), which needs no replicates, or kind='bootstrap'"
+        )
     scales = (kept * (sizes - 1) / sizes)[clusters.stratum]
     factors = _left_out(clusters.stratum, sizes)
     return (factors, float(scales[0]), np.ones(len(scales))) if kind == "jk1" else (factors, 1.0, scales)

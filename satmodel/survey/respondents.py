@@ -43,7 +43,7 @@ class Survey(Result):
         answers: how often each answer was given: item, answer, kind (scored, no_opinion or blank), count, share.
         void: the void interviews, set aside, with every column of the file.
         step: how the file was read.
-        positions: where each column of ``frame`` stands in the sheet, from 0; nothing for a frame, which has no letters.
+        positions: where each column of ``frame`` stands in the sheet, from 0; nothing for a frame.
     """
 
     frame: pd.DataFrame

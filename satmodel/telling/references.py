@@ -54,7 +54,7 @@ CITED = {
     "post_stratify": ("holt1979", "deville1993", "kish1992"),
     "trim": ("potter1990",),
     "replicates": ("wolter2007", "judkins1990", "rao1992"),
-    "replicate_means": ("wolter2007",),
+    "replicate_means": ("wolter2007", "satterthwaite1946"),
     "disclosure": ("aapor2021",),
 }
 

@@ -214,6 +214,12 @@ def test_what_cannot_be_replicated_is_said():
     assert reasons == {"few": ["empty_replicate"], "one": ["single_cluster"]}
 
 
+def test_a_jackknife_beyond_memory_is_refused_with_what_would_do():
+    frame = pd.DataFrame({"unit": "all", "y": np.arange(10_001) % 3})
+    with pytest.raises(sat.SettingError, match="needs no replicates"):
+        sat.replicates(sat.read(frame, unit="unit", items=["y"]), kind="jkn")
+
+
 def test_a_replicate_that_cannot_be_fitted_to_the_margins_is_an_error():
     frame = sample.drawn()
     frame.loc[frame["cluster"] == "a1", "sex"] = "x"

@@ -145,6 +145,17 @@ METHODS = {
             when=("centre=estimate",),
             formula="replicate",
         ),
+        Line("同一批人回答各个分项，分项之间的误差相关；综合得分、差距、变化的标准误都由同一个协方差推得。"),
+        Line(
+            "自由度是有该单位受访者的群数减去层数；由相互独立的部分合成时，按下式合并：",
+            when=("not supplied",),
+            formula="satterthwaite",
+        ),
+        Line(
+            "自由度是该单位复制权重的秩减1；由相互独立的部分合成时，按下式合并：",
+            when=("supplied",),
+            formula="satterthwaite",
+        ),
     ),
 }
 
