@@ -289,7 +289,7 @@ def _supplied(
         bad |= np.isnan(values)
         rows = survey.frame.index
         places = [(place_of(survey, rows[i], name), text_of(cells[i])) for i in np.flatnonzero(bad)]
-        problems += [faults.number_expected(place, "weight", text) for place, text in places]
+        problems += [faults.number_expected(place, "replicate", text) for place, text in places]
         places = [(place_of(survey, rows[i], name), text_of(cells[i])) for i in np.flatnonzero(values < 0)]
         problems += [wrong.replicate_negative(place, text) for place, text in places]
         found.append(values)

@@ -23,8 +23,8 @@ class Weighting(Result):
 
     Attributes:
         margins: one row a group: unit (where units were fitted one by one), variable, category, ``n`` respondents,
-            ``population`` people, and the share of its variable's sum under the base weights (``share_before``), in the
-            population (``share_population``) and under the weights (``share_after``).
+            ``population`` people, and the share of its variable's sum under the base weights (``base_share``), in the
+            population (``population_share``) and under the weights (``weighted_share``).
         weight: (r,) the weights.
         trimmed: respondents whose weight was moved to one of the bounds.
         low, high: the bounds; 0 and ``inf`` where there are none.
@@ -68,9 +68,9 @@ class Weighting(Result):
         }
         found = [Finding("weighting.range", values)]
         if len(self.margins):
-            moved = (self.margins["share_after"] - self.margins["share_before"]).abs()
+            moved = (self.margins["weighted_share"] - self.margins["base_share"]).abs()
             most = self.margins.loc[moved.idxmax()]
-            shift = {name: most[name] for name in ("variable", "category", "share_before", "share_after")}
+            shift = {name: most[name] for name in ("variable", "category", "base_share", "weighted_share")}
             found.append(Finding("weighting.shift", {**shift, "unit": most.get("unit")}))
         if self.low > 0 or np.isfinite(self.high):
             ends = {"low": self.low or None, "high": self.high if np.isfinite(self.high) else None}
@@ -102,7 +102,7 @@ def weighting(survey: Survey) -> Weighting:
         >>> survey = sat.read(frame, unit="town", items=["q"])
         >>> people = sat.margins({"sex": {"m": 50, "f": 50}})
         >>> shown = sat.weighting(sat.post_stratify(survey, people, by={"sex": "sex"}))
-        >>> shown.table[["share_before", "share_after"]].round(3).to_numpy().tolist(), round(shown.design_effect, 3)
+        >>> shown.table[["base_share", "weighted_share"]].round(3).to_numpy().tolist(), round(shown.design_effect, 3)
         ([[0.333, 0.5], [0.667, 0.5]], 1.125)
     """
     known = survey.design.calibration
@@ -118,7 +118,7 @@ def weighting(survey: Survey) -> Weighting:
         frame["n"] = np.bincount(group, minlength=len(target))
         frame["population"] = target
         sums = (np.bincount(group, known.base, len(target)), target, np.bincount(group, weight, len(target)))
-        for name, people in zip(("share_before", "share_population", "share_after"), sums, strict=True):
+        for name, people in zip(("base_share", "population_share", "weighted_share"), sums, strict=True):
             whole = pd.Series(people).groupby(frame["unit"].fillna("")).transform("sum").to_numpy()
             frame[name] = np.divide(people, whole, out=np.zeros(len(people)), where=whole > 0)
         parts.append(frame)

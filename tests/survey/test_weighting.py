@@ -256,9 +256,9 @@ def test_the_view_shows_margins_before_and_after_and_what_the_weights_cost():
     shown = sat.weighting(raked)
     assert shown.table.index.names == ["unit", "variable", "category"]
     table = shown.table.groupby(["unit", "variable"])
-    for name in ("share_before", "share_population", "share_after"):
+    for name in ("base_share", "population_share", "weighted_share"):
         np.testing.assert_allclose(table[name].sum(), 1)
-    np.testing.assert_allclose(shown.table["share_after"], shown.table["share_population"], rtol=1e-9)
+    np.testing.assert_allclose(shown.table["weighted_share"], shown.table["population_share"], rtol=1e-9)
     assert shown.table["n"].groupby("variable").sum().tolist() == [360, 360]
     w = raked.design.weight
     np.testing.assert_allclose(shown.design_effect, 1 + w.var() / w.mean() ** 2)  # Kish: one plus the squared CV

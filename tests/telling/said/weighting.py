@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from satmodel.result import Finding
 
-SHIFT = {"variable": "age", "category": "18-34", "share_before": 0.12, "share_after": 0.286, "unit": "云山镇"}
+SHIFT = {"variable": "age", "category": "18-34", "base_share": 0.12, "weighted_share": 0.286, "unit": "云山镇"}
 
 FINDINGS = (
     Finding(

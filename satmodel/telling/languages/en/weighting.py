@@ -12,11 +12,11 @@ SENTENCES = {
     ),
     "weighting.shift": (
         "The share that moved most is that of {category:name} ({variable:name}) in {unit:name}, from "
-        "{share_before:percent} to {share_after:percent}."
+        "{base_share:percent} to {weighted_share:percent}."
     ),
     "weighting.shift.no unit": (
-        "The share that moved most is that of {category:name} ({variable:name}), from {share_before:percent} to "
-        "{share_after:percent}."
+        "The share that moved most is that of {category:name} ({variable:name}), from {base_share:percent} to "
+        "{weighted_share:percent}."
     ),
     "weighting.trimmed": (
         "{trimmed:count weight was|weights were} moved to the ends of the range allowed, {low:number} and {high:number}."
@@ -27,10 +27,9 @@ SENTENCES = {
 
 HEADS = {
     "variable": "Variable",
-    "category": "Category",
-    "share_before": "Share before weighting",
-    "share_population": "Share in the population",
-    "share_after": "Share after weighting",
+    "base_share": "Share before weighting",
+    "population_share": "Share in the population",
+    "weighted_share": "Share after weighting",
 }
 
 REASONS = {

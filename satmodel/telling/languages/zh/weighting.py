@@ -10,10 +10,10 @@ SENTENCES = {
         "权重不等使平均得分的方差约为等权时的{deff:ratio}倍，相当于{effective_n:integer}位等权的受访者。"
     ),
     "weighting.shift": (
-        "加权前后变动最多的是{unit:name}{variable:name}中“{category:name}”的份额，由{share_before:percent}变为{share_after:percent}。"
+        "加权前后变动最多的是{unit:name}{variable:name}中“{category:name}”的份额，由{base_share:percent}变为{weighted_share:percent}。"
     ),
     "weighting.shift.no unit": (
-        "加权前后变动最多的是{variable:name}中“{category:name}”的份额，由{share_before:percent}变为{share_after:percent}。"
+        "加权前后变动最多的是{variable:name}中“{category:name}”的份额，由{base_share:percent}变为{weighted_share:percent}。"
     ),
     "weighting.trimmed": "有{trimmed:integer}个权重被移到允许范围的下限{low:number}或上限{high:number}。",
     "weighting.trimmed.no low": "有{trimmed:integer}个权重被截到上限{high:number}。",
@@ -22,10 +22,9 @@ SENTENCES = {
 
 HEADS = {
     "variable": "变量",
-    "category": "类别",
-    "share_before": "加权前份额",
-    "share_population": "总体份额",
-    "share_after": "加权后份额",
+    "base_share": "加权前份额",
+    "population_share": "总体份额",
+    "weighted_share": "加权后份额",
 }
 
 REASONS = {
