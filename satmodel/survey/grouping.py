@@ -63,7 +63,7 @@ def column_of(survey: Survey, role: str, wanted: str) -> str:
 
 def place_of(survey: Survey, row: int | None = None, header: str = "") -> Place:
     """Where a respondent's cell stands in the file that was read."""
-    read = survey.step.find("read")[0].settings
+    read = survey.reading.settings
     return Place(read["file"], read["sheet"], row, survey.positions.get(header), header or None)
 
 
@@ -144,7 +144,7 @@ def _targets(counts: Sequence[Count], units: Sequence[str | None], categories: S
 
 def _strange_units(survey: Survey, unit: Codes, margins: Margins) -> list[Problem]:
     strange = survey.design.unit[unit < 0]
-    header = survey.step.find("read")[0].settings["unit"]
+    header = survey.reading.settings["unit"]
     return [
         wrong.unit_without_margins(place_of(survey, rows.index[0], header), str(name), margins.units, len(rows))
         for name, rows in strange.groupby(strange, sort=False)

@@ -65,7 +65,12 @@ class Survey(Result):
     @property
     def units(self) -> tuple[str, ...]:
         """The units with respondents: in the order of the list given to ``read``, else as they come in the data."""
-        return self.step.find("read")[0].settings["units"]
+        return self.reading.settings["units"]
+
+    @property
+    def reading(self) -> Step:
+        """The step that read the file, below any weighting."""
+        return next((step for step in self.step.history() if {"units", "respondents"} <= set(step.settings)), self.step)
 
     @property
     def table(self) -> pd.DataFrame:
@@ -82,7 +87,7 @@ class Survey(Result):
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        settings = self.step.find("read")[0].settings
+        settings = self.reading.settings
         rows = {name: settings[name] for name in ("rows", "respondents", "void", "titles", "notes", "totals", "blank")}
         found = [Finding("survey.rows", {"file": settings["file"]} | rows)]
         if self.scale is not None:
