@@ -24,6 +24,16 @@ _HOME = {
     "harmonise": "estimation.harmonise",
     "Moments": "survey.moments",
     "moments": "survey.moments",
+    "Margins": "survey.margins",
+    "margins": "survey.margins",
+    "rake": "survey.weighting",
+    "post_stratify": "survey.weighting",
+    "trim": "survey.weighting",
+    "weighting": "survey.weighting_view",
+    "Weighting": "survey.weighting_view",
+    "replicates": "estimation.replicates",
+    "Replicates": "estimation.replicates",
+    "replicate_means": "estimation.replicate_means",
     "Estimates": "estimation.estimates",
     "estimates": "estimation.given",
     "means": "estimation.means",
@@ -81,6 +91,9 @@ if TYPE_CHECKING:
     from satmodel.estimation.means import means as means
     from satmodel.estimation.published import published as published
     from satmodel.estimation.ratio import ratio as ratio
+    from satmodel.estimation.replicate_means import replicate_means as replicate_means
+    from satmodel.estimation.replicates import Replicates as Replicates
+    from satmodel.estimation.replicates import replicates as replicates
     from satmodel.estimation.totals import totals as totals
     from satmodel.inference.averages import averages as averages
     from satmodel.inference.change import change as change
@@ -98,10 +111,17 @@ if TYPE_CHECKING:
     from satmodel.survey.crosswalk import Crosswalk as Crosswalk
     from satmodel.survey.crosswalk import crosswalk as crosswalk
     from satmodel.survey.instrument import Instrument as Instrument
+    from satmodel.survey.margins import Margins as Margins
+    from satmodel.survey.margins import margins as margins
     from satmodel.survey.moments import Moments as Moments
     from satmodel.survey.moments import moments as moments
     from satmodel.survey.respondents import Survey as Survey
     from satmodel.survey.respondents import read as read
     from satmodel.survey.scale import Scale as Scale
+    from satmodel.survey.weighting import post_stratify as post_stratify
+    from satmodel.survey.weighting import rake as rake
+    from satmodel.survey.weighting import trim as trim
+    from satmodel.survey.weighting_view import Weighting as Weighting
+    from satmodel.survey.weighting_view import weighting as weighting
     from satmodel.telling.appendix import Appendix as Appendix
     from satmodel.telling.appendix import Chapter as Chapter

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from satmodel.errors import SettingError
+from satmodel.estimation.calibrated import residual
 from satmodel.estimation.taylor import Stage, stage_covariance, stage_of
 from satmodel.step import Step
 from satmodel.survey.moments import Moments, moments
@@ -160,7 +161,8 @@ def _cell_totals(sums: Moments, domains: Domains, forms: Forms) -> sparse.csr_ma
     totals = np.einsum("cmq,cq->cm", forms.slope[at], sums.swy) - np.einsum("cmq,cq->cm", forms.fixed[at], sums.sw)
     columns = (at[:, None] * m + np.arange(m)).ravel()
     rows = np.repeat(np.arange(len(at)), m)
-    return sparse.csr_matrix((totals.ravel(), (rows, columns)), shape=(len(at), len(domains) * m))
+    cells = sparse.csr_matrix((totals.ravel(), (rows, columns)), shape=(len(at), len(domains) * m))
+    return cells if sums.calibrated is None else residual(cells, sums.calibrated, at, forms.slope, forms.fixed)
 
 
 def _first_stage(sums: Moments, domains: Domains, forms: Forms, cells: sparse.csr_matrix) -> tuple[Stage, Array | None]:

@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from satmodel.estimation.apart import set_apart
+from satmodel.estimation.calibrated import why_constant
 from satmodel.estimation.estimates import Estimates
 from satmodel.estimation.linearised import (
     Domains,
@@ -80,7 +81,9 @@ def means(
     value, forms = mean_forms(domains)
     reasons, df = degrees(sums, domains)
     cov = covariance(sums, domains, forms, lonely=lonely)
-    reasons = np.where((reasons == "") & _constant(sums, domains, cov), "no_variance", reasons)
+    reasons = np.where(
+        (reasons == "") & _constant(sums, domains, cov), why_constant(sums, domains.codes, len(domains)), reasons
+    )
     labels = pd.MultiIndex.from_product([domains.names, sums.columns], names=["unit", "item"])
     step = step_of(sums, "means", {"by": by, "level": level, "lonely": lonely})
     whole = Estimates(value.ravel(), cov, domains.n.ravel(), df.ravel(), labels, step, level, pd.DataFrame())

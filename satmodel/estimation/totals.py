@@ -64,7 +64,8 @@ def totals(
     cov = covariance(sums, domains, forms, lonely=lonely)
     # 1e-12 of the total: below it a standard error is rounding, all clusters have the same total
     constant = np.diag(cov).reshape(value.shape) <= (1e-12 * np.abs(value)) ** 2
-    reasons = np.where((reasons == "") & constant, "no_variance", reasons)
+    why = "no_variance" if sums.calibrated is None else "fixed_by_weights"
+    reasons = np.where((reasons == "") & constant, why, reasons)
     labels = pd.MultiIndex.from_product([domains.names, sums.columns], names=["unit", "item"])
     step = step_of(sums, "totals", {"by": by, "level": level, "lonely": lonely})
     whole = Estimates(value.ravel(), cov, domains.n.ravel(), df.ravel(), labels, step, level, pd.DataFrame())

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from satmodel.estimation.bootstrap import drawn_times, rescaling, starts
+
 Array = NDArray[np.float64]
 Codes = NDArray[np.intp]
-
-_BLOCK = 2**21
 
 
 def bootstrap_sums(
@@ -49,27 +49,14 @@ def bootstrap_sums(
     order, strata = _canonical(totals, stratum)
     ordered = totals[order]
     sizes = np.bincount(strata)
-    kept = np.ones(len(sizes)) if population is None else 1 - sizes / population[stratum[order][_starts(sizes)]]
-    share = np.where(sizes == 1, 0.0, np.sqrt(kept))
-    fixed = (1 - share)[strata] @ ordered
-    drawn = (share * sizes / np.maximum(sizes - 1, 1))[strata][:, None] * ordered
-    drawn_from = np.repeat(np.arange(len(sizes)), sizes - 1)
-    start, size = _starts(sizes)[drawn_from], sizes[drawn_from]
-    clusters = len(ordered)
-    rng = np.random.default_rng(seed)
+    known = None if population is None else population[stratum[order][starts(sizes)]]
+    kept, added = rescaling(sizes, known)
+    fixed = kept[strata] @ ordered
+    drawn = added[strata][:, None] * ordered
     result = np.empty((replicates, totals.shape[1]))
-    step = max(1, _BLOCK // max(clusters, 1))
-    for first in range(0, replicates, step):
-        rows = min(step, replicates - first)
-        picked = start + (rng.random((rows, len(size))) * size).astype(np.intp)
-        cells = (picked + clusters * np.arange(rows)[:, None]).ravel()
-        times = np.bincount(cells, minlength=rows * clusters).reshape(rows, clusters)
-        result[first : first + rows] = fixed + times.astype(float) @ drawn
+    for first, times in drawn_times(sizes, replicates=replicates, seed=seed):
+        result[first : first + len(times)] = fixed + times @ drawn
     return result
-
-
-def _starts(sizes: Codes) -> Codes:
-    return np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.intp)
 
 
 def _canonical(totals: Array, stratum: Codes) -> tuple[Codes, Codes]:

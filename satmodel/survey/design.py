@@ -8,6 +8,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from satmodel.survey.calibration import Calibration
+
 Array = NDArray[np.float64]
 
 
@@ -22,10 +24,11 @@ class Design:
         cluster: (r,) the first-stage cluster within its stratum, or None where respondents were drawn one by one.
         population: (r,) the number of clusters (of respondents, without clusters) in the respondent's stratum,
             or None where the sample is a small part of it.
-        weighted: whether there is a weight column.
+        weighted: whether there are weights, out of a column or fitted to margins.
         second: (r,) the second-stage cluster (a household, a class) within its first-stage cluster, or None.
         second_population: (r,) the number of second-stage clusters (of respondents, without ``second``) in the
             respondent's first-stage cluster, or None where a small part of them is in the sample.
+        calibration: how the weights were fitted to margins or trimmed, or None where they are those of the file.
     """
 
     unit: pd.Series
@@ -36,6 +39,7 @@ class Design:
     weighted: bool
     second: pd.Series | None = None
     second_population: Array | None = None
+    calibration: Calibration | None = None
 
     @property
     def stages(self) -> int:

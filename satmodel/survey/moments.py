@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from satmodel.errors import SettingError
 from satmodel.step import Step
+from satmodel.survey.calibrated_sums import CalibratedSums, calibrated_sums
 from satmodel.survey.coding import cells_of, codes_of, design_settings, stages_of
 from satmodel.survey.design import Design
 from satmodel.survey.respondents import Survey
@@ -70,6 +71,7 @@ class Moments:
         squares: the sums with squared weights where a cell holds several respondents who are each a cluster of the
             last stage (sums made from files or frames); None where each cell lies in one cluster of the last stage.
             Where it is there and ``clustered`` is false, the code ``cluster`` is that of the cell.
+        calibrated: the sums by the groups to whose margins the weights were fitted; None where they were not.
     """
 
     cells: pd.DataFrame
@@ -90,6 +92,7 @@ class Moments:
     second_sampled: Codes | None = None
     second_population: Array | None = None
     squares: Squares | None = None
+    calibrated: CalibratedSums | None = None
 
     def take(self, columns: Sequence[str]) -> Moments:
         """The sums of some of the columns.
@@ -118,6 +121,7 @@ class Moments:
             swyy=self.swyy[pairs],
             sww=self.sww[:, picked],
             squares=squares,
+            calibrated=None if self.calibrated is None else self.calibrated.take(picked),
             step=Step(self.step.method, {**self.step.settings, "columns": names}, self.step.sources),
         )
 
@@ -241,4 +245,5 @@ def add_up(
         design.stratum is not None,
         Step("moments", settings, (source,)),
         *stages[2:],
+        calibrated=calibrated_sums(design.calibration, values, answered, cell_of=cell_of, weight=design.weight),
     )

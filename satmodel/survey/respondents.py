@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +43,7 @@ class Survey(Result):
         answers: how often each answer was given: item, answer, kind (scored, no_opinion or blank), count, share.
         void: the void interviews, set aside, with every column of the file.
         step: how the file was read.
+        positions: where each column of ``frame`` stands in the sheet, from 0; nothing for a frame.
     """
 
     frame: pd.DataFrame
@@ -56,6 +57,7 @@ class Survey(Result):
     answers: pd.DataFrame
     void: pd.DataFrame
     step: Step
+    positions: Mapping[str, int] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.frame)
@@ -63,7 +65,12 @@ class Survey(Result):
     @property
     def units(self) -> tuple[str, ...]:
         """The units with respondents: in the order of the list given to ``read``, else as they come in the data."""
-        return self.step.settings["units"]
+        return self.reading.settings["units"]
+
+    @property
+    def reading(self) -> Step:
+        """The step that read the file, below any weighting."""
+        return next((step for step in self.step.history() if {"units", "respondents"} <= set(step.settings)), self.step)
 
     @property
     def table(self) -> pd.DataFrame:
@@ -80,7 +87,7 @@ class Survey(Result):
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        settings = self.step.settings
+        settings = self.reading.settings
         rows = {name: settings[name] for name in ("rows", "respondents", "void", "titles", "notes", "totals", "blank")}
         found = [Finding("survey.rows", {"file": settings["file"]} | rows)]
         if self.scale is not None:
@@ -196,6 +203,7 @@ def read(  # noqa: PLR0913 -- the analyst's page: each column of the file by its
         answers,
         found.frame(voids.rows),
         Step("read", settings, (found.grid.step,)),
+        {} if found.grid.framed else {name: j for j, name in enumerate(found.names)},
     )
 
 

@@ -77,7 +77,7 @@ def checklist(card: dict[str, str], steps: tuple[Step, ...]) -> list[tuple[str, 
 
 
 def _weighting(card: dict[str, str], methods: set[str], weighted: bool) -> tuple[State, tuple[str, ...]]:
-    if "weighting" in card:
+    if "weighting" in card or methods & {"rake", "post_stratify"}:
         return "supplied", ()
     if "means" in methods and not weighted:
         return "not_applicable", ()

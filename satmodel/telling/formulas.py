@@ -25,5 +25,14 @@ FORMULAS = {
         r"\phi_i=\sum_{S\subseteq N\setminus\{i\}}\frac{|S|!\,(p-|S|-1)!}{p!}"
         r"\left[R^2(S\cup\{i\})-R^2(S)\right]"
     ),
+    "raking": r"w_i\leftarrow w_i\frac{N_g}{\sum_{j\in g}w_j}\quad (i\in g)",
+    "kish": r"\mathrm{deff}=\frac{n\sum_{i}w_i^2}{\left(\sum_{i}w_i\right)^2}",
+    "calibrated": (
+        r"z_i=w_i\left(u_i-x_i^{\top}\hat{B}\right),\quad "
+        r"\hat{B}=\left(\sum_{i}d_i x_i x_i^{\top}\right)^{-}\sum_{i}d_i x_i u_i"
+    ),
+    "replicate": (
+        r"\hat{V}=c\sum_{r}c_r\left(\hat{\theta}_r-\bar{\theta}\right)\left(\hat{\theta}_r-\bar{\theta}\right)^{\top}"
+    ),
     "ratio": r"R=\frac{x_2}{x_1},\quad \exp\left(\log R\pm z\sqrt{\frac{1}{x_1}+\frac{1}{x_2}}\right)",
 }

@@ -26,6 +26,19 @@ REFERENCES = {
     "Journal of the American Statistical Association 83(401), 231-241.",
     "przyborowski1940": "Przyborowski J, Wilenski H (1940). Homogeneity of results in testing samples from Poisson series. "
     "Biometrika 31(3-4), 313-323.",
+    "deming1940": "Deming WE, Stephan FF (1940). On a least squares adjustment of a sampled frequency table when the expected "
+    "marginal totals are known. Annals of Mathematical Statistics 11(4), 427-444.",
+    "deville1993": "Deville JC, Särndal CE, Sautory O (1993). Generalized raking procedures in survey sampling. "
+    "Journal of the American Statistical Association 88(423), 1013-1020.",
+    "holt1979": "Holt D, Smith TMF (1979). Post stratification. Journal of the Royal Statistical Society, Series A 142(1), "
+    "33-46.",
+    "kish1992": "Kish L (1992). Weighting for unequal P_i. Journal of Official Statistics 8(2), 183-200.",
+    "potter1990": "Potter FJ (1990). A study of procedures to identify and trim extreme sampling weights. Proceedings of the "
+    "Section on Survey Research Methods, American Statistical Association, 225-230.",
+    "wolter2007": "Wolter KM (2007). Introduction to variance estimation, 2nd edition. Springer, New York.",
+    "judkins1990": "Judkins DR (1990). Fay's method for variance estimation. Journal of Official Statistics 6(3), 223-239.",
+    "rao1992": "Rao JNK, Wu CFJ, Yue K (1992). Some recent work on resampling methods for complex surveys. "
+    "Survey Methodology 18(2), 209-217.",
     "aapor2021": "American Association for Public Opinion Research (2021). Disclosure standards.",
 }
 
@@ -37,6 +50,11 @@ CITED = {
     "change": ("holm1979",),
     "drivers": ("lindeman1980", "groemping2007", "raowu1988"),
     "count_change": ("przyborowski1940",),
+    "rake": ("deming1940", "deville1993", "kish1992"),
+    "post_stratify": ("holt1979", "deville1993", "kish1992"),
+    "trim": ("potter1990",),
+    "replicates": ("wolter2007", "judkins1990", "rao1992"),
+    "replicate_means": ("wolter2007", "satterthwaite1946"),
     "disclosure": ("aapor2021",),
 }
 

@@ -46,6 +46,7 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
     "reason": ("reason",),
 }
 _KIND_OF = {column: kind for kind, columns in _KINDS.items() for column in columns}
+_KIND_OF |= dict.fromkeys(("base_share", "population_share", "weighted_share"), "percent")
 # two columns printed as one: the new column, its ends, and how the two are written
 _MERGED = (
     ("interval", "low", "high", "interval"),

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from satmodel.estimation import bootstrap
 from satmodel.estimation.taylor import design_covariance
-from satmodel.inference import resampling
 from satmodel.inference.resampling import bootstrap_sums
 
 STRATA = np.array([0] * 5 + [1] * 8 + [2] * 3)
@@ -56,6 +56,6 @@ def test_the_order_of_clusters_and_strata_does_not_matter(order, codes):
 
 def test_replicates_do_not_depend_on_the_block(monkeypatch):
     whole = bootstrap_sums(TOTALS, STRATA, replicates=33, seed=2)
-    monkeypatch.setattr(resampling, "_BLOCK", 64)
+    monkeypatch.setattr(bootstrap, "_BLOCK", 64)
     # 1e-12: the matrix product may add in another order
     np.testing.assert_allclose(bootstrap_sums(TOTALS, STRATA, replicates=33, seed=2), whole, rtol=1e-12)
