@@ -23,6 +23,14 @@ _HOME = {
     "estimates": "estimation.given",
     "means": "estimation.means",
     "published": "estimation.published",
+    "rates": "estimation.rates",
+    "net": "estimation.rates",
+    "averages": "estimation.averages",
+    "answers": "estimation.distributions",
+    "intervals": "estimation.share_intervals",
+    "sensitivity": "inference.sensitivity",
+    "dominance": "inference.dominance",
+    "no_opinion": "inference.no_opinion",
     "ranks": "inference.ranks",
     "gaps": "inference.gaps",
     "change": "inference.change",
@@ -63,16 +71,24 @@ if TYPE_CHECKING:
     from satmodel.errors import NotEstimable as NotEstimable
     from satmodel.errors import SatmodelError as SatmodelError
     from satmodel.errors import SettingError as SettingError
+    from satmodel.estimation.averages import averages as averages
+    from satmodel.estimation.distributions import answers as answers
     from satmodel.estimation.estimates import Estimates as Estimates
     from satmodel.estimation.given import estimates as estimates
     from satmodel.estimation.means import means as means
     from satmodel.estimation.published import published as published
+    from satmodel.estimation.rates import net as net
+    from satmodel.estimation.rates import rates as rates
+    from satmodel.estimation.share_intervals import intervals as intervals
     from satmodel.inference.change import change as change
     from satmodel.inference.contributions import contributions as contributions
     from satmodel.inference.count_change import count_change as count_change
+    from satmodel.inference.dominance import dominance as dominance
     from satmodel.inference.drivers import drivers as drivers
     from satmodel.inference.gaps import gaps as gaps
+    from satmodel.inference.no_opinion import no_opinion as no_opinion
     from satmodel.inference.ranks import ranks as ranks
+    from satmodel.inference.sensitivity import sensitivity as sensitivity
     from satmodel.result import Verdict as Verdict
     from satmodel.result import judge as judge
     from satmodel.survey.instrument import Instrument as Instrument
