@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from satmodel.errors import SettingError
 from satmodel.estimation.taylor import design_covariance
 from satmodel.inference.importance import OWN_VARIANCE
 from satmodel.survey.moments import Moments
@@ -61,7 +62,12 @@ def cluster_totals(sums: Moments) -> ClusterTotals:
 
     Args:
         sums: sums over complete cases, so that every column has the same respondents.
+
+    Raises:
+        SettingError: each respondent is a cluster, and the sums hold several respondents in a cell.
     """
+    if sums.squares is not None and not sums.clustered:
+        raise SettingError("these moments hold no totals of single respondents; make them from a survey (sat.read)")
     clusters, q = int(sums.sampled.sum()), len(sums.columns)
     codes = sums.cells["cluster"].to_numpy()
     stratum = np.zeros(clusters, dtype=np.intp)

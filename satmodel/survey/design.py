@@ -1,4 +1,4 @@
-"""How the respondents were chosen: unit, weight, stratum, cluster, population."""
+"""How the respondents were chosen: unit, weight, stratum, clusters of one or two stages, populations."""
 
 from __future__ import annotations
 
@@ -23,6 +23,9 @@ class Design:
         population: (r,) the number of clusters (of respondents, without clusters) in the respondent's stratum,
             or None where the sample is a small part of it.
         weighted: whether there is a weight column.
+        second: (r,) the second-stage cluster (a household, a class) within its first-stage cluster, or None.
+        second_population: (r,) the number of second-stage clusters (of respondents, without ``second``) in the
+            respondent's first-stage cluster, or None where a small part of them is in the sample.
     """
 
     unit: pd.Series
@@ -31,6 +34,14 @@ class Design:
     cluster: pd.Series | None
     population: Array | None
     weighted: bool
+    second: pd.Series | None = None
+    second_population: Array | None = None
+
+    @property
+    def stages(self) -> int:
+        """Stages that take part in the variance: 2 where both stages are drawn from finite populations, else 1."""
+        two = self.second is not None or self.second_population is not None
+        return 2 if two and self.cluster is not None and self.population is not None else 1
 
     def __len__(self) -> int:
         return len(self.unit)

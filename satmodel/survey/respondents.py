@@ -15,8 +15,9 @@ from satmodel.result import Chart, Finding, Result
 from satmodel.step import Step
 from satmodel.survey.answers import count_answers, given_without_opinion, no_opinion
 from satmodel.survey.design import Design
-from satmodel.survey.scale import Scale
+from satmodel.survey.scale import Scale, scale_of
 from satmodel.survey.sheets import checks, faults
+from satmodel.survey.sheets.designs import Sizes, check_design, read_design
 from satmodel.survey.sheets.text import Cells, label, text_of
 from satmodel.survey.sheets.voids import Voids, find_voids, void_keys
 from satmodel.survey.sheets.workbooks import KINDS, Key, Rows, Sheet, recognise, report, row_counts
@@ -106,7 +107,9 @@ def read(  # noqa: PLR0913 -- the analyst's page: each column of the file by its
     weight: str | None = None,
     stratum: str | None = None,
     cluster: str | None = None,
-    population: str | float | Mapping[str, float] | None = None,
+    population: Sizes = None,
+    second: str | None = None,
+    second_population: Sizes = None,
     round: str | None = None,  # noqa: A002 -- the word of the survey, not the function
     sheet: str | None = None,
     void: Mapping[str, Collection[str]] | None = None,
@@ -131,6 +134,10 @@ def read(  # noqa: PLR0913 -- the analyst's page: each column of the file by its
         cluster: the column of clusters, such as villages; a cluster lies in one stratum.
         population: number of clusters (of people, without clusters) in the stratum: a column, a number by stratum, or
             one number where there are no strata.
+        second: the column of second-stage clusters within a cluster, such as households; they count where population
+            is given.
+        second_population: number of second-stage clusters (of people, without ``second``) in the cluster: a column, a
+            number by cluster, or one number.
         round: the round's name.
         sheet: the sheet's name; by default the one sheet that has the headers asked for.
         void: the words that mark a void interview, by column; by default a column of nothing but words of
@@ -153,19 +160,21 @@ def read(  # noqa: PLR0913 -- the analyst's page: each column of the file by its
         >>> survey.scores["safety"].tolist()
         [100.0, 0.0, nan]
     """
-    columns = {"unit": unit, "weight": weight, "stratum": stratum, "cluster": cluster, "id": id}
-    columns["population"] = population if isinstance(population, str) else None
-    wanted = {(role, role): header for role, header in columns.items() if header is not None}
+    columns = {"unit": unit, "weight": weight, "stratum": stratum, "cluster": cluster, "second": second, "id": id}
+    columns |= {"population": population, "second_population": second_population}
+    wanted = {(role, role): header for role, header in columns.items() if isinstance(header, str)}
     questions = _questions(items, overall)
-    known = Scale.preset(scale) if isinstance(scale, str) else scale
-    _check_settings(known, population, stratum)
+    known = scale_of(scale)
+    check_design(
+        stratum=stratum, cluster=cluster, population=population, second=second, second_population=second_population
+    )
     found = recognise(source, wanted | questions | void_keys(void), key=_UNIT, sheet=sheet, encoding=encoding)
     if not found.columns:
         raise DataProblems(found.problems)
     voids, problems = find_voids(found, void)
     rows = np.setdiff1d(found.rows("data"), voids.rows)
     scores, in_scores = _scores(found, rows, list(questions), known)
-    design, in_design = _design(found, rows, population)
+    design, in_design = read_design(found, rows, population, second_population)
     problems += [*found.problems, *in_scores, *in_design, *_other_faults(found, rows, voids, units)]
     if problems or design is None:
         raise DataProblems(faults.in_order(problems))
@@ -206,17 +215,6 @@ def _questions(items: Sequence[str] | Mapping[str, str], overall: str | Mapping[
     return asked | {("overall", name): header for name, header in whole.items()}
 
 
-def _check_settings(
-    scale: Scale | None, population: str | float | Mapping[str, float] | None, stratum: str | None
-) -> None:
-    if scale is not None and not isinstance(scale, Scale):
-        raise SettingError("scale must be a Scale or a preset's name, such as Scale({'satisfied': 100}) or '100/75/55'")
-    if isinstance(population, Mapping) and stratum is None:
-        raise SettingError("population by stratum needs stratum=; without strata give one number")
-    if isinstance(population, int | float) and stratum is not None:
-        raise SettingError("with strata, give population as a column or as a number for each stratum")
-
-
 def _scores(sheet: Sheet, rows: Rows, keys: list[Key], scale: Scale | None) -> tuple[pd.DataFrame, list[Problem]]:
     columns = {}
     problems = []
@@ -224,32 +222,6 @@ def _scores(sheet: Sheet, rows: Rows, keys: list[Key], scale: Scale | None) -> t
         columns[key[1]], wrong = checks.points(sheet, key, rows, scale)
         problems += wrong
     return pd.DataFrame(columns, index=sheet.index(rows), dtype=float), problems
-
-
-def _design(
-    sheet: Sheet, rows: Rows, given: str | float | Mapping[str, float] | None
-) -> tuple[Design | None, list[Problem]]:
-    problems: list[Problem] = []
-    labels = {}
-    for role in ("unit", "stratum", "cluster"):
-        if (role, role) in sheet.columns:
-            labels[role], wrong = checks.names(sheet, (role, role), rows)
-            problems += [] if role == "stratum" and sheet.columns[role, role] == sheet.columns.get(_UNIT) else wrong
-    stratum, cluster = labels.get("stratum"), labels.get("cluster")
-    if stratum is not None and cluster is not None:
-        problems += checks.clusters(sheet, rows, cluster, stratum)
-    weight, population = np.ones(len(rows)), None
-    weighted = ("weight", "weight") in sheet.columns
-    if weighted:
-        weight, wrong = checks.weights(sheet, rows)
-        problems += wrong
-    lost = {problem.values.get("role") for problem in sheet.problems} & {"stratum", "cluster", "population"}
-    if given is not None and not lost:
-        population, wrong = checks.population(sheet, rows, given=given, stratum=stratum, cluster=cluster)
-        problems += wrong
-    if "unit" not in labels:
-        return None, problems
-    return Design(labels["unit"], weight, stratum, cluster, population, weighted), problems
 
 
 def _other_faults(sheet: Sheet, rows: Rows, voids: Voids, units: Collection[str] | None) -> list[Problem]:
@@ -271,7 +243,8 @@ def _other_faults(sheet: Sheet, rows: Rows, voids: Voids, units: Collection[str]
 
 def _settings(sheet: Sheet, kinds: Cells, voids: Voids, scale: Scale | None) -> dict[str, Any]:
     count = {kind: int((kinds == kind).sum()) for kind in KINDS}
-    roles = {role: sheet.header((role, role)) for role in ("unit", "weight", "stratum", "cluster", "population", "id")}
+    named = ("unit", "weight", "stratum", "cluster", "population", "second", "second_population", "id")
+    roles = {role: sheet.header((role, role)) for role in named}
     questions = {role: {} for role in ("item", "overall")}
     for role, name in sheet.columns:
         if role in questions:

@@ -125,6 +125,17 @@ class Scale:
         return points[codes], unknown[codes]
 
 
+def scale_of(given: Scale | str | None) -> Scale | None:
+    """A scale, the preset of a name, or None where the data hold points.
+
+    Raises:
+        SettingError: it is none of these.
+    """
+    if given is not None and not isinstance(given, Scale | str):
+        raise SettingError("scale must be a Scale or a preset's name, such as Scale({'satisfied': 100}) or '100/75/55'")
+    return Scale.preset(given) if isinstance(given, str) else given
+
+
 def _different(given: Iterable[Any], where: str) -> list[str]:
     plain = [label(answer) for answer in given]
     if "" in plain:
