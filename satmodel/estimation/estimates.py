@@ -61,7 +61,8 @@ class Estimates(Result):
     @property
     def se(self) -> Array:
         """(k,) standard errors, in points."""
-        return np.sqrt(np.diag(self.cov))
+        # what adds up to a constant has a variance of rounding, on either side of zero
+        return np.sqrt(np.maximum(np.diag(self.cov), 0.0))
 
     @property
     def table(self) -> pd.DataFrame:

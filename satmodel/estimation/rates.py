@@ -211,7 +211,7 @@ def _check_inside(groups: Groups, item: str, without: frozenset[str]) -> None:
 def _settings(groups: Groups, items: list[str], no_opinion: str, without: frozenset[str]) -> dict[str, Any]:
     return {
         "items": tuple(items),
-        "groups": {name: tuple(answers) for name, answers in groups.items()},
+        "groups": tuple((name, tuple(answers)) for name, answers in groups.items()),
         "no_opinion": no_opinion,
         "apart": tuple(sorted(without)),
     }

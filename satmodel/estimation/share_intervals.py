@@ -113,7 +113,8 @@ def intervals(
         level: confidence level.
 
     Returns:
-        The intervals, in shares. With a design every method uses n_effective instead of n. A share without a variance
+        The intervals, in shares. With clusters, weights or a finite population, and for means of several rates,
+        every method uses n_effective instead of n. A share without a variance
         (0 or 1) gets the n_effective that its n has at the mean loss of the other shares of the same measure; in a
         sample drawn one by one without weights it keeps its n.
 
@@ -122,14 +123,15 @@ def intervals(
         Wilson's and Jeffreys' intervals is close to the level on average over shares, not for each one.
 
     Raises:
-        SettingError: an unknown method, a level outside (0, 1), counts that do not fit, or estimates that are no shares.
+        SettingError: an unknown method, a level outside (0, 1), counts that do not fit, or estimates that are no
+            shares.
         NotEstimable: no share has an interval.
 
     Formula:
         n_effective = n · (p(1−p)/(n−1)) / V · (t_{n−1}/t_df)². Wilson: the p with |p̂ − p| ≤ z √(p(1−p)/n_effective).
-        Clopper-Pearson: beta quantiles of x = n_effective p̂ and n_effective − x + 1, and so on. Korn-Graubard: the
-        same with n_effective = p(1−p)/V · (t_{n−1}/t_df)², which is not cut at n. Jeffreys: beta(x + ½, n − x + ½).
-        Bound of 0: 1 − α^{1/n}, of which 3/n is the rule of three.
+        Clopper-Pearson: beta quantiles of x = n_effective p̂ and n_effective − x + 1, and so on.
+        Korn-Graubard: the same with n_effective = p(1−p)/V · (t_{n−1}/t_df)², which is not cut at n.
+        Jeffreys: beta(x + ½, n − x + ½). Bound of 0: 1 − α^{1/n}, of which 3/n is the rule of three.
 
     Source:
         Wilson (1927), JASA 22, 209-212; Clopper and Pearson (1934), Biometrika 26, 404-413; Korn and Graubard (1998),
@@ -155,6 +157,7 @@ def intervals(
     settings = {
         "interval": method,
         "level": level,
+        "korn": method == "korn-graubard",
         "designed": given.designed,
         "bounds": int((~np.isnan(bound)).sum()),
         "measure": "share",
@@ -251,9 +254,12 @@ def _of_estimates(est: Estimates, method: str, level: float) -> _Given:
         )
     if np.isnan(est.n).any():
         raise SettingError("the number of respondents behind each share must be known")
-    effective = _effective(est, method, level)
+    simple = not any(
+        step.settings.get(key) for step in est.step.find("rates") for key in ("clustered", "weighted", "finite")
+    )
+    plain = simple and est.step.method == "rates" and method != "korn-graubard"
+    effective = est.n if plain else _effective(est, method, level)
     loss = np.maximum(est.n / effective, 1.0)
-    simple = not any(step.settings.get(key) for step in est.step.find("rates") for key in ("clustered", "weighted"))
     bounded = est.apart["reason"].isin(("no_variance", "single_respondent")).to_numpy(dtype=bool)
     if not (simple or len(est)):
         bounded = np.zeros(len(est.apart), dtype=bool)

@@ -136,7 +136,7 @@ def no_opinion(
         n of the design). Blanks are no answers and stay out of everything.
 
     Assumptions:
-        None for the bounds. Each treatment assumes that all without an opinion would have given one and the same answer.
+        None for the bounds. Each treatment assumes that all without an opinion would have given one answer.
 
     Raises:
         SettingError: the survey has no answers without an opinion, or a setting that cannot be used.
@@ -176,7 +176,7 @@ def no_opinion(
     share, ends = _shares(survey, given, weights, units, level)
     settings = {
         "treatments": tuple(name for name in treated if name != "highest"),
-        "points": dict(points),
+        "treated": tuple(points.items()),
         "answers": tuple(scale.no_opinion),
         "items": tuple(given),
         "level": level,

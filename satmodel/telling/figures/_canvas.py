@@ -128,6 +128,8 @@ class Canvas:
 
     def number(self, value: float) -> str:
         """A tick's number with no more decimals than it needs."""
+        if self.writer.measure == "share":
+            return self.writer.percent0(value)
         text = f"{value:.6g}"
         places = len(text.partition(".")[2]) if "e" not in text else 0
         return Writer(self.writer.language, places).points(value)
