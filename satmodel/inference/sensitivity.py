@@ -179,6 +179,10 @@ def sensitivity(
     if heard:
         for name, points in treatments(scale, middle).items():
             asked[f"no_opinion_{name}"] = dict(scale.points) | dict.fromkeys(scale.no_opinion, points)
+    if len(asked) == 1:
+        raise SettingError(
+            "there is nothing to compare: no coding is listed, and nobody gave an answer without an opinion"
+        )
     whole = np.column_stack([composites(survey, given, points, weights) for points in asked.values()])
     lost = np.isnan(whole).any(axis=1)
     if (~lost).sum() < 2:

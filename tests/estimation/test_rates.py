@@ -94,7 +94,8 @@ def test_a_rate_is_a_plain_share_with_its_textbook_error():
     share = (counted["q1"] == "satisfied").groupby(counted["unit"]).mean()
     n = counted.groupby("unit").size()
     np.testing.assert_allclose(est.value, share, rtol=1e-12)  # the same sums in double precision
-    np.testing.assert_allclose(est.se, np.sqrt(share * (1 - share) / (n - 1)), rtol=1e-9)
+    # the 30 drawn in each stratum, of whom n answered
+    np.testing.assert_allclose(est.se, np.sqrt(30 / 29 * share * (1 - share) / n), rtol=1e-9)
     assert est.step.measure == "share"
 
 
