@@ -67,12 +67,12 @@ class Answers(Result):
         apart = self.counted[self.counted["kind"] == "no_opinion"]
         found = [Finding("answers.top", {"answer": self.best, "share": self.top})]
         if not len(apart):
-            return (*found, Finding("answers.apart", {"share": 0.0, "name": None, "name_share": 0.0}))
+            return (*found, Finding("answers.no_opinion", {"share": 0.0, "name": None, "name_share": 0.0}))
         by_row = apart.groupby(levels, sort=False)["share"].sum()
         place = by_row.idxmax()
         settings = self.step.settings
         values = {"share": settings["no_opinion_share"], "name": place, "name_share": float(by_row.max())}
-        return (*found, Finding("answers.apart", values))
+        return (*found, Finding("answers.no_opinion", values))
 
 
 def answers(survey: Survey, *, by: str | None = "unit", items: Sequence[str] | None = None) -> Answers:

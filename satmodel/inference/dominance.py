@@ -83,7 +83,7 @@ class Dominance(Result):
             "level": self.level,
             "adjust": self.adjust,
         }
-        found = [Finding("dominance.pairs", values)]
+        found = [] if self.declared and len(self.labels) == 1 else [Finding("dominance.pairs", values)]
         if self.declared:
             found += [self._pair(i) for i in range(len(self.labels))]
         found += [
@@ -193,8 +193,9 @@ def _asked(found: Cumulative, pairs: Sequence[tuple[str, str]] | None) -> tuple[
     if len(found.units) < 2:
         raise NotEstimable(f"a pair needs two units; there are {quoted(found.units)}")
     if pairs is None:
+        order = np.argsort(-found.score(), kind="stable")
         first, second = np.triu_indices(len(found.units), 1)
-        return first, second
+        return order[first], order[second]
     place = {unit: i for i, unit in enumerate(found.units)}
     reasons = dict(zip(found.apart["unit"], found.apart["reason"], strict=True))
     named = [tuple(pair) if isinstance(pair, list | tuple) else (pair,) for pair in pairs]

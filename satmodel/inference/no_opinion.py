@@ -177,7 +177,7 @@ def no_opinion(
     settings = {
         "treatments": tuple(name for name in treated if name != "highest"),
         "treated": tuple(points.items()),
-        "answers": tuple(scale.no_opinion),
+        "answers": tuple(answer for answer in scale.no_opinion if any(answer in cells for cells in given.values())),
         "items": tuple(given),
         "level": level,
         "measure": "points",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -90,6 +90,7 @@ def shown(
     decimals: int = 2,
     labels: Mapping[Any, str] | None = None,
     measure: str = "points",
+    percent: Collection[str] = (),
 ) -> ShownTable:
     """Turn a tidy frame, such as a result's ``table``, into printable cells.
 
@@ -99,6 +100,7 @@ def shown(
         decimals: decimals of points.
         labels: what to print for names in the data; they name columns as well, where the language has no head.
         measure: what estimates are, ``"points"`` or ``"share"``; shares are printed as percentages.
+        percent: columns named after something in the data that hold shares.
 
     Returns:
         The printed cells and the raw ones. Intervals and rank intervals are printed as one column; a number that is not
@@ -113,7 +115,7 @@ def shown(
     writer = Writer(spoken, decimals, labels, measure)
     flat = _flat(frame)
     kinds = _kinds(flat)
-    kinds = _of_shares(kinds) if measure == "share" else kinds
+    kinds = (_of_shares(kinds) if measure == "share" else kinds) | dict.fromkeys(percent, "percent")
     heads = {column: _head(column, writer) for column in flat.columns}
     printed, printed_heads, printed_kinds = _printed(flat, kinds, heads, writer)
     return ShownTable(

@@ -28,11 +28,11 @@ SENTENCES = {
         "each counting the same (macro average)."
     ),
     "answers.top": "The answer with the most points, “{answer:name}”, is {share:percent} of the scored answers.",
-    "answers.apart": (
+    "answers.no_opinion": (
         "Answers without an opinion are {share:percent} of the answers given; most of them are in {name:name}, "
         "{name_share:percent} of the respondents there."
     ),
-    "answers.apart.zero share": "No answer is without an opinion.",
+    "answers.no_opinion.zero share": "No answer is without an opinion.",
     "sensitivity.first": (
         "First as scored: {names:names}; of {codings:count other coding|other codings}, another unit comes first under "
         "{changed:names}."
@@ -115,6 +115,7 @@ HEADS = {
 }
 
 TERMS = {
+    "name.": "no answer",
     "name.satisfied": "satisfied rate",
     "name.very_satisfied": "very satisfied rate",
     "name.dissatisfied": "dissatisfied rate",
@@ -231,7 +232,7 @@ METHODS = {
             "them monotone: a better answer never has fewer points. The ranks are those of the sample."
         ),
         Line(
-            "Answers without an opinion were also counted at the lowest, the middle and the highest points.",
+            "Answers without an opinion were also counted at several fixed points.",
             when=("no_opinion",),
         ),
         Line("Linear codings ({linear:names}) never change a rank and serve as a check.", when=("linear",)),
@@ -252,8 +253,10 @@ METHODS = {
         Line(
             "The composite was computed with answers without an opinion ({answers:names}) apart, and counted at fixed points "
             "({treated:text}). Whatever the opinions were, it lies between the composites at the lowest and at the highest "
-            "points."
+            "points.",
+            when=("answers",),
         ),
+        Line("Nobody gave an answer without an opinion, so every treatment gives the same.", when=("not answers",)),
         Line(
             "A rank remains possible for a unit if it is reached when its own answers without an opinion and those of the others are "
             "given the points that are best, or worst, for it."

@@ -24,10 +24,10 @@ SENTENCES = {
         "{name:name}：按受访者平均（微观平均）为{micro:points}分，各单位同等对待的平均（宏观平均）为{macro:points}分。"
     ),
     "answers.top": "分值最高的答案“{answer:name}”占计分答案的{share:percent}。",
-    "answers.apart": (
+    "answers.no_opinion": (
         "无意见的回答占全部回答的{share:percent}；最多的是{name:name}，占该处受访者的{name_share:percent}。"
     ),
-    "answers.apart.zero share": "没有无意见的回答。",
+    "answers.no_opinion.zero share": "没有无意见的回答。",
     "sensitivity.first": (
         "按原计分办法居首位的是{names:names}；在{codings:integer}种其他赋分中，改变首位的有：{changed:names}。"
     ),
@@ -101,6 +101,7 @@ HEADS = {
 }
 
 TERMS = {
+    "name.": "未答",
     "name.satisfied": "满意率",
     "name.very_satisfied": "很满意率",
     "name.dissatisfied": "不满意率",
@@ -194,7 +195,7 @@ METHODS = {
             "用同样的答案按{count:integer}种其他赋分重新计算综合得分；这些赋分都是单调的，较好的答案分值不低于较差的答案。"
             "名次是样本中的名次。"
         ),
-        Line("无意见的回答另按最低分、中间分和最高分计入。", when=("no_opinion",)),
+        Line("无意见的回答另按几种固定分值计入。", when=("no_opinion",)),
         Line("线性的赋分（{linear:names}）不改变任何名次，用作核对。", when=("linear",)),
     ),
     "dominance": (
@@ -211,8 +212,10 @@ METHODS = {
     "no_opinion": (
         Line(
             "无意见的回答（{answers:names}）分别不计分，或按固定分值计入（{treated:text}），重新计算综合得分。"
-            "无论这些人的意见如何，综合得分都在按最低分计与按最高分计的结果之间。"
+            "无论这些人的意见如何，综合得分都在按最低分计与按最高分计的结果之间。",
+            when=("answers",),
         ),
+        Line("没有人给出无意见的回答，各种处理的结果相同。", when=("not answers",)),
         Line("可能的名次：把本单位和其他单位的无意见回答取作对本单位最有利（或最不利）的分值时所得的名次。"),
         Line("无意见的占比是对受访者的平均，区间用Wilson法（{level:percent0}）。"),
     ),
