@@ -25,7 +25,7 @@ _HOME = {
     "published": "estimation.published",
     "rates": "estimation.rates",
     "net": "estimation.rates",
-    "averages": "estimation.averages",
+    "rate_averages": "inference.rate_averages",
     "answers": "estimation.distributions",
     "intervals": "estimation.share_intervals",
     "sensitivity": "inference.sensitivity",
@@ -71,7 +71,6 @@ if TYPE_CHECKING:
     from satmodel.errors import NotEstimable as NotEstimable
     from satmodel.errors import SatmodelError as SatmodelError
     from satmodel.errors import SettingError as SettingError
-    from satmodel.estimation.averages import averages as averages
     from satmodel.estimation.distributions import answers as answers
     from satmodel.estimation.estimates import Estimates as Estimates
     from satmodel.estimation.given import estimates as estimates
@@ -87,6 +86,7 @@ if TYPE_CHECKING:
     from satmodel.inference.drivers import drivers as drivers
     from satmodel.inference.gaps import gaps as gaps
     from satmodel.inference.no_opinion import no_opinion as no_opinion
+    from satmodel.inference.rate_averages import rate_averages as rate_averages
     from satmodel.inference.ranks import ranks as ranks
     from satmodel.inference.sensitivity import sensitivity as sensitivity
     from satmodel.result import Verdict as Verdict

@@ -75,18 +75,8 @@ def rates(
         >>> sat.rates(survey, rates={"satisfied": ["good"]}).table["estimate"].round(3).tolist()
         [0.75, 0.333]
     """
-    _check_no_opinion(no_opinion)
     groups = plain_groups(opinions(survey.scale) if rates is None else rates)
-    asked = _columns(survey, items)
-    without = _without(apart)
-    _check_answers(survey, asked, groups, without)
-    parts = {}
-    for item, given in asked.items():
-        counted = _counted(survey, item, given, without if no_opinion == "in" else without | _no_opinion(survey, item))
-        _check_inside(groups, item, without if no_opinion == "in" else without | _no_opinion(survey, item))
-        for name, answers in groups.items():
-            parts[item, name] = np.where(counted, np.isin(given, answers).astype(float), np.nan)
-    settings = _settings(groups, list(asked), no_opinion, without)
+    parts, settings = indicators(survey, groups, items=items, no_opinion=no_opinion, apart=apart)
     return estimated(survey, parts, by=by, level=level, lonely=lonely, step=("rates", settings))
 
 
@@ -148,10 +138,45 @@ def net(
         left = frozenset() if no_opinion == "in" else _no_opinion(survey, item)
         _check_inside(groups, item, left)
         signs = np.isin(given, groups["satisfied"]).astype(float) - np.isin(given, groups["dissatisfied"])
-        parts[item, "net"] = np.where(_counted(survey, item, given, left), signs, np.nan)
+        parts[item, "net"] = np.where(_counted(given, left), signs, np.nan)
     settings = _settings(groups, list(asked), no_opinion, frozenset())
     found = estimated(survey, parts, by=by, level=level, lonely=lonely, step=("net", settings))
     return found.take({"measure": "net"})
+
+
+def indicators(
+    survey: Survey,
+    groups: Groups,
+    *,
+    items: Sequence[str] | None = None,
+    no_opinion: str = "apart",
+    apart: Collection[str] = (),
+) -> tuple[dict[tuple[str, str], Array], dict[str, Any]]:
+    """Ones where a respondent's answer belongs to a group, zeros where another answer counts, ``nan`` elsewhere.
+
+    Args:
+        survey, items, no_opinion, apart: as in :func:`rates`.
+        groups: the groups of answers, as labels, by name.
+
+    Returns:
+        (r,) values by item and group, and the settings to note.
+
+    Raises:
+        SettingError: an answer that nobody could have given or that is outside the denominator, a column that is not
+            there, or a setting that is not known.
+    """
+    _check_no_opinion(no_opinion)
+    asked = _columns(survey, items)
+    further = _without(apart)
+    _check_answers(survey, asked, groups, further)
+    parts = {}
+    for item, given in asked.items():
+        without = further if no_opinion == "in" else further | _no_opinion(survey, item)
+        _check_inside(groups, item, without)
+        counted = _counted(given, without)
+        for name, answers in groups.items():
+            parts[item, name] = np.where(counted, np.isin(given, list(answers)).astype(float), np.nan)
+    return parts, _settings(groups, list(asked), no_opinion, further)
 
 
 def _check_no_opinion(no_opinion: str) -> None:
@@ -184,7 +209,7 @@ def _no_opinion(survey: Survey, item: str) -> frozenset[str]:
     return frozenset(survey.scale.no_opinion) if survey.scale is not None and _scored(survey, item) else frozenset()
 
 
-def _counted(survey: Survey, item: str, given: Cells, without: frozenset[str]) -> NDArray[np.bool_]:
+def _counted(given: Cells, without: frozenset[str]) -> NDArray[np.bool_]:
     return (given != "") & ~np.isin(given, list(without))
 
 

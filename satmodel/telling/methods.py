@@ -24,7 +24,6 @@ ORDER = (
     "count_change",
     "rates",
     "net",
-    "averages",
     "answers",
     "intervals",
     "sensitivity",

@@ -205,21 +205,3 @@ def test_a_score_is_the_sum_of_its_points_times_the_rates(seed):
     scores = est.combine(dict(SCALE.points), over="measure")
     np.testing.assert_allclose(scores.value, means.value, rtol=1e-12)
     np.testing.assert_allclose(scores.cov, means.cov, rtol=1e-8, atol=1e-12)  # differences of products of points
-
-
-def test_micro_and_macro_averages_stand_side_by_side():
-    data = said(40).iloc[:30]  # twenty of A, ten of B
-    survey = survey_of(data)
-    units, whole = sat.means(survey), sat.means(survey, by=None)
-    both = sat.averages(units, whole)
-    scores = survey.scores["q1"]
-    assert both.table.loc["q1", "micro"] == pytest.approx(scores.mean())
-    assert both.table.loc["q1", "macro"] == pytest.approx(scores.groupby(data["unit"].to_numpy()).mean().mean())
-    assert "micro average" in both.say("en")
-    shares = sat.averages(sat.rates(survey), sat.rates(survey, by=None))
-    assert "%" in shares.say("zh")
-    with pytest.raises(sat.SettingError, match="points and the other in shares"):
-        sat.averages(units, sat.net(survey, by=None))
-    with pytest.raises(sat.SettingError, match="called 'unit'"):
-        sat.averages(whole, whole)
-    assert both.say("zh")

@@ -8,7 +8,6 @@ from satmodel.result import Finding, Verdict
 
 YES, NO = Verdict.ESTABLISHED, Verdict.NOT_ESTABLISHED
 NONE: dict[str, Any] = {"name": ("云山镇", "满意率"), "n": 22.0, "bound": 0.127, "level": 0.95}
-GAP: dict[str, Any] = {"count": 3, "name": ("Q1", "满意率"), "micro": 81.2, "macro": 80.7, "measure": "points"}
 FIRST: dict[str, Any] = {"names": ("云山镇",), "changed": ("只计满意",), "codings": 4, "count": 13}
 MOVED: dict[str, Any] = {
     "moved": 5,
@@ -35,8 +34,6 @@ FINDINGS = (
     Finding("intervals.range", {"count": 39, "method": "wilson", "level": 0.95, "half_low": 0.021, "half_high": 0.064}),
     Finding("intervals.none", NONE),
     Finding("intervals.all", NONE | {"bound": 0.873}),
-    Finding("averages.gap", GAP),
-    Finding("averages.gap", GAP | {"count": 1}),
     Finding("answers.top", {"answer": "满意", "share": 0.612}),
     Finding("answers.no_opinion", {"share": 0.07, "name": ("云山镇", "看病就医"), "name_share": 0.15}),
     Finding("answers.no_opinion", {"share": 0.0, "name": None, "name_share": 0.0}),

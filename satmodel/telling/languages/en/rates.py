@@ -19,14 +19,6 @@ SENTENCES = {
         "All of the {n:count respondent|respondents} behind {name:name} are counted; at the {level:percent0} level the share "
         "is at least {bound:percent}."
     ),
-    "averages.gap": (
-        "Of {count:count average|averages} the two kinds differ most for {name:name}: {micro:points} points over all "
-        "respondents (micro average), {macro:points} points over the units, each counting the same (macro average)."
-    ),
-    "averages.gap.one count": (
-        "{name:name}: {micro:points} points over all respondents (micro average), {macro:points} points over the units, "
-        "each counting the same (macro average)."
-    ),
     "answers.top": "The answer with the most points, “{answer:name}”, is {share:percent} of the scored answers.",
     "answers.no_opinion": (
         "Answers without an opinion are {share:percent} of the answers given; most of them are in {name:name}, "
@@ -101,12 +93,6 @@ HEADS = {
     "bound_worst": "Worst rank possible",
     "dominates": "Above under every rule",
     "cut": "Least lead at",
-    "micro": "Micro average",
-    "micro_low": "Micro average, low end",
-    "micro_high": "Micro average, high end",
-    "macro": "Macro average",
-    "macro_low": "Macro average, low end",
-    "macro_high": "Macro average, high end",
     "estimate as share": "Share",
     "gap as share": "Difference (percentage points)",
     "change as share": "Change (percentage points)",
@@ -141,7 +127,6 @@ TERMS = {
 CAPTIONS = {
     "rates": "Rates with intervals",
     "net": "Net scores with intervals",
-    "averages": "Micro and macro averages",
     "answers": "Answers behind the scores",
     "intervals": "Intervals of the shares",
     "sensitivity": "Scores and ranks under other codings",
@@ -152,7 +137,6 @@ CAPTIONS = {
 TITLES = {
     "rates": "Rates",
     "net": "Net scores",
-    "averages": "Micro and macro averages",
     "answers": "The answers behind a score",
     "intervals": "Intervals of shares",
     "sensitivity": "Sensitivity to the scoring rule",
@@ -181,12 +165,6 @@ METHODS = {
         ),
         Line("Blanks and answers without an opinion are outside the denominator.", when=("no_opinion=apart",)),
         Line("Answers without an opinion are in the denominator; blanks are not.", when=("no_opinion=in",)),
-    ),
-    "averages": (
-        Line(
-            "The micro average counts every respondent by weight, the macro average every unit the same. They answer "
-            "different questions, so both are given by name."
-        ),
     ),
     "answers": (
         Line(

@@ -16,13 +16,6 @@ SENTENCES = {
     "intervals.all": (
         "{name:name}的{n:integer}名受访者全部计入；在{level:percent0}置信水平下，该比例至少为{bound:percent}。"
     ),
-    "averages.gap": (
-        "共{count:integer}个平均，两种口径相差最多的是{name:name}：按受访者平均（微观平均）为{micro:points}分，"
-        "各单位同等对待的平均（宏观平均）为{macro:points}分。"
-    ),
-    "averages.gap.one count": (
-        "{name:name}：按受访者平均（微观平均）为{micro:points}分，各单位同等对待的平均（宏观平均）为{macro:points}分。"
-    ),
     "answers.top": "分值最高的答案“{answer:name}”占计分答案的{share:percent}。",
     "answers.no_opinion": (
         "无意见的回答占全部回答的{share:percent}；最多的是{name:name}，占该处受访者的{name_share:percent}。"
@@ -87,12 +80,6 @@ HEADS = {
     "bound_worst": "可能的最差名次",
     "dominates": "任何计分下都在前",
     "cut": "差距最小处",
-    "micro": "微观平均",
-    "micro_low": "微观平均区间下限",
-    "micro_high": "微观平均区间上限",
-    "macro": "宏观平均",
-    "macro_low": "宏观平均区间下限",
-    "macro_high": "宏观平均区间上限",
     "estimate as share": "比例",
     "gap as share": "差值（百分点）",
     "change as share": "变化（百分点）",
@@ -127,7 +114,6 @@ TERMS = {
 CAPTIONS = {
     "rates": "比率与区间",
     "net": "净满意度与区间",
-    "averages": "微观平均与宏观平均",
     "answers": "得分背后的答案",
     "intervals": "比例的区间",
     "sensitivity": "不同赋分下的得分与名次",
@@ -138,7 +124,6 @@ CAPTIONS = {
 TITLES = {
     "rates": "比率",
     "net": "净满意度",
-    "averages": "微观平均与宏观平均",
     "answers": "得分背后的答案",
     "intervals": "比例的区间",
     "sensitivity": "对计分办法的敏感性",
@@ -158,9 +143,6 @@ METHODS = {
         Line("净满意度是正面答案的比例减去负面答案的比例，各组为：{groups:text}：", formula="net"),
         Line("空白和无意见的回答不计入分母。", when=("no_opinion=apart",)),
         Line("无意见的回答计入分母，空白不计入。", when=("no_opinion=in",)),
-    ),
-    "averages": (
-        Line("微观平均把每位受访者按权重计入，宏观平均把各单位同等计入；两者回答的问题不同，所以写明口径，一并列出。"),
     ),
     "answers": (
         Line("件数是受访者人数；比例是按权重计的全部受访者（含空白）的比例。", when=("weighted",)),
