@@ -22,6 +22,10 @@ _HOME = {
     "Estimates": "estimation.estimates",
     "estimates": "estimation.given",
     "means": "estimation.means",
+    "totals": "estimation.totals",
+    "ratio": "estimation.ratio",
+    "design_effect": "estimation.design_effect",
+    "averages": "inference.averages",
     "published": "estimation.published",
     "rates": "estimation.rates",
     "net": "estimation.rates",
@@ -72,6 +76,7 @@ if TYPE_CHECKING:
     from satmodel.errors import SatmodelError as SatmodelError
     from satmodel.errors import SettingError as SettingError
     from satmodel.estimation.distributions import answers as answers
+    from satmodel.estimation.design_effect import design_effect as design_effect
     from satmodel.estimation.estimates import Estimates as Estimates
     from satmodel.estimation.given import estimates as estimates
     from satmodel.estimation.means import means as means
@@ -79,6 +84,9 @@ if TYPE_CHECKING:
     from satmodel.estimation.rates import net as net
     from satmodel.estimation.rates import rates as rates
     from satmodel.estimation.share_intervals import intervals as intervals
+    from satmodel.estimation.ratio import ratio as ratio
+    from satmodel.estimation.totals import totals as totals
+    from satmodel.inference.averages import averages as averages
     from satmodel.inference.change import change as change
     from satmodel.inference.contributions import contributions as contributions
     from satmodel.inference.count_change import count_change as count_change

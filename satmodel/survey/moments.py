@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import sparse
 
 from satmodel.errors import SettingError
 from satmodel.step import Step
+from satmodel.survey.coding import cells_of, codes_of, design_settings, stages_of
 from satmodel.survey.design import Design
 from satmodel.survey.respondents import Survey
+from satmodel.survey.scale import Scale
+from satmodel.survey.sheets.designs import Sizes
+from satmodel.survey.sums import row_sums
+
+if TYPE_CHECKING:
+    from satmodel.survey.sources import Source
 
 Array = NDArray[np.float64]
 Codes = NDArray[np.intp]
@@ -115,19 +122,56 @@ class Moments:
         )
 
 
-def moments(survey: Survey, *, columns: Sequence[str] | None = None, complete: bool = False) -> Moments:
-    """Add up a survey's answers, one cell a stratum, cluster and unit.
+def moments(  # noqa: PLR0913 -- the analyst's page: each column of the file by its role
+    source: Survey | Source,
+    *,
+    unit: str | None = None,
+    items: Sequence[str] | Mapping[str, str] | None = None,
+    weight: str | None = None,
+    stratum: str | None = None,
+    cluster: str | None = None,
+    population: Sizes = None,
+    second: str | None = None,
+    second_population: Sizes = None,
+    scale: Scale | str | None = None,
+    columns: Sequence[str] | None = None,
+    complete: bool = False,
+    engine: str = "pandas",
+) -> Moments:
+    """Add up answers, one cell a stratum, cluster and unit, so that no row is touched again.
+
+    Of a survey only ``columns`` and ``complete`` are asked; the design was named in ``sat.read``. A frame or files are
+    added up as they are: every row is a respondent, columns are named by their whole headers, and nothing is
+    recognised or set aside.
 
     Args:
-        survey: the respondents.
-        columns: columns of ``survey.scores``; the items by default.
+        source: a survey; a frame; or Parquet files or CSV files (commas, UTF-8): a path, a pattern such as
+            ``"2026/*.parquet"``, or a list of these. Files may be larger than memory with ``engine="duckdb"``.
+        unit: the column of the unit that is rated.
+        items: the columns of the items, or their columns by their short names.
+        weight: the column of weights, each above zero.
+        stratum: the column of strata.
+        cluster: the column of clusters; a cluster lies in one stratum.
+        population: number of clusters (of people, without clusters) in the stratum: a column, a number by stratum, or
+            one number where there are no strata.
+        second: the column of second-stage clusters within a cluster; they count where population is given.
+        second_population: number of second-stage clusters (of people, without ``second``) in the cluster: a column, a
+            number by cluster, or one number.
+        scale: points of the answers; not needed where the columns hold points.
+        columns: of a survey, columns of ``survey.scores``; the items by default.
         complete: count only respondents who answered every column.
+        engine: ``"pandas"`` in memory, or ``"duckdb"`` in one pass over files larger than memory
+            (``pip install "satmodel[big]"``); both give the same numbers to the rounding of their sums.
 
     Returns:
         The sums, in points and squared points; the sums of two disjoint parts of a sample add up to those of the whole.
+        Of a frame or files the units are sorted by name, and respondents who are each a cluster share a cell
+        (:class:`Squares`).
 
     Raises:
-        SettingError: a column is not there, or the population sizes do not fit the sample.
+        SettingError: a column is not there, the population sizes do not fit the sample, or a package is missing.
+        DataProblems: every fault of a frame or of files: rows without a unit, stratum or cluster, weights that cannot
+            be used, cells that hold no number.
 
     Examples:
         >>> import pandas as pd, satmodel as sat
@@ -135,12 +179,26 @@ def moments(survey: Survey, *, columns: Sequence[str] | None = None, complete: b
         >>> sums = moments(sat.read(frame, unit="town", items=["q1"]))
         >>> sums.n.sum(axis=0).tolist(), sums.swy.sum(axis=0).tolist()
         ([3.0], [230.0])
+        >>> moments(frame, unit="town", items=["q1"]).swy.tolist()
+        [[175.0], [55.0]]
     """
-    names = tuple(survey.items if columns is None else columns)
-    missing = [name for name in names if name not in survey.scores.columns]
+    asked = {"unit": unit, "weight": weight, "stratum": stratum, "cluster": cluster, "second": second}
+    sizes = {"population": population, "second_population": second_population}
+    if not isinstance(source, Survey):
+        from satmodel.survey.sources import asked_of, moments_of
+
+        if columns is not None:
+            raise SettingError("columns= picks columns of a survey; of a frame or of files name them with items=")
+        wanted = asked_of(columns=asked, items=items, sizes=sizes, scale=scale, complete=complete)
+        return moments_of(source, wanted, engine=engine)
+    given = {name for name, value in (asked | sizes | {"items": items, "scale": scale}).items() if value is not None}
+    if given or engine != "pandas":
+        raise SettingError(f"the survey was read with its design; leave out {sorted(given) or ['engine']} here")
+    names = tuple(source.items if columns is None else columns)
+    missing = [name for name in names if name not in source.scores.columns]
     if missing:
-        raise SettingError(f"no scored column named {missing}; there are {list(survey.scores.columns)}")
-    return add_up(survey.scores[list(names)], survey.design, survey.units, source=survey.step, complete=complete)
+        raise SettingError(f"no scored column named {missing}; there are {list(source.scores.columns)}")
+    return add_up(source.scores[list(names)], source.design, source.units, source=source.step, complete=complete)
 
 
 def add_up(
@@ -160,115 +218,27 @@ def add_up(
     answered = ~np.isnan(values)
     if complete:
         answered = np.broadcast_to(answered.all(axis=1)[:, None], answered.shape)
-    codes = _codes(design, units)
-    cell_of, cells = _cells(codes)
-    rows, n, sw, swy, swyy, sww = _sums(values, answered, design.weight, cell_of, len(cells))
-    sampled, population, second_sampled, second_population = _stages(design, codes)
+    codes = codes_of(design, units)
+    cell_of, cells = cells_of(codes)
+    rows, n, sw, swy, swyy, sww = row_sums(values, answered, design.weight, cell_of, len(cells))
+    stages = stages_of(design, codes)
     lost = int((~answered.all(axis=1)).sum()) if complete else 0
-    settings = {
-        "columns": names,
-        "complete": complete,
-        "clusters": int(sampled.sum()),
-        "strata": len(sampled),
-        "clustered": design.cluster is not None,
-        "stratified": design.stratum is not None,
-        "weighted": design.weighted,
-        "finite": design.population is not None,
-        **second_settings(second_sampled, second_population),
-    }
+    settings = design_settings(
+        names,
+        complete,
+        weighted=design.weighted,
+        stages=stages,
+        columns=(design.cluster is not None, design.stratum is not None),
+    )
     return Moments(
         cells,
         tuple(units),
         names,
         *(rows, n, sw, swy, swyy, sww),
-        sampled,
-        population,
+        *stages[:2],
         lost,
         design.cluster is not None,
         design.stratum is not None,
         Step("moments", settings, (source,)),
-        second_sampled,
-        second_population,
+        *stages[2:],
     )
-
-
-def _stages(design: Design, codes: dict[str, Codes]) -> tuple[Codes, Array | None, Codes | None, Array | None]:
-    """Clusters in the sample and in the population, of the first stage by stratum and of the second by cluster."""
-    stratum, cluster = codes["stratum"], codes["cluster"]
-    sampled = np.bincount(_first(stratum, cluster))
-    population = _sizes(design.population, stratum, sampled, ("population", "clusters", "stratum"))
-    if "second" not in codes:
-        return sampled, population, None, None
-    second = np.bincount(_first(cluster, codes["second"]))
-    words = ("second_population", "second-stage clusters", "cluster")
-    return sampled, population, second, _sizes(design.second_population, cluster, second, words)
-
-
-def second_settings(sampled: Codes | None, population: Array | None) -> dict[str, object]:
-    """What the step notes of the second stage; nothing in a one-stage design."""
-    if sampled is None:
-        return {}
-    return {"second_clusters": int(sampled.sum()), "second_finite": population is not None}
-
-
-def _codes(design: Design, units: Sequence[str]) -> dict[str, Codes]:
-    rows = len(design)
-    stratum = np.zeros(rows, dtype=np.intp) if design.stratum is None else pd.factorize(design.stratum)[0]
-    if design.cluster is None:
-        cluster = np.arange(rows)
-    else:
-        cluster = pd.factorize(pd.MultiIndex.from_arrays([stratum, design.cluster]))[0]
-    codes = {"stratum": stratum, "cluster": cluster}
-    if design.stages > 1 and design.second is not None:
-        codes["second"] = pd.factorize(pd.MultiIndex.from_arrays([cluster, design.second]))[0]
-    elif design.stages > 1:
-        codes["second"] = np.arange(rows)
-    return codes | {"unit": pd.Categorical(design.unit, categories=list(units)).codes.astype(np.intp)}
-
-
-def _cells(codes: dict[str, Codes]) -> tuple[Codes, pd.DataFrame]:
-    keys = pd.MultiIndex.from_arrays(list(codes.values()), names=list(codes))
-    cell_of, cells = pd.factorize(keys)
-    return cell_of, cells.set_names(keys.names).to_frame(index=False)
-
-
-def _sums(points: Array, answered: NDArray[np.bool_], weight: Array, cell_of: Codes, count: int) -> tuple[Array, ...]:
-    rows, p = points.shape
-    adder = sparse.csr_matrix((np.ones(rows), (cell_of, np.arange(rows))), shape=(count, rows))
-    given = answered.astype(float)
-    values = np.where(answered, points, 0.0)
-    weights = weight[:, None]
-    first, second = np.triu_indices(p)
-    products = adder @ (weights * values[:, first] * values[:, second])
-    swyy = np.zeros((count, p, p))
-    swyy[:, first, second] = products
-    swyy[:, second, first] = products
-    respondents = np.bincount(cell_of, minlength=count).astype(float)
-    return (
-        respondents,
-        adder @ given,
-        adder @ (weights * given),
-        adder @ (weights * values),
-        swyy,
-        adder @ (weights**2 * given),
-    )
-
-
-def _first(group: Codes, member: Codes) -> Codes:
-    """The group of each member, by the members' codes."""
-    found = np.zeros(member.max() + 1 if len(member) else 0, dtype=np.intp)
-    found[member] = group
-    return found
-
-
-def _sizes(given: Array | None, group: Codes, sampled: Codes, words: tuple[str, str, str]) -> Array | None:
-    if given is None:
-        return None
-    name, what, where = words
-    by_group = pd.Series(given).groupby(group)
-    sizes = by_group.first().to_numpy(dtype=float)
-    if np.any(by_group.nunique() > 1):
-        raise SettingError(f"{name} must be one number in each {where}: the {what} there are in it")
-    if np.any(sizes < sampled):
-        raise SettingError(f"{name} is smaller than the number of {what} in the sample of a {where}")
-    return sizes
