@@ -75,16 +75,16 @@ if TYPE_CHECKING:
     from satmodel.errors import NotEstimable as NotEstimable
     from satmodel.errors import SatmodelError as SatmodelError
     from satmodel.errors import SettingError as SettingError
-    from satmodel.estimation.distributions import answers as answers
     from satmodel.estimation.design_effect import design_effect as design_effect
+    from satmodel.estimation.distributions import answers as answers
     from satmodel.estimation.estimates import Estimates as Estimates
     from satmodel.estimation.given import estimates as estimates
     from satmodel.estimation.means import means as means
     from satmodel.estimation.published import published as published
     from satmodel.estimation.rates import net as net
     from satmodel.estimation.rates import rates as rates
-    from satmodel.estimation.share_intervals import intervals as intervals
     from satmodel.estimation.ratio import ratio as ratio
+    from satmodel.estimation.share_intervals import intervals as intervals
     from satmodel.estimation.totals import totals as totals
     from satmodel.inference.averages import averages as averages
     from satmodel.inference.change import change as change
@@ -94,8 +94,8 @@ if TYPE_CHECKING:
     from satmodel.inference.drivers import drivers as drivers
     from satmodel.inference.gaps import gaps as gaps
     from satmodel.inference.no_opinion import no_opinion as no_opinion
-    from satmodel.inference.rate_averages import rate_averages as rate_averages
     from satmodel.inference.ranks import ranks as ranks
+    from satmodel.inference.rate_averages import rate_averages as rate_averages
     from satmodel.inference.sensitivity import sensitivity as sensitivity
     from satmodel.result import Verdict as Verdict
     from satmodel.result import judge as judge

@@ -54,8 +54,8 @@ def rate_averages(
 
     Examples:
         >>> import pandas as pd, satmodel as sat
-        >>> frame = pd.DataFrame({"town": list("AAAAAABB"), "q1": ["good", "good", "good", "bad", "bad", "bad", "good", "bad"]})
-        >>> frame.loc[0:1, "q1"] = "bad"
+        >>> said = ["good", "bad", "bad", "bad", "bad", "bad", "good", "bad"]
+        >>> frame = pd.DataFrame({"town": list("AAAAAABB"), "q1": said})
         >>> survey = sat.read(frame, unit="town", items=["q1"], scale=sat.Scale({"good": 1, "bad": 0}))
         >>> sat.rate_averages(survey, ["good"]).table["estimate"].round(3).to_dict()
         {'micro': 0.25, 'macro': 0.333}

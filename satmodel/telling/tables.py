@@ -116,7 +116,7 @@ def shown(
     flat = _flat(frame)
     kinds = _kinds(flat)
     kinds = (_of_shares(kinds) if measure == "share" else kinds) | dict.fromkeys(percent, "percent")
-    heads = {column: _head(column, writer) for column in flat.columns}
+    heads = {column: writer.head(column) for column in flat.columns}
     printed, printed_heads, printed_kinds = _printed(flat, kinds, heads, writer)
     return ShownTable(
         printed_heads,
@@ -191,12 +191,6 @@ def _guessed(column: pd.Series) -> str:
     if column.dtype.kind in "iu":
         return "integer"
     return "points" if column.dtype.kind == "f" else "text"
-
-
-def _head(column: Any, writer: Writer) -> str:
-    heads = writer.language.heads
-    share = heads.get(f"{column} as share") if writer.measure == "share" else None
-    return share or heads.get(column) or writer.name(column)
 
 
 def _printed(

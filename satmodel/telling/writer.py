@@ -144,6 +144,12 @@ class Writer:
             raise SettingError("a name is missing where a sentence, a table or a figure needs one")
         return self.language.terms.get(f"name.{value}", str(value))
 
+    def head(self, column: Any) -> str:
+        """The head of a table's column; a name of the data where the language has none."""
+        heads = self.language.heads
+        share = heads.get(f"{column} as share") if self.measure == "share" else None
+        return share or heads.get(column) or self.name(column)
+
     def names(self, values: Iterable[Any]) -> str:
         """A list of names, as the language lists them."""
         told = [self.name(value) for value in values]
@@ -307,4 +313,8 @@ class _Filler(Formatter):
         return written
 
 
-_SPECS = {name for name, member in vars(Writer).items() if callable(member) and name[0] != "_"} - {"fill", "count"}
+_SPECS = {name for name, member in vars(Writer).items() if callable(member) and name[0] != "_"} - {
+    "fill",
+    "count",
+    "head",
+}

@@ -162,7 +162,7 @@ def _share(canvases: list[Canvas], writer: Writer, plan: Plan) -> None:
 
 
 def _alt(chart: Chart, kind: _Kind, writer: Writer) -> str:
-    values = kind.facts(chart)
+    values = kind.facts(chart) | {"measure": writer.measure}
     told = values.pop("picture", f"{chart.kind}.alt")
     return writer.fill(chosen(writer.language.pictures, told, values)[""], values)
 

@@ -134,6 +134,22 @@ CAPTIONS = {
     "no_opinion": "Answers without an opinion: treatments and bounds",
 }
 
+PICTURES = {
+    "intervals.axis.measure=share": "Share (line: {level:percent0} interval)",
+    "intervals.axis.measure=share.no level": "Share (line: interval)",
+    "intervals.alt.measure=share": (
+        "{count:count share|shares}, one a row, a dot with its interval as a line; the highest is {highest:name} "
+        "({highest_value:percent}), the lowest {lowest:name} ({lowest_value:percent})."
+    ),
+    "heatmap.alt.measure=share": (
+        "A matrix of shares with {rows:count row|rows} and {columns:count column|columns}, darker for higher shares; the "
+        "highest is {highest:name} ({highest_value:percent}), the lowest {lowest:name} ({lowest_value:percent})."
+    ),
+    "ranks.score.measure=share": "Share",
+    "change.axis.measure=share": "Share (hollow: before, filled: after)",
+    "waterfall.axis.measure=share": "Share (thin line: interval of the contribution)",
+}
+
 TITLES = {
     "rates": "Rates",
     "net": "Net scores",

@@ -121,6 +121,22 @@ CAPTIONS = {
     "no_opinion": "无意见回答的处理与界限",
 }
 
+PICTURES = {
+    "intervals.axis.measure=share": "比例（横线为{level:percent0}置信区间）",
+    "intervals.axis.measure=share.no level": "比例（横线为区间）",
+    "intervals.alt.measure=share": (
+        "{count:integer}个比例及其区间，每行一点一线；最高为{highest:name}（{highest_value:percent}），"
+        "最低为{lowest:name}（{lowest_value:percent}）。"
+    ),
+    "heatmap.alt.measure=share": (
+        "{rows:integer}行{columns:integer}列的比例矩阵，颜色越深比例越高；最高为{highest:name}（{highest_value:percent}），"
+        "最低为{lowest:name}（{lowest_value:percent}）。"
+    ),
+    "ranks.score.measure=share": "比例",
+    "change.axis.measure=share": "比例（空心为上轮，实心为本轮）",
+    "waterfall.axis.measure=share": "比例（细线为贡献的区间）",
+}
+
 TITLES = {
     "rates": "比率",
     "net": "净满意度",
