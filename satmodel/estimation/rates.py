@@ -215,7 +215,7 @@ def _counted(given: Cells, without: frozenset[str]) -> NDArray[np.bool_]:
 
 def _check_answers(survey: Survey, asked: Mapping[str, Cells], groups: Groups, without: frozenset[str]) -> None:
     """Every answer must be one of the scale, or, in columns without one, have been given by somebody."""
-    known = {answer for item, given in asked.items() for answer in np.unique(given[given != ""].astype(str))}
+    known = {str(answer) for given in asked.values() for answer in set(given[given != ""])}
     if survey.scale is not None and any(_scored(survey, item) for item in asked):
         known |= {*survey.scale.points, *survey.scale.no_opinion}
     named = {*without, *(answer for answers in groups.values() for answer in answers)}
