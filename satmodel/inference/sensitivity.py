@@ -168,17 +168,9 @@ def sensitivity(
         ['A', 'A']
     """
     scale = scale_of(survey)
-    if not isinstance(codings, Mapping):
-        raise SettingError("codings must be points by answer under a name, such as {'steps': {'good': 2, 'bad': 1}}")
-    if BASE in codings:
-        raise SettingError(f"{BASE!r} is the survey's own coding; give another name")
-    asked: dict[str, Coding] = {BASE: dict(scale.points)}
-    asked |= {str(name): coding_of(name, given, scale) for name, given in codings.items()}
     given = answered(survey, items)
     heard = set().union(*(set(cells) for cells in given.values())) & set(scale.no_opinion)
-    if heard:
-        for name, points in treatments(scale, middle).items():
-            asked[f"no_opinion_{name}"] = dict(scale.points) | dict.fromkeys(scale.no_opinion, points)
+    asked = _asked(codings, scale, middle, heard=bool(heard))
     if len(asked) == 1:
         raise SettingError(
             "there is nothing to compare: no coding is listed, and nobody gave an answer without an opinion"
@@ -208,6 +200,21 @@ def sensitivity(
         without_answers(survey, lost),
         Step("sensitivity", settings, (survey.step,)),
     )
+
+
+def _asked(
+    codings: Mapping[str, Scale | Mapping[str, float]], scale: Scale, middle: float | None, *, heard: bool
+) -> dict[str, Coding]:
+    """Every coding by its name: the survey's own, those that are listed, and the treatments of no opinion."""
+    if not isinstance(codings, Mapping):
+        raise SettingError("codings must be points by answer under a name, such as {'steps': {'good': 2, 'bad': 1}}")
+    if BASE in codings:
+        raise SettingError(f"{BASE!r} is the survey's own coding; give another name")
+    asked: dict[str, Coding] = {BASE: dict(scale.points)}
+    asked |= {str(name): coding_of(name, given, scale) for name, given in codings.items()}
+    for name, points in treatments(scale, middle).items() if heard else ():
+        asked[f"no_opinion_{name}"] = dict(scale.points) | dict.fromkeys(scale.no_opinion, points)
+    return asked
 
 
 def _correlation(value: Array, names: list[str]) -> pd.DataFrame:
