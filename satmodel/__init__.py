@@ -42,6 +42,14 @@ _HOME = {
     "design_effect": "estimation.design_effect",
     "averages": "inference.averages",
     "published": "estimation.published",
+    "rates": "estimation.rates",
+    "net": "estimation.rates",
+    "rate_averages": "inference.rate_averages",
+    "answers": "estimation.distributions",
+    "intervals": "estimation.share_intervals",
+    "sensitivity": "inference.sensitivity",
+    "dominance": "inference.dominance",
+    "no_opinion": "inference.no_opinion",
     "ranks": "inference.ranks",
     "gaps": "inference.gaps",
     "change": "inference.change",
@@ -85,23 +93,31 @@ if TYPE_CHECKING:
     from satmodel.errors import SatmodelError as SatmodelError
     from satmodel.errors import SettingError as SettingError
     from satmodel.estimation.design_effect import design_effect as design_effect
+    from satmodel.estimation.distributions import answers as answers
     from satmodel.estimation.estimates import Estimates as Estimates
     from satmodel.estimation.given import estimates as estimates
     from satmodel.estimation.harmonise import harmonise as harmonise
     from satmodel.estimation.means import means as means
     from satmodel.estimation.published import published as published
+    from satmodel.estimation.rates import net as net
+    from satmodel.estimation.rates import rates as rates
     from satmodel.estimation.ratio import ratio as ratio
     from satmodel.estimation.replicate_means import replicate_means as replicate_means
     from satmodel.estimation.replicates import Replicates as Replicates
     from satmodel.estimation.replicates import replicates as replicates
+    from satmodel.estimation.share_intervals import intervals as intervals
     from satmodel.estimation.totals import totals as totals
     from satmodel.inference.averages import averages as averages
     from satmodel.inference.change import change as change
     from satmodel.inference.contributions import contributions as contributions
     from satmodel.inference.count_change import count_change as count_change
+    from satmodel.inference.dominance import dominance as dominance
     from satmodel.inference.drivers import drivers as drivers
     from satmodel.inference.gaps import gaps as gaps
+    from satmodel.inference.no_opinion import no_opinion as no_opinion
     from satmodel.inference.ranks import ranks as ranks
+    from satmodel.inference.rate_averages import rate_averages as rate_averages
+    from satmodel.inference.sensitivity import sensitivity as sensitivity
     from satmodel.result import Verdict as Verdict
     from satmodel.result import judge as judge
     from satmodel.rounds.marking import fault_table as fault_table

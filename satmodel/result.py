@@ -135,7 +135,7 @@ class Result(ABC):
         """
         from satmodel.telling.words import say
 
-        return say(self.findings, language=language, decimals=decimals, labels=labels)
+        return say(self.findings, language=language, decimals=decimals, labels=labels, measure=self.step.measure)
 
     def _repr_html_(self) -> str:
         from satmodel.telling.tables import notebook_view

@@ -40,6 +40,15 @@ class Step:
                 seen.append(step)
         return tuple(seen)
 
+    @property
+    def measure(self) -> str:
+        """What its numbers are: ``"share"`` where this step says so or every source of it does, else ``"points"``."""
+        said = self.settings.get("measure")
+        if said in ("points", "share"):
+            return str(said)
+        shares = bool(self.sources) and all(source.measure == "share" for source in self.sources)
+        return "share" if shares else "points"
+
     def find(self, method: str) -> tuple[Step, ...]:
         """The steps of one method in this step's history, sources first."""
         return tuple(step for step in self.history() if step.method == method)

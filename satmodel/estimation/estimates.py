@@ -62,7 +62,8 @@ class Estimates(Result):
     @property
     def se(self) -> Array:
         """(k,) standard errors, in points."""
-        return np.sqrt(np.diag(self.cov))
+        # what adds up to a constant has a variance of rounding, on either side of zero
+        return np.sqrt(np.maximum(np.diag(self.cov), 0.0))
 
     @property
     def table(self) -> pd.DataFrame:
@@ -79,9 +80,12 @@ class Estimates(Result):
         return pd.DataFrame(columns, index=plain_index(self.labels))
 
     @property
-    def chart(self) -> Chart:
-        data = self.table.reset_index()
+    def chart(self) -> Chart | None:
+        """A dot and a line for every estimate, or a matrix of two labels; none where a third one varies."""
         names = list(self.labels.names)
+        if len(names) > 2 and self.labels.droplevel(names[2:]).has_duplicates:
+            return None
+        data = self.table.reset_index()
         columns = {"label": names[-1], "value": "estimate", "low": "low", "high": "high"}
         if len(names) > 1:
             columns |= {"label": names[0], "panel": names[1]}

@@ -99,7 +99,7 @@ def _limitations(
         yield "arithmetic", {}
     if "drivers" in used:
         yield "association", {}
-    if "means" in used and not used["means"].settings.get("weighted"):
+    if any(key in used and not used[key].settings.get("weighted") for key in ("means", "rates", "net")):
         yield "unweighted", {}
     apart = [name for result in results for name in _apart(result)]
     if apart:
@@ -110,7 +110,8 @@ def _limitations(
 def _scale_limits(results: tuple[Result, ...], steps: tuple[Step, ...]) -> Iterable[tuple[str, dict[str, object]]]:
     ends = [tuple(step.settings["points"].values()) for step in steps if step.settings.get("points")]
     ends += [step.settings["limits"] for step in steps if step.settings.get("limits")]
-    example = next((result.table["estimate"].iloc[0] for result in results if "estimate" in result.table), None)
+    scored = (result for result in results if "estimate" in result.table and result.step.measure == "points")
+    example = next((result.table["estimate"].iloc[0] for result in scored), None)
     raised = [end for end in ends if min(end) > 0]
     if raised and example is not None:
         low, high = min(raised[0]), max(raised[0])

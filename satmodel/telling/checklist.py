@@ -22,7 +22,7 @@ FROM_CARD = {
 }
 FROM_STEPS = {
     "sample": ("read",),
-    "precision": ("means", "published", "count_change"),
+    "precision": ("means", "published", "count_change", "rates", "net", "intervals"),
     "composite": ("average", "contributions"),
     "model": ("means", "drivers"),
     "importance": ("drivers",),

@@ -12,6 +12,8 @@ from satmodel.telling.methods import limits_text
 from satmodel.telling.words import sentence
 from satmodel.telling.writer import Writer
 
+_NO_SCORES = ("intervals", "sensitivity", "net", "rates")  # results with a caption of their own
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -48,9 +50,9 @@ class Context:
         found: dict[str, str] = getattr(self.language.book("appendix"), name)
         return found
 
-    def say(self, finding: Finding) -> str:
-        """One finding in words."""
-        return sentence(finding, language=self.language, decimals=self.decimals, labels=self.labels)
+    def say(self, finding: Finding, measure: str = "points") -> str:
+        """One finding in words; its numbers are points or shares."""
+        return sentence(finding, language=self.language, decimals=self.decimals, labels=self.labels, measure=measure)
 
     def suffix(self, result: Result) -> str:
         """What the standard errors of a result rest on, in brackets, where results resting on different things stand
@@ -81,8 +83,9 @@ class Context:
         keys = [f"{method} {levels}", method]
         if method == "gaps" and result.step.find("change"):
             keys = [f"{method} change"]
-        elif "estimate" in result.table.columns and method not in captions:
-            keys = [levels]
+        elif "estimate" in result.table.columns and method not in captions and method not in _NO_SCORES:
+            keys = ["rates"] if result.step.measure == "share" else [levels]
+        captions = {**self.language.captions, **captions} if keys == ["rates"] else captions
         found = next((captions[key] for key in keys if key in captions), self.language.captions.get(method, method))
         return found + self.suffix(result)
 

@@ -34,5 +34,17 @@ FORMULAS = {
     "replicate": (
         r"\hat{V}=c\sum_{r}c_r\left(\hat{\theta}_r-\bar{\theta}\right)\left(\hat{\theta}_r-\bar{\theta}\right)^{\top}"
     ),
+    "rate": r"\hat{p}_{dq}=\frac{\sum_{i\in d}w_i a_{iq}}{\sum_{i\in d}w_i},\quad a_{iq}\in\{0,1\}",
+    "net": r"\hat{p}_{dq}=\frac{\sum_{i\in d}w_i a_{iq}}{\sum_{i\in d}w_i},\quad a_{iq}\in\{-1,0,1\}",
+    "wilson": (
+        r"\frac{1}{1+z^2/n^{*}}\left[\hat{p}+\frac{z^2}{2n^{*}}\pm z\sqrt{\frac{\hat{p}(1-\hat{p})}{n^{*}}"
+        r"+\frac{z^2}{4(n^{*})^2}}\right]"
+    ),
+    "clopper": (r"\left[B_{\alpha/2}(x,n^{*}-x+1),\ B_{1-\alpha/2}(x+1,n^{*}-x)\right],\quad x=n^{*}\hat{p}"),
+    "jeffreys": r"\left[B_{\alpha/2}(x+1/2,n^{*}-x+1/2),\ B_{1-\alpha/2}(x+1/2,n^{*}-x+1/2)\right]",
+    "n_effective": (r"n^{*}=n\,\frac{\hat{p}(1-\hat{p})/(n-1)}{\hat{V}}\left(\frac{t_{n-1}}{t_{\nu}}\right)^2"),
+    "n_korn": r"n^{*}=\frac{\hat{p}(1-\hat{p})}{\hat{V}}\left(\frac{t_{n-1}}{t_{\nu}}\right)^2",
+    "zero_bound": r"p\le 1-\alpha^{1/n^{*}}\approx\frac{3}{n^{*}}",
+    "cumulative": r"G_u(c)=\sum_{q}a_q P(Y_{uq}\ge c),\quad G_u(c)-G_v(c)\ge 0\ \mathrm{for\ every}\ c",
     "ratio": r"R=\frac{x_2}{x_1},\quad \exp\left(\log R\pm z\sqrt{\frac{1}{x_1}+\frac{1}{x_2}}\right)",
 }

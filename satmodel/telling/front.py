@@ -51,7 +51,7 @@ def key_findings(chapters: Iterable[tuple[str, Sequence[Result]]], context: Cont
     blocks: list[Block] = []
     for title, results in sorted(chapters, key=lambda chapter: _rank(chapter[1])):
         said = [
-            context.say(finding) + _agreement(finding, same, context)
+            context.say(finding, same[0].step.measure) + _agreement(finding, same, context)
             for same in _variants(results)
             for finding in _leading(same[0].findings)
         ]

@@ -29,6 +29,13 @@ ORDER = (
     "contributions",
     "drivers",
     "count_change",
+    "rates",
+    "net",
+    "answers",
+    "intervals",
+    "sensitivity",
+    "dominance",
+    "no_opinion",
 )
 
 
@@ -88,4 +95,11 @@ def _values(step: Step, writer: Writer) -> dict[str, Any]:
         values["weights"] = writer.language.words["comma"].join(
             f"{writer.name(name)} {weight:g}" for name, weight in values["weights"]
         )
+    if values.get("groups"):
+        bracket = writer.language.words["bracket"]
+        told = [writer.name(name) + bracket.replace("#", writer.names(answers)) for name, answers in values["groups"]]
+        values["groups"] = writer.language.words["comma"].join(told)
+    if values.get("treated"):
+        told = [f"{writer.name(name)} {points:g}" for name, points in values["treated"]]
+        values["treated"] = writer.language.words["comma"].join(told)
     return values

@@ -21,6 +21,7 @@ _FORMATS = {
     "reason": "General",
     "mark": "General",
     "percent": "0.0%",
+    "pp": "0.0%",
     "number": "0.000",
     "ratio": "0.00",
     "p_value": "0.000",
@@ -33,6 +34,9 @@ PRINTED = {
     "gaps": ("gap", "low", "high", "p_adjusted", "verdict", "detectable", "n_turn"),
     "change": ("before", "after", "change", "low", "high", "p_adjusted", "verdict", "detectable"),
     "contributions": ("before", "after", "gap", "contribution", "low", "high", "share", "verdict"),
+    "sensitivity": ("rank",),
+    "intervals": ("estimate", "low", "high", "n", "n_effective", "bound"),
+    "dominance": ("dominates", "cut", "gap", "p_adjusted", "verdict", "detectable"),
     "drivers": ("estimate", "share", "share_low", "share_high", "coefficient", "coefficient_se", "correlation"),
 }
 SHORT = 12  # characters up to which a cell of words stays on one line
@@ -48,12 +52,22 @@ def outcome(result: Result, key: str, context: Context) -> list[Block]:
         key: the name by which references find its table and figure.
         context: how it is told.
     """
-    told = [context.say(finding) for finding in summary(result)]
+    told = [context.say(finding, result.step.measure) for finding in summary(result)]
     blocks: list[Block] = [Items([line for line in told if line])] if any(told) else []
     caption = context.caption(result)
     frame = result.table if context.workbook else _folded(_printed(result))
+    percent: tuple[str, ...] = ()
+    if result.step.method == "answers" and not context.workbook:
+        frame, percent = _beside_scores(result.table)
     if len(frame):
-        table = shown(frame, language=context.language, decimals=context.decimals, labels=context.labels)
+        table = shown(
+            frame,
+            language=context.language,
+            decimals=context.decimals,
+            labels=context.labels,
+            measure=result.step.measure,
+            percent=percent,
+        )
         blocks.append(table_block(table, f"table-{key}", caption, context))
     if result.chart is not None and not context.workbook:
         blocks.append(figure_block(result, f"figure-{key}", context.figure_caption(result), context))
@@ -127,6 +141,13 @@ def _printed(result: Result) -> pd.DataFrame:
     return frame[[*words[:-1], *(column for column in wanted if column in frame), *words[-1:]]]
 
 
+def _beside_scores(frame: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """The shares of the answers, a column an answer, before the score and its n; and the columns of shares."""
+    shares = frame["share"].unstack("answer", sort=False)
+    score = frame[["estimate", "n"]].groupby(level=list(shares.index.names), sort=False).first()
+    return shares.join(score), tuple(shares.columns)
+
+
 def _shortened(frame: pd.DataFrame) -> pd.DataFrame:
     """A list of rows that would fill a page, down to its beginning; the workbook has it whole."""
     cut = frame["where"].where(frame["where"].str.len() <= PLACES, frame["where"].str.slice(0, PLACES) + " …")
@@ -137,6 +158,8 @@ def _folded(frame: pd.DataFrame) -> pd.DataFrame:
     """A long table with two levels as one row a label of the first, a column a label of the second."""
     if frame.index.nlevels != 2 or len(frame) <= LONG:
         return frame
-    leading = next(column for column in ("estimate", "change", "contribution") if column in frame.columns)
+    leading = next((name for name in ("estimate", "change", "contribution", "rank") if name in frame.columns), None)
+    if leading is None:
+        return frame
     wide = frame[leading].unstack(sort=False)
     return wide.rename_axis(columns=None)

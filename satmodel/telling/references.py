@@ -39,6 +39,24 @@ REFERENCES = {
     "judkins1990": "Judkins DR (1990). Fay's method for variance estimation. Journal of Official Statistics 6(3), 223-239.",
     "rao1992": "Rao JNK, Wu CFJ, Yue K (1992). Some recent work on resampling methods for complex surveys. "
     "Survey Methodology 18(2), 209-217.",
+    "wilson1927": "Wilson EB (1927). Probable inference, the law of succession, and statistical inference. "
+    "Journal of the American Statistical Association 22(158), 209-212.",
+    "clopper1934": "Clopper CJ, Pearson ES (1934). The use of confidence or fiducial limits illustrated in the case of the "
+    "binomial. Biometrika 26(4), 404-413.",
+    "korn1998": "Korn EL, Graubard BI (1998). Confidence intervals for proportions with small expected number of positive "
+    "counts estimated from survey data. Survey Methodology 24(2), 193-201.",
+    "brown2001": "Brown LD, Cai TT, DasGupta A (2001). Interval estimation for a binomial proportion. "
+    "Statistical Science 16(2), 101-133.",
+    "hanley1983": "Hanley JA, Lippman-Hand A (1983). If nothing goes wrong, is everything all right? Interpreting zero "
+    "numerators. Journal of the American Medical Association 249(13), 1743-1745.",
+    "kendall1945": "Kendall MG (1945). The treatment of ties in ranking problems. Biometrika 33(3), 239-251.",
+    "lehmann1955": "Lehmann EL (1955). Ordered families of distributions. "
+    "Annals of Mathematical Statistics 26(3), 399-419.",
+    "berger1982": "Berger RL (1982). Multiparameter hypothesis testing and acceptance sampling. "
+    "Technometrics 24(4), 295-300.",
+    "davidson2013": "Davidson R, Duclos J-Y (2013). Testing for restricted stochastic dominance. "
+    "Econometric Reviews 32(1), 84-125.",
+    "manski2003": "Manski CF (2003). Partial identification of probability distributions. Springer, New York.",
     "aapor2021": "American Association for Public Opinion Research (2021). Disclosure standards.",
 }
 
@@ -55,6 +73,12 @@ CITED = {
     "trim": ("potter1990",),
     "replicates": ("wolter2007", "judkins1990", "rao1992"),
     "replicate_means": ("wolter2007", "satterthwaite1946"),
+    "rates": ("woodruff1971", "binder1983"),
+    "net": ("woodruff1971", "binder1983"),
+    "intervals": ("wilson1927", "clopper1934", "korn1998", "brown2001", "hanley1983"),
+    "sensitivity": ("kendall1945",),
+    "dominance": ("lehmann1955", "berger1982", "davidson2013", "holm1979"),
+    "no_opinion": ("manski2003",),
     "disclosure": ("aapor2021",),
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -23,7 +23,7 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
         *("estimate", "se", "low", "high", "gap", "change", "contribution", "before", "after"),
         *("detectable", "total", "margin", "points"),
     ),
-    "percent": ("share", "share_low", "share_high", "probability", "level"),
+    "percent": ("share", "share_low", "share_high", "probability", "level", "bound"),
     "number": ("importance", "coefficient", "coefficient_se", "standardised", "correlation", "weight"),
     "ratio": ("ratio",),
     "p_value": ("p", "p_adjusted"),
@@ -40,7 +40,7 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
         "respondents",
         "population",
     ),
-    "df": ("df",),
+    "df": ("df", "n_effective"),
     "verdict": ("verdict",),
     "kind": ("kind", "status", "characteristic", "how"),
     "reason": ("reason",),
@@ -53,7 +53,9 @@ _MERGED = (
     ("share_interval", "share_low", "share_high", "percents"),
     ("rank_interval", "rank_low", "rank_high", "rank_span"),
 )
-_INTERVALS = {"percent": "percents", "number": "numbers", "ratio": "ratios"}
+_INTERVALS = {"pp": "pps", "percent": "percents", "number": "numbers", "ratio": "ratios"}
+# what is a difference where the numbers are shares, and so is written in percentage points
+_DIFFERENCES = ("gap", "change", "contribution", "total", "margin", "detectable")
 _LEFT = ("text", "verdict", "reason", "kind")
 
 
@@ -83,7 +85,13 @@ class ShownTable:
 
 
 def shown(
-    frame: pd.DataFrame, *, language: str | Language, decimals: int = 2, labels: Mapping[Any, str] | None = None
+    frame: pd.DataFrame,
+    *,
+    language: str | Language,
+    decimals: int = 2,
+    labels: Mapping[Any, str] | None = None,
+    measure: str = "points",
+    percent: Collection[str] = (),
 ) -> ShownTable:
     """Turn a tidy frame, such as a result's ``table``, into printable cells.
 
@@ -92,6 +100,8 @@ def shown(
         language: a language, or its code.
         decimals: decimals of points.
         labels: what to print for names in the data; they name columns as well, where the language has no head.
+        measure: what estimates are, ``"points"`` or ``"share"``; shares are printed as percentages.
+        percent: columns named after something in the data that hold shares.
 
     Returns:
         The printed cells and the raw ones. Intervals and rank intervals are printed as one column; a number that is not
@@ -103,10 +113,11 @@ def shown(
         (('Unit', 'Difference', 'Interval'), (('A', '−0.40', '[−1.70, 2.50]'),))
     """
     spoken = find_language(language) if isinstance(language, str) else language
-    writer = Writer(spoken, decimals, labels)
+    writer = Writer(spoken, decimals, labels, measure)
     flat = _flat(frame)
     kinds = _kinds(flat)
-    heads = {column: _head(column, writer) for column in flat.columns}
+    kinds = (_of_shares(kinds) if measure == "share" else kinds) | dict.fromkeys(percent, "percent")
+    heads = {column: writer.head(column) for column in flat.columns}
     printed, printed_heads, printed_kinds = _printed(flat, kinds, heads, writer)
     return ShownTable(
         printed_heads,
@@ -129,9 +140,10 @@ def notebook_view(result: Result, *, language: str | Language = "en", most: int 
     """
     spoken = find_language(language) if isinstance(language, str) else language
     frame = result.table
-    table = shown(frame.head(most), language=spoken)
+    measure = result.step.measure
+    table = shown(frame.head(most), language=spoken, measure=measure)
     caption = spoken.captions.get(result.step.method, type(result).__name__)
-    parts = [f"<p>{escape(sentence(finding, language=spoken))}</p>" for finding in result.findings[:1]]
+    parts = [f"<p>{escape(sentence(finding, language=spoken, measure=measure))}</p>" for finding in result.findings[:1]]
     parts.append(_html(table, caption))
     left = len(frame) - most
     if left > 0:
@@ -164,16 +176,22 @@ def _kinds(flat: pd.DataFrame) -> dict[str, str]:
     return kinds
 
 
+def _of_shares(kinds: Mapping[str, str]) -> dict[str, str]:
+    """The kinds where points are shares: levels in per cent, differences in percentage points."""
+    compared = any(column in kinds for column in ("gap", "change", "contribution"))
+    beside = ("low", "high", "se") if compared else ()
+    return {
+        column: kind if kind != "points" else "pp" if column in (*_DIFFERENCES, *beside) else "percent"
+        for column, kind in kinds.items()
+    }
+
+
 def _guessed(column: pd.Series) -> str:
     if column.dtype.kind == "b":
         return "mark"
     if column.dtype.kind in "iu":
         return "integer"
     return "points" if column.dtype.kind == "f" else "text"
-
-
-def _head(column: Any, writer: Writer) -> str:
-    return writer.language.heads.get(column) or writer.name(column)
 
 
 def _printed(
@@ -223,6 +241,7 @@ def _df(writer: Writer, value: float) -> str:
 
 _WRITE: Mapping[str, Callable[[Writer, Any], str]] = {
     "points": Writer.points,
+    "pp": Writer.pp,
     "percent": Writer.percent,
     "number": Writer.number,
     "ratio": Writer.ratio,

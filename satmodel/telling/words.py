@@ -43,6 +43,7 @@ def say(
     language: str | Language,
     decimals: int = 2,
     labels: Mapping[Any, str] | None = None,
+    measure: str = "points",
 ) -> str:
     """Findings in words, one line each.
 
@@ -51,6 +52,7 @@ def say(
         language: a language, or its code.
         decimals: decimals of points.
         labels: what to print for names in the data.
+        measure: what the numbers are, ``"points"`` or ``"share"``.
 
     Raises:
         SettingError: a finding of a kind that the language does not know, or without a value its sentence needs.
@@ -59,7 +61,9 @@ def say(
         >>> print(say([Finding("gaps.margin", {"margin": 1.0})], language="en"))
         A difference counts as established only when its whole interval lies beyond 1.00 points.
     """
-    return "\n".join(sentence(finding, language=language, decimals=decimals, labels=labels) for finding in findings)
+    return "\n".join(
+        sentence(finding, language=language, decimals=decimals, labels=labels, measure=measure) for finding in findings
+    )
 
 
 def sentence(
@@ -68,6 +72,7 @@ def sentence(
     language: str | Language,
     decimals: int = 2,
     labels: Mapping[Any, str] | None = None,
+    measure: str = "points",
 ) -> str:
     """One finding in words.
 
@@ -76,12 +81,13 @@ def sentence(
         language: a language, or its code.
         decimals: decimals of points.
         labels: what to print for names in the data.
+        measure: what the numbers are, ``"points"`` or ``"share"``.
 
     Raises:
         SettingError: the language does not know the kind, or the finding lacks a value its sentence needs.
     """
     spoken = find_language(language) if isinstance(language, str) else language
-    writer = Writer(spoken, decimals, labels)
+    writer = Writer(spoken, decimals, labels, measure)
     templates = chosen(spoken.sentences, finding.kind, finding.values)
     if "" not in templates:
         raise SettingError(f"the language {spoken.code!r} has no sentence for the finding {finding.kind!r}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from string import Formatter
@@ -27,6 +28,7 @@ class Writer:
     ``ratio``                     two decimals, whatever the decimals of points
     ``percent``, ``percent0``     a share as 27.0%; with no more decimals than it needs, 95% or 97.5%
     ``pp``, ``pps``               a difference of shares in percentage points; two ends of it
+    ``pp_signed`` …               the same as ``signed``, ``size`` and ``span``: ``pp_signed``, ``pp_size``, ``pp_span``
     ``p``, ``p_value``            ``= 0.003`` or ``< 0.001``; ``0.003`` or ``<0.001``
     ``integer``                   rounded, with thousands separators
     ``count one|many``            an integer and its noun in the singular or the plural
@@ -46,11 +48,14 @@ class Writer:
         language: whose words and separators are used.
         decimals: decimals of points.
         labels: what to print for names in the data; for a name of several parts the whole or each part is looked up.
+        measure: what the numbers of ``points`` and the like are: ``"points"``, or ``"share"`` for shares from 0 to 1,
+            which are then written as percentages, and their differences as percentage points.
     """
 
     language: Language
     decimals: int = 2
     labels: Mapping[Any, str] | None = None
+    measure: str = "points"
 
     def fill(self, template: str, values: Mapping[str, Any]) -> str:
         """The template with every placeholder filled.
@@ -58,11 +63,12 @@ class Writer:
         Raises:
             SettingError: a value is missing, is not a number where one is needed, or the spec is not known.
         """
-        return _Filler(self).vformat(template, (), values)
+        said = as_shares(template, self.language) if self.measure == "share" else template
+        return _Filler(self).vformat(said, (), values)
 
     def points(self, value: float) -> str:
         """Points, such as ``−1.70``."""
-        return self._fixed(value, self.decimals)
+        return self.percent(value) if self.measure == "share" else self._fixed(value, self.decimals)
 
     def signed(self, value: float) -> str:
         """Points with their sign, such as ``+1.54``."""
@@ -97,6 +103,20 @@ class Writer:
         """Two ends in percentage points."""
         return f"[{self.pp(ends[0])}, {self.pp(ends[1])}]"
 
+    def pp_signed(self, value: float) -> str:
+        """A difference of shares in percentage points with its sign, such as ``+1.5``."""
+        text = self.pp(value)
+        return f"+{text}" if value > 0 and text.strip("0.") else text
+
+    def pp_size(self, value: float) -> str:
+        """A difference of shares in percentage points without its sign."""
+        return self.pp(abs(value))
+
+    def pp_span(self, ends: tuple[float, float]) -> str:
+        """Two numbers of percentage points as a range, or one where they are printed alike."""
+        low, high = self.pp(ends[0]), self.pp(ends[1])
+        return low if low == high else f"{low}{self.language.words['to']}{high}"
+
     def p_value(self, value: float) -> str:
         """A p-value with three decimals, or ``<0.001``; more where rounding would lift it to 0.05 or 0.01."""
         return "<0.001" if self._checked(value) < 0.001 else self._p(value)
@@ -124,6 +144,12 @@ class Writer:
         if value is None or (isinstance(value, float) and math.isnan(value)):
             raise SettingError("a name is missing where a sentence, a table or a figure needs one")
         return self.language.terms.get(f"name.{value}", str(value))
+
+    def head(self, column: Any) -> str:
+        """The head of a table's column; a name of the data where the language has none."""
+        heads = self.language.heads
+        share = heads.get(f"{column} as share") if self.measure == "share" else None
+        return share or heads.get(column) or self.name(column)
 
     def names(self, values: Iterable[Any]) -> str:
         """A list of names, as the language lists them."""
@@ -171,6 +197,8 @@ class Writer:
 
     def interval(self, ends: tuple[float, float]) -> str:
         """Two ends in points, such as ``[−1.70, 2.50]``; an end that would be rounded to zero keeps its first digit."""
+        if self.measure == "share":
+            return self.percents(ends)
         return f"[{self._end(ends[0])}, {self._end(ends[1])}]"
 
     def percents(self, ends: tuple[float, float]) -> str:
@@ -235,6 +263,33 @@ class Writer:
         return texts[code]
 
 
+# the values that are levels; every other number of points is a difference
+_LEVELS = ("estimate", "before", "after", "start", "end", "micro", "macro", "highest", "lowest")
+_POINTS = re.compile(r"\{([^{}:]+):(points|signed|size|span|interval)\}")
+_AS_SHARE = {"points": "pp", "signed": "pp_signed", "size": "pp_size", "span": "pp_span", "interval": "pps"}
+
+
+def as_shares(template: str, language: Language) -> str:
+    """A sentence about points as the same sentence about shares: levels in per cent, differences in percentage points.
+
+    Examples:
+        >>> from satmodel.telling.language import language
+        >>> as_shares("{name:name} has {estimate:points} points, {gap:signed} points more", language("en"))
+        '{name:name} has {estimate:percent}, {gap:pp_signed} percentage points more'
+    """
+    unit, share_unit = language.words["unit of points"], language.words["unit of shares"]
+    verb, share_verb = language.words["verb of points"], language.words["verb of shares"]
+
+    def turned(found: re.Match[str]) -> str:
+        name, spec, behind = found[2], found[3], found[4] or ""
+        if spec == "points" and name.removesuffix("_value").removesuffix("_estimate") in _LEVELS:
+            return (share_verb if found[1] else "") + f"{{{name}:percent}}"
+        return (found[1] or "") + f"{{{name}:{_AS_SHARE[spec]}}}" + (share_unit if behind else "")
+
+    before = f"({re.escape(verb)})?" if verb else "()"
+    return re.sub(before + _POINTS.pattern + f"({re.escape(unit)})?", turned, template)
+
+
 class _Filler(Formatter):
     """Fills templates through a writer; a missing value or an unknown spec is an error, never an empty place."""
 
@@ -263,4 +318,8 @@ class _Filler(Formatter):
         return written
 
 
-_SPECS = {name for name, member in vars(Writer).items() if callable(member) and name[0] != "_"} - {"fill", "count"}
+_SPECS = {name for name, member in vars(Writer).items() if callable(member) and name[0] != "_"} - {
+    "fill",
+    "count",
+    "head",
+}

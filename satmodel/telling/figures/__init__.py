@@ -77,7 +77,7 @@ def draw(
         NotEstimable: the chart has no rows.
     """
     chart, kind = _chart(result)
-    writer = Writer(_spoken(language), decimals, labels)
+    writer = Writer(_spoken(language), decimals, labels, result.step.measure)
     plan = kind.plan(chart, writer)
     if ax is None:
         from matplotlib import pyplot
@@ -115,7 +115,7 @@ def render(
     import matplotlib
 
     chart, kind = _chart(result)
-    writer = Writer(_spoken(language), decimals, labels)
+    writer = Writer(_spoken(language), decimals, labels, result.step.measure)
     with matplotlib.rc_context():
         matplotlib.rcdefaults()
         matplotlib.rcParams.update(
@@ -162,7 +162,7 @@ def _share(canvases: list[Canvas], writer: Writer, plan: Plan) -> None:
 
 
 def _alt(chart: Chart, kind: _Kind, writer: Writer) -> str:
-    values = kind.facts(chart)
+    values = kind.facts(chart) | {"measure": writer.measure}
     told = values.pop("picture", f"{chart.kind}.alt")
     return writer.fill(chosen(writer.language.pictures, told, values)[""], values)
 

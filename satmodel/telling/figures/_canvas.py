@@ -66,7 +66,12 @@ class Canvas:
 
     def picture(self, key: str, values: Mapping[str, Any] | None = None) -> str:
         """A text of the language's figures, filled."""
-        filled = {"yes": Verdict.ESTABLISHED, "no": Verdict.NOT_ESTABLISHED} | dict(values or {})
+        filled: dict[str, Any] = {
+            "yes": Verdict.ESTABLISHED,
+            "no": Verdict.NOT_ESTABLISHED,
+            "measure": self.writer.measure,
+        }
+        filled |= dict(values or {})
         texts = self.writer.language.pictures
         kind = ".".join(key.split(".")[:2])
         return self.writer.fill(chosen(texts, kind, filled)[""], filled)
@@ -131,6 +136,10 @@ class Canvas:
         text = f"{value:.6g}"
         places = len(text.partition(".")[2]) if "e" not in text else 0
         return Writer(self.writer.language, places).points(value)
+
+    def worth(self, value: float) -> str:
+        """A tick's number of points, or its share as a percentage."""
+        return self.writer.percent0(value) if self.writer.measure == "share" else self.number(value)
 
     def notes(self, texts: Sequence[str], head: str) -> None:
         """A column of texts right of the axes, one a row, under a head."""

@@ -31,7 +31,7 @@ def paint(chart: Chart, canvas: Canvas) -> None:
     size = min(5.5, canvas.font / 1.6)
     canvas.ax.plot(before, rows, "o", color=INK, markerfacecolor="white", markersize=size)
     canvas.ax.plot(after, rows, "o", color=INK, markersize=size)
-    canvas.ticks(canvas.number)
+    canvas.ticks(canvas.worth)
     canvas.axis(f"{canvas.picture('change.axis')}\n{canvas.picture('change.note')}")
     writer = canvas.writer
     ends = (column(chart, role) for role in ("value", "low", "high"))

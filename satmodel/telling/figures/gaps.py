@@ -43,7 +43,7 @@ def paint(chart: Chart, canvas: Canvas) -> None:
     size = min(5.5, canvas.font / 1.6)
     canvas.ax.plot(value[sure], rows[sure], "o", color=INK, markersize=size)
     canvas.ax.plot(value[~sure], rows[~sure], "o", color=INK, markerfacecolor="white", markersize=size)
-    canvas.ticks(canvas.number)
+    canvas.ticks(canvas.worth)
     canvas.axis(canvas.picture("gaps.axis", {"margin": margin}))
     writer = canvas.writer
     texts = [f"{writer.points(one)} {writer.interval((a, b))}" for one, a, b in zip(value, low, high, strict=True)]

@@ -32,9 +32,9 @@ def paint(chart: Chart, canvas: Canvas) -> None:
     canvas.rows([canvas.writer.name(name) for name in column(chart, "label")])
     canvas.ax.hlines(rows, low, high, color=INK, linewidth=1.4)
     canvas.ax.plot(value, rows, "o", color=INK, markersize=min(5.0, canvas.font / 1.8))
-    canvas.ticks(canvas.number)
+    canvas.ticks(canvas.worth)
     canvas.axis(canvas.picture("intervals.axis", {"level": chart.marks.get("level")}))
-    canvas.notes([canvas.writer.points(one) for one in value], canvas.writer.language.heads["estimate"])
+    canvas.notes([canvas.writer.points(one) for one in value], canvas.writer.head("estimate"))
 
 
 def facts(chart: Chart) -> dict[str, Any]:

@@ -50,7 +50,7 @@ def paint(chart: Chart, canvas: Canvas) -> None:
     reached = np.concatenate([[start, end], below + np.minimum(low, 0), below + np.maximum(high, 0)])
     room = 0.04 * (reached.max() - reached.min())
     ax.set_xlim(reached.min() - room, reached.max() + room)
-    canvas.ticks(canvas.number)
+    canvas.ticks(canvas.worth)
     canvas.axis(canvas.picture("waterfall.axis"))
     texts = [f"{writer.signed(one)} {writer.interval((a, b))}" for one, a, b in zip(value, low, high, strict=True)]
     canvas.notes([writer.points(start), *texts, writer.points(end)], canvas.picture("waterfall.value"))
