@@ -16,6 +16,11 @@ _HOME = {
     "Scale": "survey.scale",
     "Survey": "survey.respondents",
     "read": "survey.respondents",
+    "codebook": "survey.codebook",
+    "Ballots": "survey.ballots",
+    "ballots": "survey.ballots",
+    "Tickets": "survey.tickets",
+    "tickets": "survey.tickets",
     "Instrument": "survey.instrument",
     "Moments": "survey.moments",
     "moments": "survey.moments",
@@ -23,6 +28,9 @@ _HOME = {
     "estimates": "estimation.given",
     "means": "estimation.means",
     "published": "estimation.published",
+    "ratings": "estimation.ratings",
+    "ticket_rates": "estimation.ticket_rates",
+    "selected": "estimation.selected",
     "ranks": "inference.ranks",
     "gaps": "inference.gaps",
     "change": "inference.change",
@@ -67,6 +75,9 @@ if TYPE_CHECKING:
     from satmodel.estimation.given import estimates as estimates
     from satmodel.estimation.means import means as means
     from satmodel.estimation.published import published as published
+    from satmodel.estimation.ratings import ratings as ratings
+    from satmodel.estimation.selected import selected as selected
+    from satmodel.estimation.ticket_rates import ticket_rates as ticket_rates
     from satmodel.inference.change import change as change
     from satmodel.inference.contributions import contributions as contributions
     from satmodel.inference.count_change import count_change as count_change
@@ -75,11 +86,16 @@ if TYPE_CHECKING:
     from satmodel.inference.ranks import ranks as ranks
     from satmodel.result import Verdict as Verdict
     from satmodel.result import judge as judge
+    from satmodel.survey.ballots import Ballots as Ballots
+    from satmodel.survey.ballots import ballots as ballots
+    from satmodel.survey.codebook import codebook as codebook
     from satmodel.survey.instrument import Instrument as Instrument
     from satmodel.survey.moments import Moments as Moments
     from satmodel.survey.moments import moments as moments
     from satmodel.survey.respondents import Survey as Survey
     from satmodel.survey.respondents import read as read
     from satmodel.survey.scale import Scale as Scale
+    from satmodel.survey.tickets import Tickets as Tickets
+    from satmodel.survey.tickets import tickets as tickets
     from satmodel.telling.appendix import Appendix as Appendix
     from satmodel.telling.appendix import Chapter as Chapter

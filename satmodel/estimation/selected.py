@@ -10,7 +10,7 @@ import pandas as pd
 
 from satmodel.errors import SettingError
 from satmodel.estimation.wilson import wilson
-from satmodel.result import Chart, Finding, Result
+from satmodel.result import Finding, Result
 from satmodel.step import Step
 from satmodel.survey.respondents import Survey
 from satmodel.survey.sheets.headers import meant
@@ -27,20 +27,19 @@ class Choices(Result):
     Attributes:
         column: the question's header.
         chosen: (r rows) one column of ones and zeros for each choice; ``nan`` for a respondent who left it empty.
-        table: one row a choice: item (the choice), count, n (who chose anything), share, share_low, share_high.
+        shares: one row a choice: item (the choice), count, n (who chose anything), share, share_low, share_high.
         step: how it was made.
     """
 
     column: str
     chosen: pd.DataFrame
-    table: pd.DataFrame
+    shares: pd.DataFrame
     step: Step
 
     @property
-    def chart(self) -> Chart:
-        """The share of each choice with its interval."""
-        columns = {"label": "item", "value": "share", "low": "share_low", "high": "share_high"}
-        return Chart("intervals", self.table.reset_index(), columns, {"level": self.step.settings["level"]})
+    def table(self) -> pd.DataFrame:
+        """The shares."""
+        return self.shares
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -88,7 +87,7 @@ def selected(survey: Survey, column: str, *, between: str | None = None, level: 
 
     Examples:
         >>> import pandas as pd, satmodel as sat
-        >>> frame = pd.DataFrame({"town": list("AABB"), "Q1": [1, 2, 3, 4], "Q2": ["A.roads|B.parks", "A.roads", "", "C.bus"]})
+        >>> frame = pd.DataFrame({"town": list("AABB"), "Q1": 90, "Q2": ["A.roads|B.parks", "A.roads", "", "C.bus"]})
         >>> sat.selected(sat.read(frame, unit="town", items=["Q1"]), "Q2").table["count"].to_dict()
         {'roads': 2, 'parks': 1, 'bus': 1}
     """

@@ -110,7 +110,7 @@ def ballots(
         SettingError: limits that are not two numbers in order.
 
     Examples:
-        >>> frame = pd.DataFrame({"ballot": ["1", "2", "average"], "North": [90, "can't say", 90], "South": [80, 70, 75]})
+        >>> frame = pd.DataFrame({"ballot": [1, 2, "average"], "North": [90, "can't say", 90], "South": [80, 70, 75]})
         >>> read = ballots(frame, rater="ballot", no_opinion=["can't say"])
         >>> read.table[["marks", "without_opinion"]].to_numpy().tolist(), read.printed["agrees"].all()
         ([[1, 1], [2, 0]], np.True_)
@@ -175,6 +175,7 @@ def _recognised(
     found = recognise(source, wanted | marked, key=_RATER, sheet=sheet or usual.sheet, encoding=encoding)
     if any(problem.rule.startswith("header") for problem in found.problems):
         raise DataProblems(found.problems)
+    found = _with_empty_ballots(found)
     kinds = found.kinds.copy()
     summary = {compact(word).lower() for word in door_words()["ballots"]["summary"]}
     for row in found.rows("data"):

@@ -26,7 +26,6 @@ from satmodel.survey.sheets.workbooks import Sheet, recognise
 
 _ROLES = ("variable", "code", "label", "points")
 _NEEDED = ("variable", "code", "label")
-_RANGE = re.compile(r"([^\d]*)(\d+)[-~至到]([^\d]*)(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +191,7 @@ def _named(text: str) -> list[str]:
     """The variables that one cell names: one, several, or a range."""
     names = []
     for part in re.split(r"[,;、，；]\s*", text):
-        found = _RANGE.fullmatch(part.strip())
+        found = re.fullmatch(door_words()["codebook"]["range"], part.strip())
         if found and found[3] in ("", found[1]) and int(found[2]) < int(found[4]):
             names += [f"{found[1]}{i}" for i in range(int(found[2]), int(found[4]) + 1)]
         elif part.strip():

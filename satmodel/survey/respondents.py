@@ -146,8 +146,8 @@ def read(  # noqa: PLR0913 -- the analyst's page: each column of the file by its
         population: number of clusters (of people, without clusters) in the stratum: a column, a number by stratum, or
             one number where there are no strata.
         round: the round's name.
-        sheet: the sheet's name, several names, or ``"*"`` for every sheet that has the headers (one for each unit, say);
-            by default the one sheet that has them.
+        sheet: the sheet's name, several names, or ``"*"`` for every sheet that has the headers; by default the one
+            sheet that has them.
         codebook: the file that says what each code means and is worth, or what :func:`codebook` gives.
         user_missing: whether answers that an SPSS file declares as missing are ``"no_answer"`` or ``"no_opinion"``; by
             default they are answers like the others.

@@ -25,5 +25,9 @@ FORMULAS = {
         r"\phi_i=\sum_{S\subseteq N\setminus\{i\}}\frac{|S|!\,(p-|S|-1)!}{p!}"
         r"\left[R^2(S\cup\{i\})-R^2(S)\right]"
     ),
+    "rater_influence": r"z_{iu}=\frac{1}{n_u}\left(y_{iu}-\bar{y}_u\right)",
+    "rater_cov": (r"\hat{V}=(1-f)\frac{r}{r-1}\sum_{i}\left(z_i-\bar{z}\right)\left(z_i-\bar{z}\right)^{\top}"),
+    "wilson_count": r"\frac{k+z^2/2\pm z\sqrt{k(n-k)/n+z^2/4}}{n+z^2}",
+    "share_variance": r"\mathrm{Var}(p)=\frac{p(1-p)}{n}",
     "ratio": r"R=\frac{x_2}{x_1},\quad \exp\left(\log R\pm z\sqrt{\frac{1}{x_1}+\frac{1}{x_2}}\right)",
 }

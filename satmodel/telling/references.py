@@ -26,6 +26,11 @@ REFERENCES = {
     "Journal of the American Statistical Association 83(401), 231-241.",
     "przyborowski1940": "Przyborowski J, Wilenski H (1940). Homogeneity of results in testing samples from Poisson series. "
     "Biometrika 31(3-4), 313-323.",
+    "wilson1927": "Wilson EB (1927). Probable inference, the law of succession, and statistical inference. "
+    "Journal of the American Statistical Association 22(158), 209-212.",
+    "manski1989": "Manski CF (1989). Anatomy of the selection problem. Journal of Human Resources 24(3), 343-360.",
+    "tukey1963": "Tukey JW, McLaughlin DH (1963). Less vulnerable confidence and significance procedures for location "
+    "based on a single sample: trimming/Winsorization 1. Sankhyā Series A 25(3), 331-352.",
     "aapor2021": "American Association for Public Opinion Research (2021). Disclosure standards.",
 }
 
@@ -37,6 +42,9 @@ CITED = {
     "change": ("holm1979",),
     "drivers": ("lindeman1980", "groemping2007", "raowu1988"),
     "count_change": ("przyborowski1940",),
+    "ratings": ("woodruff1971", "tukey1963"),
+    "selected": ("wilson1927",),
+    "ticket_rates": ("wilson1927", "manski1989"),
     "disclosure": ("aapor2021",),
 }
 

@@ -22,6 +22,7 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
     "points": (
         *("estimate", "se", "low", "high", "gap", "change", "contribution", "before", "after"),
         *("detectable", "total", "margin", "points"),
+        *("lowest_mark", "highest_mark"),
     ),
     "percent": ("share", "share_low", "share_high", "probability", "level"),
     "number": ("importance", "coefficient", "coefficient_se", "standardised", "correlation", "weight"),
@@ -39,6 +40,8 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
         "count",
         "respondents",
         "population",
+        *("marks", "without_opinion", "empty_cells"),
+        *("tickets", "rated_tickets", "unrated_tickets", "partner_tickets"),
     ),
     "df": ("df",),
     "verdict": ("verdict",),

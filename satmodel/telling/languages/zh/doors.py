@@ -15,9 +15,58 @@ SENTENCES = {
         "“{column:name}”可选多项，共有{choices:integer}个选项；全部{n:integer}人中选得最多的是{most:name}，"
         "占{share:percent}（{level:percent0}置信区间{low high:percents}）。"
     ),
+    "ballots.marks": (
+        "{raters:integer}张票对{units:integer}个单位打分，共有打分{marks:integer}个；弃权、不了解等{without_opinion:integer}个"
+        "（占{share:percent}）和空白{empty_cells:integer}个都不计为0分。得到打分最少的是{fewest:name}（{fewest_marks:integer}个）。"
+    ),
+    "ballots.printed.no differing": "表上的{count:integer}个平均数与打分一致。",
+    "ballots.printed": "表上有{count:integer}个平均数，其中与打分不一致的是{differing:names}。",
+    "tickets.rated": (
+        "共有{tickets:integer}件工单，主办单位{units:integer}个；有评价的{rated:integer}件，占{share:percent}，"
+        "没有评价的{unrated:integer}件；有协办单位的{helped:integer}件，只计入主办单位。"
+    ),
+    "tickets.rated.zero helped": (
+        "共有{tickets:integer}件工单，主办单位{units:integer}个；有评价的{rated:integer}件，占{share:percent}，"
+        "没有评价的{unrated:integer}件。"
+    ),
+    "tickets.doubts": "有{count:integer}件工单的时间先后颠倒，已逐件列出；各项比率不使用这些时间。",
+    "ticket_rates.satisfied": (
+        "{tickets:integer}件工单中有评价的占{share:percent}；在有评价的工单中，满意率为{satisfied:percent}"
+        "（{level:percent0}置信区间{low high:percents}）。未评价的全部视为不满意时，满意率为{worst:percent}；"
+        "全部视为满意时，为{best:percent}。"
+    ),
+    "ticket_rates.satisfied.no satisfied": "{tickets:integer}件工单都没有评价，满意率无法估计。",
+    "ticket_rates.fewest": "{count:integer}个单位中，有评价的工单最少的是{fewest:name}（{fewest_rated:integer}件）。",
+    "ticket_rates.fewest.one count": "只有1个单位：{fewest:name}，有评价的工单{fewest_rated:integer}件。",
+}
+
+HEADS = {
+    "group": "组别",
+    "rate": "比率",
+    "marks": "打分数",
+    "without_opinion": "无意见数",
+    "empty_cells": "空白数",
+    "lowest_mark": "最低打分",
+    "highest_mark": "最高打分",
+    "tickets": "主办工单",
+    "rated_tickets": "有评价",
+    "unrated_tickets": "未评价",
+    "partner_tickets": "协办工单",
+}
+
+REASONS = {
+    "single_rater": "只有一张票的打分（或某一组只有一张），不能估计误差",
+    "no_answers_group": "有一组没有人打分，各组的平均无法求得",
+    "too_few_marks": "去掉最高、最低打分后所剩不足两个",
+    "no_tickets": "没有可以计入的工单",
 }
 
 CAPTIONS = {
+    "ballots": "各单位得到的打分",
+    "ratings": "平均打分与区间",
+    "tickets": "各单位的工单",
+    "ticket_rates": "工单的各项比率",
+    "ticket_share": "工单比率与区间",
     "selected": "多选题各选项的占比",
 }
 
@@ -27,18 +76,78 @@ TERMS = {
     "role.variable": "变量",
     "role.label": "标签",
     "kind.left": "未读取",
+    "kind.row": "数据行",
+    "role.rating": "满意度",
+    "role.rater": "票号",
+    "role.group": "组别",
+    "role.mark": "打分",
+    "role.received": "受理时间",
+    "role.dispatched": "派单时间",
+    "role.signed": "签收时间",
+    "role.finished": "办结时间",
+    "role.overdue": "是否超期",
+    "role.returned": "是否退单",
+    "role.repeated": "是否重复",
+    "role.visited": "回访状态",
+    "role.solved": "是否解决",
+    "role.partner": "协办单位",
+    "role.category": "类别",
+    "name.rated": "评价率",
+    "name.satisfied": "满意率（未评价不计）",
+    "name.unrated_satisfied": "满意率（未评价视为满意）",
+    "name.unrated_dissatisfied": "满意率（未评价视为不满意）",
+    "name.on_time": "按时办结率",
+    "name.repeated": "重复诉求率",
+    "name.returned": "退单率",
+    "name.solved": "解决率（完全解决）",
+    "name.solved_partly": "解决率（含部分解决）",
 }
 
 TITLES = {
+    "ratings": "评议打分",
     "selected": "多选题",
+    "ticket_rates": "工单的各项比率",
+    "ticket_share": "工单比率的比较",
 }
 
 METHODS = {
+    "ratings": (
+        Line("弃权、不了解和空白不计为0分，也不进入平均，另行列出个数。"),
+        Line("得分是全部打分的平均。", when=("not equal_groups", "not by_group", "not trim")),
+        Line("得分是各组平均数的平均，每组权重相同。", when=("equal_groups",)),
+        Line("每组分别求得分。", when=("by_group",)),
+        Line(
+            "得分是去掉{trim:integer}个最高和{trim:integer}个最低打分后的平均，误差由缩尾后的打分求得。", when=("trim",)
+        ),
+        Line(
+            "同一批{raters:integer}人给各单位打分，单位之间的误差相关；以每人为一个抽样单元，先求影响值"
+            "（没有给该单位打分的为0，n为该单位的打分数）：",
+            formula="rater_influence",
+        ),
+        Line("协方差由影响值之间的差异得到（各组之内分别计算）：", when=("stratified",), formula="rater_cov"),
+        Line("协方差由影响值之间的差异得到：", when=("not stratified",), formula="rater_cov"),
+        Line("评议人占全体的比例f按给出的人数计算。", when=("finite",)),
+    ),
     "selected": (
         Line(
             "可选多项的问题按作答人数计算各选项的占比，没有作答的另行列出；{level:percent0}置信区间用Wilson法：",
-            formula="wilson_choice",
+            formula="wilson_count",
         ),
+    ),
+    "ticket_rates": (
+        Line(
+            "工单只计入主办单位，协办单位另列件数。",
+            when=("helped",),
+        ),
+        Line(
+            "没有评价的工单分三种办法处理并同时列出：不计入、全部视为满意、全部视为不满意；"
+            "后两种是满意率可能的上下限，不需要假定没有评价的人与有评价的人想法相同。"
+        ),
+        Line("各项比率由件数直接求得，{level:percent0}置信区间用Wilson法：", formula="wilson_count"),
+    ),
+    "ticket_share": (
+        Line("各单位的比率相互独立，方差由比率和件数求得：", formula="share_variance"),
+        Line("比率为0或1的单位没有可用的方差，单独列出，不参加比较。"),
     ),
 }
 
