@@ -185,6 +185,21 @@ def _recognised(
     return replace(found, kinds=kinds), marked
 
 
+def _with_empty_ballots(sheet: Sheet) -> Sheet:
+    """A row with a ballot's number and nothing more is a ballot that was handed in empty."""
+    column = sheet.columns[_RATER]
+    empty = [
+        int(row)
+        for row in sheet.rows("unclear")
+        if re.fullmatch(r"[A-Za-z]*\d+", label(sheet.grid.texts[row, column]))
+    ]
+    numbers_of = {sheet.grid.number_of(row) for row in empty}
+    kinds = sheet.kinds.copy()
+    kinds[empty] = "data"
+    problems = tuple(one for one in sheet.problems if one.rule != "row_unclear" or one.row not in numbers_of)
+    return replace(sheet, kinds=kinds, problems=problems)
+
+
 def _units(sheet: Sheet, rows: Rows, wanted: dict[Key, str], apart: set[str]) -> tuple[dict[str, int], tuple[str, ...]]:
     """The column of each unit, and the columns that are no units."""
     if wanted:

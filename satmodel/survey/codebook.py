@@ -227,6 +227,7 @@ def decode(
     scales = dict(known)
     problems: list[tuple[int, Problem]] = []
     done: dict[int, Mapping[str, Code]] = {}
+    questioned = {sheet.columns[key] for key in asked.keys if key in sheet.columns}
     for key in [key for key in asked.keys if key in sheet.columns and key not in asked.ticks]:
         column = sheet.columns[key]
         codes = book.codes(sheet.names[column]) or book.codes(asked.wanted[key]) or book.codes(key[1], whole=True)
@@ -241,17 +242,22 @@ def decode(
         if column not in done and codes is not None:
             done[column] = codes
     for column, codes in done.items():
-        sheet, wrong = _decoded(sheet, column, codes)
+        sheet, wrong = _decoded(sheet, column, codes, question=column in questioned)
         problems += wrong
     return sheet, scales, problems
 
 
-def _decoded(sheet: Sheet, column: int, codes: Mapping[str, Code]) -> tuple[Sheet, list[tuple[int, Problem]]]:
+def _decoded(
+    sheet: Sheet, column: int, codes: Mapping[str, Code], *, question: bool
+) -> tuple[Sheet, list[tuple[int, Problem]]]:
+    """One column with answers in place of codes; an unknown code is a fault, and left out of a question's answers."""
     rows = sheet.rows("data")
     places, different = pd.factorize(np.array([label(text) for text in sheet.grid.texts[rows, column]], dtype=object))
     answers = {code.answer for code in codes.values()}
     meaning = [codes[code].answer if code in codes else code if code in answers else "" for code in different]
     strange = np.array([code != "" and not text for code, text in zip(different, meaning, strict=True)], dtype=bool)
+    if not question:
+        meaning = [text or code for code, text in zip(different, meaning, strict=True)]
     cells = np.array(meaning, dtype=object)[places] if len(different) else np.empty(0, dtype=object)
     problems = []
     for row in rows[strange[places]] if len(different) else ():
