@@ -189,9 +189,7 @@ def _with_empty_ballots(sheet: Sheet) -> Sheet:
     """A row with a ballot's number and nothing more is a ballot that was handed in empty."""
     column = sheet.columns[_RATER]
     empty = [
-        int(row)
-        for row in sheet.rows("unclear")
-        if re.fullmatch(r"[A-Za-z]*\d+", label(sheet.grid.texts[row, column]))
+        int(row) for row in sheet.rows("unclear") if re.fullmatch(r"[A-Za-z]*\d+", label(sheet.grid.texts[row, column]))
     ]
     numbers_of = {sheet.grid.number_of(row) for row in empty}
     kinds = sheet.kinds.copy()

@@ -129,7 +129,10 @@ TICKED = [
     ["甲镇", None, "✓", "0", 0, 1],
     ["乙镇", None, None, None, None, "x"],
 ]
-GRID = {"治安": {"满意": "Q1满意", "基本满意": "Q1基本满意", "不满意": "Q1不满意"}, "医疗": {"满意": "Q2/满意", "不满意": "Q2/不满意"}}
+GRID = {
+    "治安": {"满意": "Q1满意", "基本满意": "Q1基本满意", "不满意": "Q1不满意"},
+    "医疗": {"满意": "Q2/满意", "不满意": "Q2/不满意"},
+}
 
 
 def test_ticked_columns_become_answers(tmp_path):
@@ -150,7 +153,8 @@ def test_two_ticks_and_what_is_no_tick_are_faults_of_their_cells(tmp_path):
 
 
 PLATFORM = [
-    ["序号", "提交答卷时间", "所用时间", "来源", "来自IP", "1、您所在的镇街", "2、您对治安满意吗？", "3、您对医疗满意吗？", "4、您最关心的问题（可多选）"],
+    ["序号", "提交答卷时间", "所用时间", "来源", "来自IP",
+     "1、您所在的镇街", "2、您对治安满意吗？", "3、您对医疗满意吗？", "4、您最关心的问题（可多选）"],
     ["1", "2026/6/4 19:30:05", "112秒", "微信", "10.0.0.1(浙江)", "甲镇", "A.满意", "基本满意", "道路┋供水"],
     ["2", "2026/6/4 19:41:10", "1分20秒", "微信", "10.0.0.2(浙江)", "乙镇", "C.不满意", "(跳过)", "供水"],
     ["3", "2026/6/4 20:02:00", "95秒", "链接", "10.0.0.3(浙江)", "乙镇", "B、基本满意", "满意", "(空)"],
@@ -198,13 +202,19 @@ def test_shares_with_and_without_a_percent_sign():
         sat.read(frame, unit="镇", items=["得分"])
     assert rules(caught) == [("percent_mixed", "3")]
     assert sat.read(frame[:2], unit="镇", items=["得分"]).scores["得分"].tolist() == [95.74, 88]
-    assert sat.read(frame.assign(得分=[0.5, 0.25, 1]), unit="镇", items=["得分"]).scores["得分"].tolist() == [0.5, 0.25, 1]
+    assert sat.read(frame.assign(得分=[0.5, 0.25, 1]), unit="镇", items=["得分"]).scores["得分"].tolist() == [
+        0.5,
+        0.25,
+        1,
+    ]
 
 
 @pytest.fixture
 def sav(tmp_path):
     pyreadstat = pytest.importorskip("pyreadstat")
-    frame = pd.DataFrame({"town": ["A", "A", "B", "B"], "Q1": [1.0, 2, 9, None], "Q2": [1.0, 8, 2, 2], "Q3": [5.0, 99, 7, 6]})
+    frame = pd.DataFrame(
+        {"town": ["A", "A", "B", "B"], "Q1": [1.0, 2, 9, None], "Q2": [1.0, 8, 2, 2], "Q3": [5.0, 99, 7, 6]}
+    )
     path = tmp_path / "a.sav"
     labels = {"Q1": {1: "满意", 2: "不满意", 9: "拒绝"}, "Q2": {1: "满意", 2: "不满意", 8: "说不上"}}
     missing = {"Q1": [9], "Q2": [{"lo": 8, "hi": 9}], "Q3": [99]}

@@ -32,8 +32,16 @@ def towns(tmp_path):
 def evenings(tmp_path):
     folder = tmp_path / "六月"
     folder.mkdir()
-    first = [["编号", "镇街", "Q1.治安", "Q2.医疗", "时长"], ["1", "甲镇", "满意", "满意", "80"], ["2", "乙镇", "不满意", "", "95"]]
-    second = [["Q2、医疗", "镇街", "Q1、治安", "编号"], ["基本满意", "甲镇", "基本满意", "3"], ["满意", "乙镇", "满意", "4"]]
+    first = [
+        ["编号", "镇街", "Q1.治安", "Q2.医疗", "时长"],
+        ["1", "甲镇", "满意", "满意", "80"],
+        ["2", "乙镇", "不满意", "", "95"],
+    ]
+    second = [
+        ["Q2、医疗", "镇街", "Q1、治安", "编号"],
+        ["基本满意", "甲镇", "基本满意", "3"],
+        ["满意", "乙镇", "满意", "4"],
+    ]
     workbook(folder / "0605.xlsx", {"数据": second})
     (folder / "0604.csv").write_bytes(text(first).encode("gb18030"))
     (folder / "笔记.docx").write_bytes(b"no table")
@@ -44,7 +52,11 @@ def evenings(tmp_path):
 def test_a_sheet_for_every_town(towns):
     survey = sat.read(towns, unit="[sheet]", sheet="*", **ASKED)
     assert survey.design.unit.tolist() == ["甲镇", "甲镇", "乙镇"]
-    assert survey.scores.index.tolist() == [("分镇.xlsx", "甲镇", 3), ("分镇.xlsx", "甲镇", 4), ("分镇.xlsx", "乙镇", 2)]
+    assert survey.scores.index.tolist() == [
+        ("分镇.xlsx", "甲镇", 3),
+        ("分镇.xlsx", "甲镇", 4),
+        ("分镇.xlsx", "乙镇", 2),
+    ]
     assert survey.scores.index.names == ["file", "sheet", "row"]
     np.testing.assert_array_equal(survey.scores, [[100, 55], [75, np.nan], [55, 100]])
     assert survey.frame["[sheet]"].tolist() == ["甲镇", "甲镇", "乙镇"]
@@ -101,7 +113,11 @@ def test_faults_of_a_second_file_name_its_cells(evenings):
     workbook(evenings / "0606.xlsx", {"数据": rows})
     with pytest.raises(DataProblems) as caught:
         sat.read(evenings, unit="镇街", id="编号", **ASKED)
-    assert rules(caught) == [("unknown_answer", "0606.xlsx", "数据", "C2"), ("id_in_two_files", "0606.xlsx", "数据", "D2")]
+    assert rules(caught) == [
+        ("unknown_answer", "0606.xlsx", "数据", "C2"),
+        ("id_in_two_files", "0606.xlsx", "数据", "D2"),
+    ]
+    assert caught.value.problems[0].header == "Q1"  # as it stands in that file
 
 
 def test_a_column_that_one_file_lacks(evenings):

@@ -39,6 +39,7 @@ class Part:
         first_row: that row's number in the spreadsheet program; 0 for a frame, whose columns are row 0.
         file, sheet: the file's name and the sheet's.
         columns: for each column of the grid its position in the file, -1 where the file has no such column.
+        headers: for each column its header in the file; none where they are those of the grid.
     """
 
     top: int
@@ -46,6 +47,7 @@ class Part:
     file: str | None
     sheet: str | None
     columns: tuple[int, ...]
+    headers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -126,7 +128,8 @@ class Grid:
         part = self.piece(0 if position is None else position)
         where = -1 if column is None or part.first_row == 0 else part.columns[column]
         row = None if position is None else self.number_of(position)
-        return Place(part.file, part.sheet, row, where if where >= 0 else None, header)
+        own = part.headers[column] if column is not None and part.headers else ""
+        return Place(part.file, part.sheet, row, where if where >= 0 else None, own or header)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,8 @@ def join(sheets: Sequence[Sheet]) -> Sheet:
         shown[top:below, into] = sheet.grid.texts[:, out]
         piece = sheet.grid.pieces[0]
         own = tuple(piece.columns[found[j]] if j in found else -1 for j in range(len(names)))
-        parts.append(Part(top, piece.first_row, piece.file, piece.sheet, own))
+        heads = tuple(sheet.names[found[j]] if j in found else "" for j in range(len(names)))
+        parts.append(Part(top, piece.first_row, piece.file, piece.sheet, own, heads))
         top = below
     files = list(dict.fromkeys(part.file or "" for part in parts))
     missing = {name: answers for sheet in sheets for name, answers in sheet.grid.missing.items()}
@@ -94,7 +95,12 @@ def with_column(sheet: Sheet, key: Key, name: str, cells: Cells, *, origin: int 
     """
     grid = sheet.grid
     parts = tuple(
-        replace(part, columns=(*part.columns, part.columns[origin] if origin >= 0 else -1)) for part in grid.pieces
+        replace(
+            part,
+            columns=(*part.columns, part.columns[origin] if origin >= 0 else -1),
+            headers=(*part.headers, part.headers[origin] if origin >= 0 else name) if part.headers else (),
+        )
+        for part in grid.pieces
     )
     wider = replace(
         grid,

@@ -6,8 +6,8 @@ from satmodel.telling.lines import Line
 
 SENTENCES = {
     "survey.sources": (
-        "The data were put together from {files:count file|files} and {sheets:count table|tables}; {left:integer} more "
-        "had none of the headers and were not read."
+        "The data were put together from {files:count file|files} and {sheets:count table|tables}; "
+        "not read, because they have none of the headers: {left:integer} more."
     ),
     "survey.sources.zero left": (
         "The data were put together from {files:count file|files} and {sheets:count table|tables}."
@@ -23,8 +23,8 @@ SENTENCES = {
     ),
     "ballots.marks": (
         "{raters:count rater|raters} marked {units:count unit|units} and gave {marks:count mark|marks}; "
-        "{without_opinion:integer} without an opinion ({share:percent}) and {empty_cells:integer} empty cells are not "
-        "counted as zero. The fewest marks were given to {fewest:name} ({fewest_marks:integer})."
+        "{without_opinion:integer} without an opinion ({share:percent}) and {empty_cells:count empty cell|empty cells} do "
+        "not count as zero. The fewest marks were given to {fewest:name} ({fewest_marks:integer})."
     ),
     "ballots.printed.no differing": "The {count:count average|averages} printed on the sheet agree with the marks.",
     "ballots.printed": (
