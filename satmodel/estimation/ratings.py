@@ -83,7 +83,7 @@ def ratings(
         "raters": len(codes),
         "groups": len(names),
         "by_group": by_group,
-        "weights": weights,
+        "weighting": weights,
         "equal_groups": weights == "groups",
         "stratified": layered,
         "trim": trim,

@@ -38,7 +38,7 @@ class TicketRates(Result):
 
     Attributes:
         shares: one row a department (the last is ``"all"``) and rate: count, n, share, share_low, share_high.
-        apart: unit, rate, n and reason of what has no ticket to be counted over.
+        apart: unit, rate, n and reason of what has no ticket to be counted over (empty in ``table``).
         level: confidence level.
         step: how they were made.
     """
@@ -50,20 +50,32 @@ class TicketRates(Result):
 
     @property
     def table(self) -> pd.DataFrame:
-        """The shares."""
-        return self.shares
+        """One row a department: tickets, the satisfied share with its interval and bounds, the share of each rate."""
+        share = self.shares["share"].unstack("rate", sort=False)
+        satisfied = self.shares.reindex([(unit, "satisfied") for unit in share.index])
+        columns = {
+            "tickets": self.shares["n"].xs("rated", level="rate"),
+            "rated_share": share["rated"],
+            "satisfied_share": satisfied["share"].to_numpy(),
+            "satisfied_low": satisfied["share_low"].to_numpy(),
+            "satisfied_high": satisfied["share_high"].to_numpy(),
+            "worst_share": share["unrated_dissatisfied"],
+            "best_share": share["unrated_satisfied"],
+        }
+        others = [rate for rate in RATES[4:] if rate in share]
+        return pd.DataFrame(columns | {f"{rate}_share": share[rate] for rate in others}, index=share.index)
 
     @property
     def bounds(self) -> pd.DataFrame:
         """One row a department: the satisfied rate whatever the unrated think, with its sampling error: low, high."""
-        table = self.table
+        table = self.shares
         low = table.xs("unrated_dissatisfied", level="rate")["share_low"]
         high = table.xs("unrated_satisfied", level="rate")["share_high"]
         return pd.DataFrame({"low": low, "high": high})
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        whole = self.table.xs(ALL, level="unit")
+        whole = self.shares.xs(ALL, level="unit")
         values = {
             "tickets": int(whole.loc["rated", "n"]),
             "rated": int(whole.loc["rated", "count"]),
@@ -80,7 +92,7 @@ class TicketRates(Result):
                 "high": float(one["share_high"]),
             }
         found = [Finding("ticket_rates.satisfied", values)]
-        by_unit = self.table.drop(index=ALL, level="unit").xs("rated", level="rate")
+        by_unit = self.shares.drop(index=ALL, level="unit").xs("rated", level="rate")
         fewest = by_unit["count"].idxmin()
         least = {"count": len(by_unit), "fewest": fewest, "fewest_rated": int(by_unit.loc[fewest, "count"])}
         return (*found, Finding("ticket_rates.fewest", least))
@@ -89,7 +101,7 @@ class TicketRates(Result):
         """One rate of every department as independent estimates, for ranks, gaps and change.
 
         Args:
-            rate: the name of a rate in the table.
+            rate: the name of a rate in ``shares``.
 
         Returns:
             Estimates labelled (unit), in shares, with the variance p (1 - p) / n of a share; a share of 0 or 1 has none
@@ -99,15 +111,15 @@ class TicketRates(Result):
             SettingError: there is no such rate.
             NotEstimable: no department has a share between 0 and 1.
         """
-        known = self.table.index.get_level_values("rate").unique()
+        known = self.shares.index.get_level_values("rate").unique()
         if rate not in known:
             raise SettingError(f"there is no rate {rate!r}; there are {list(known)}")
-        part = self.table.drop(index=ALL, level="unit").xs(rate, level="rate")
+        part = self.shares.drop(index=ALL, level="unit").xs(rate, level="rate")
         share, n = part["share"].to_numpy(dtype=float), part["n"].to_numpy(dtype=float)
         variance = share * (1 - share) / n
         labels = pd.MultiIndex.from_arrays([list(part.index)], names=["unit"])
         reasons = np.where(variance > 0, "", "no_variance").astype(object)
-        step = Step("ticket_share", {"rate": rate, "level": self.level}, (self.step,))
+        step = Step("ticket_share", {"rate": rate, "measure": "share", "level": self.level}, (self.step,))
         df = np.full(len(share), np.inf)
         whole = Estimates(share, np.diag(variance), n, df, labels, step, self.level, pd.DataFrame())
         return set_apart(whole, reasons, ["unit"])
@@ -143,7 +155,7 @@ def ticket_rates(tickets: Tickets, *, by: str = "unit", level: float = 0.95) -> 
     Examples:
         >>> import pandas as pd, satmodel as sat
         >>> frame = pd.DataFrame({"department": ["Roads"] * 3, "rating": ["satisfied", "", "dissatisfied"]})
-        >>> sat.ticket_rates(sat.tickets(frame)).table.loc["Roads", "share"].round(2).to_dict()
+        >>> sat.ticket_rates(sat.tickets(frame)).shares.loc["Roads", "share"].round(2).to_dict()
         {'rated': 0.67, 'satisfied': 0.5, 'unrated_satisfied': 0.67, 'unrated_dissatisfied': 0.33}
     """
     if not 0 < level < 1:

@@ -252,7 +252,9 @@ def _coded(
     codes = np.array([code_of.get(text, "") for text in plain], dtype=object)
     known = sorted(code_of)
     strange = rows[[text != "" and text not in code_of for text in plain]]
-    return codes, [doors.word_unknown(sheet.place(key, row), role, sheet.text(key, row), known) for row in strange]
+    return codes, [
+        doors.ticket_word_unknown(sheet.place(key, row), role, sheet.text(key, row), known) for row in strange
+    ]
 
 
 def _disorder(sheet: Sheet, rows: Rows, frame: pd.DataFrame, *, strict: bool) -> tuple[list[Problem], pd.DataFrame]:

@@ -24,7 +24,11 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
         *("detectable", "total", "margin", "points"),
         *("lowest_mark", "highest_mark"),
     ),
-    "percent": ("share", "share_low", "share_high", "probability", "level"),
+    "percent": (
+        *("share", "share_low", "share_high", "probability", "level"),
+        *("rated_share", "satisfied_share", "satisfied_low", "satisfied_high", "worst_share", "best_share"),
+        *("on_time_share", "repeated_share", "returned_share", "solved_share", "solved_partly_share"),
+    ),
     "number": ("importance", "coefficient", "coefficient_se", "standardised", "correlation", "weight"),
     "ratio": ("ratio",),
     "p_value": ("p", "p_adjusted"),
@@ -53,6 +57,7 @@ _KIND_OF = {column: kind for kind, columns in _KINDS.items() for column in colum
 _MERGED = (
     ("interval", "low", "high", "interval"),
     ("share_interval", "share_low", "share_high", "percents"),
+    ("satisfied_interval", "satisfied_low", "satisfied_high", "percents"),
     ("rank_interval", "rank_low", "rank_high", "rank_span"),
 )
 _INTERVALS = {"percent": "percents", "number": "numbers", "ratio": "ratios"}

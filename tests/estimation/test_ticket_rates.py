@@ -38,7 +38,7 @@ def test_wilson_is_that_of_r():
 
 def test_every_rate_has_its_own_count_and_number():
     rates = sat.ticket_rates(sat.tickets(frame(ROWS)))
-    counts = rates.table.loc["住建局", ["count", "n"]].to_dict("index")
+    counts = rates.shares.loc["住建局", ["count", "n"]].to_dict("index")
     assert {name: (one["count"], one["n"]) for name, one in counts.items()} == {
         "rated": (3, 4),
         "satisfied": (2, 3),
@@ -49,7 +49,7 @@ def test_every_rate_has_its_own_count_and_number():
         "solved": (1, 3),
         "solved_partly": (2, 3),
     }
-    whole = rates.table.loc["all", "count"]
+    whole = rates.shares.loc["all", "count"]
     assert (whole["rated"], whole["satisfied"]) == (4, 3)
     assert rates.apart[["unit", "rate", "reason"]].to_numpy().tolist() == [
         ["商务局", "satisfied", "no_tickets"],
@@ -60,7 +60,7 @@ def test_every_rate_has_its_own_count_and_number():
 
 def test_the_unrated_bound_the_satisfied_rate():
     rates = sat.ticket_rates(sat.tickets(frame(ROWS)))
-    share = rates.table["share"]
+    share = rates.shares["share"]
     for unit in ("住建局", "教育局", "all"):
         assert share[unit, "unrated_dissatisfied"] <= share[unit, "satisfied"] <= share[unit, "unrated_satisfied"]
     assert (rates.bounds["low"] <= rates.bounds["high"]).all()
@@ -108,8 +108,8 @@ def test_settings_that_cannot_be():
 @settings(max_examples=25, deadline=None)
 @given(order=st.permutations(range(len(ROWS))))
 def test_the_order_of_the_tickets_changes_nothing(order):
-    one = sat.ticket_rates(sat.tickets(frame(ROWS))).table.sort_index()
-    other = sat.ticket_rates(sat.tickets(frame([ROWS[i] for i in order]))).table.sort_index()
+    one = sat.ticket_rates(sat.tickets(frame(ROWS))).shares.sort_index()
+    other = sat.ticket_rates(sat.tickets(frame([ROWS[i] for i in order]))).shares.sort_index()
     pd.testing.assert_frame_equal(one, other)
 
 

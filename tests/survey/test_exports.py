@@ -200,7 +200,7 @@ def test_shares_with_and_without_a_percent_sign():
     frame = pd.DataFrame({"镇": ["甲", "乙", "乙"], "得分": ["95.74%", "88%", "0.9574"]})
     with pytest.raises(DataProblems) as caught:
         sat.read(frame, unit="镇", items=["得分"])
-    assert rules(caught) == [("percent_mixed", "3")]
+    assert rules(caught) == [("points_percent_mixed", "3")]
     assert sat.read(frame[:2], unit="镇", items=["得分"]).scores["得分"].tolist() == [95.74, 88]
     assert sat.read(frame.assign(得分=[0.5, 0.25, 1]), unit="镇", items=["得分"]).scores["得分"].tolist() == [
         0.5,

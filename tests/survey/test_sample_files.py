@@ -102,7 +102,7 @@ def test_08_tickets():
     read = sat.tickets(INPUTS / HOTLINE)
     raw = pd.read_csv(INPUTS / HOTLINE)
     assert len(read) == 400
-    table = sat.ticket_rates(read).table
+    table = sat.ticket_rates(read).shares
     for unit, part in raw.groupby("主办单位"):
         assert table.loc[(unit, "rated"), "count"] == part["满意度"].notna().sum()
         assert table.loc[(unit, "satisfied"), "count"] == part["满意度"].isin(["满意", "基本满意"]).sum()
@@ -207,8 +207,8 @@ def test_07_with_one_more_fault(tmp_path, changes, more, expected):
 @pytest.mark.parametrize(
     ("row", "header", "cell", "expected"),
     [
-        (7, "满意度", "一般", ("word_unknown", "Q7")),
-        (7, "是否超期", "超了", ("word_unknown", "L7")),
+        (7, "满意度", "一般", ("ticket_word_unknown", "Q7")),
+        (7, "是否超期", "超了", ("ticket_word_unknown", "L7")),
         (7, "主办单位", "", ("unit_blank", "F7")),
         (7, "工单编号", "12345-2024000000", ("id_duplicated", "A7")),
         (7, "办结时间", "昨天", ("time_expected", "K7")),

@@ -67,9 +67,9 @@ def test_times_that_run_backwards_are_reported_and_before_receipt_a_fault(writte
         (0, 1, "2024-02-30 02:54", "time_expected", "B2"),
         (1, 3, "", "unit_blank", "D3"),
         (1, 0, "1", "id_duplicated", "A3"),
-        (2, 7, "超期3天", "word_unknown", "H4"),
-        (1, 10, "大概", "word_unknown", "K3"),
-        (1, 11, "一般", "word_unknown", "L3"),
+        (2, 7, "超期3天", "ticket_word_unknown", "H4"),
+        (1, 10, "大概", "ticket_word_unknown", "K3"),
+        (1, 11, "一般", "ticket_word_unknown", "L3"),
     ],
 )
 def test_faults_name_their_cells(written, row, column, cell, rule, place):
@@ -123,7 +123,7 @@ def test_only_what_is_needed():
     read = sat.tickets(pd.DataFrame({"主办单位": ["甲"], "满意度": ["满意"]}))
     assert list(read.frame.columns) == ["unit", "rating", "satisfied"]
     assert read.partners.empty
-    assert list(sat.ticket_rates(read).table.index.get_level_values("rate").unique()) == [
+    assert list(sat.ticket_rates(read).shares.index.get_level_values("rate").unique()) == [
         "rated",
         "satisfied",
         "unrated_satisfied",

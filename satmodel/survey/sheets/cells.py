@@ -124,7 +124,7 @@ class Grid:
     def place(self, position: int | None = None, column: int | None = None, header: str | None = None) -> Place:
         """Where a cell stands; a frame's columns have no letters, nor has one that is not in the file."""
         if position is None and len(self.pieces) > 1:
-            return Place(None, None, None, None, header)
+            return Place(self.file, None, None, None, header)
         part = self.piece(0 if position is None else position)
         where = -1 if column is None or part.first_row == 0 else part.columns[column]
         row = None if position is None else self.number_of(position)

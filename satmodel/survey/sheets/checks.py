@@ -43,7 +43,7 @@ def _mixed(sheet: Sheet, key: Key, rows: Rows, values: Array) -> list[Problem]:
     if not signed.any():
         return []
     low = rows[~signed & (values > 0) & (values <= 1)]
-    return [doors.percent_mixed(sheet.place(key, row), sheet.text(key, row)) for row in low]
+    return [doors.points_percent_mixed(sheet.place(key, row), sheet.text(key, row)) for row in low]
 
 
 def names(sheet: Sheet, key: Key, rows: Rows) -> tuple[pd.Series, list[Problem]]:

@@ -96,11 +96,11 @@ def tick_twice(place: Place, answers: Sequence[str]) -> Problem:
     return problem("tick_twice", place, message, remedy, values={"answers": tuple(answers)})
 
 
-def percent_mixed(place: Place, text: str) -> Problem:
+def points_percent_mixed(place: Place, text: str) -> Problem:
     """A number at most 1 in a column where others carry a percent sign."""
     message = f"The column has numbers with a percent sign, and {text!r} has none and is at most 1."
     remedy = "Write every number of the column alike, such as 95.74% or 95.74."
-    return problem("percent_mixed", place, message, remedy, value=text)
+    return problem("points_percent_mixed", place, message, remedy, value=text)
 
 
 def mark_outside(place: Place, text: str, low: float, high: float) -> Problem:
@@ -149,8 +149,10 @@ def time_backwards(place: Place, role: str, text: str, before: str, earlier: str
     return problem("time_backwards", place, message, remedy, value=text, values=values)
 
 
-def word_unknown(place: Place, role: str, text: str, known: Collection[str]) -> Problem:
+def ticket_word_unknown(place: Place, role: str, text: str, known: Collection[str]) -> Problem:
     """A word of a ticket that is not known in its column."""
     message = f"The word {text!r} is not known here ({role})."
     remedy = f"Known are: {listed(known)}. Correct the cell, or give the words of this column."
-    return problem("word_unknown", place, message, remedy, value=text, values={"role": role, "known": tuple(known)})
+    return problem(
+        "ticket_word_unknown", place, message, remedy, value=text, values={"role": role, "known": tuple(known)}
+    )

@@ -59,8 +59,6 @@ SENTENCES = {
 }
 
 HEADS = {
-    "group": "Group",
-    "rate": "Rate",
     "marks": "Marks",
     "without_opinion": "Without an opinion",
     "empty_cells": "Empty",
@@ -70,6 +68,18 @@ HEADS = {
     "rated_tickets": "Rated",
     "unrated_tickets": "Not rated",
     "partner_tickets": "Tickets helped with",
+    "rated_share": "Rated",
+    "satisfied_share": "Satisfied",
+    "satisfied_low": "Satisfied, low end",
+    "satisfied_high": "Satisfied, high end",
+    "satisfied_interval": "Interval of satisfied",
+    "worst_share": "Unrated as dissatisfied",
+    "best_share": "Unrated as satisfied",
+    "on_time_share": "On time",
+    "repeated_share": "Repeated",
+    "returned_share": "Sent back",
+    "solved_share": "Solved",
+    "solved_partly_share": "Solved or partly",
 }
 
 REASONS = {
@@ -105,20 +115,9 @@ TERMS = {
     "role.finished": "finished",
     "role.overdue": "overdue",
     "role.returned": "sent back",
-    "role.repeated": "repeated",
     "role.visited": "call back",
     "role.solved": "solved",
     "role.partner": "further department",
-    "role.category": "category",
-    "name.rated": "rated",
-    "name.satisfied": "satisfied, of the rated",
-    "name.unrated_satisfied": "satisfied, the unrated counted as satisfied",
-    "name.unrated_dissatisfied": "satisfied, the unrated counted as dissatisfied",
-    "name.on_time": "on time",
-    "name.repeated": "repeated",
-    "name.returned": "sent back",
-    "name.solved": "solved wholly",
-    "name.solved_partly": "solved wholly or partly",
 }
 
 TITLES = {

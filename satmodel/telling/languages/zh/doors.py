@@ -41,8 +41,6 @@ SENTENCES = {
 }
 
 HEADS = {
-    "group": "组别",
-    "rate": "比率",
     "marks": "打分数",
     "without_opinion": "无意见数",
     "empty_cells": "空白数",
@@ -52,6 +50,18 @@ HEADS = {
     "rated_tickets": "有评价",
     "unrated_tickets": "未评价",
     "partner_tickets": "协办工单",
+    "rated_share": "评价率",
+    "satisfied_share": "满意率",
+    "satisfied_low": "满意率下限",
+    "satisfied_high": "满意率上限",
+    "satisfied_interval": "满意率区间",
+    "worst_share": "未评价视为不满意",
+    "best_share": "未评价视为满意",
+    "on_time_share": "按时办结率",
+    "repeated_share": "重复诉求率",
+    "returned_share": "退单率",
+    "solved_share": "解决率",
+    "solved_partly_share": "解决率（含部分）",
 }
 
 REASONS = {
@@ -87,20 +97,9 @@ TERMS = {
     "role.finished": "办结时间",
     "role.overdue": "是否超期",
     "role.returned": "是否退单",
-    "role.repeated": "是否重复",
     "role.visited": "回访状态",
     "role.solved": "是否解决",
     "role.partner": "协办单位",
-    "role.category": "类别",
-    "name.rated": "评价率",
-    "name.satisfied": "满意率（未评价不计）",
-    "name.unrated_satisfied": "满意率（未评价视为满意）",
-    "name.unrated_dissatisfied": "满意率（未评价视为不满意）",
-    "name.on_time": "按时办结率",
-    "name.repeated": "重复诉求率",
-    "name.returned": "退单率",
-    "name.solved": "解决率（完全解决）",
-    "name.solved_partly": "解决率（含部分解决）",
 }
 
 TITLES = {
@@ -177,8 +176,8 @@ PROBLEMS = {
     "tick_unclear+remedy": "勾选记号有：{ticks:listed}；没有勾选的请留空或填0。",
     "tick_twice": "同一题勾选了两个答案：{answers:listed}。",
     "tick_twice+remedy": "请保留受访者所选的一个；无法判断的全部留空。",
-    "percent_mixed": "该列有带百分号的数字，而“{value:text}”不带百分号且不大于1。",
-    "percent_mixed+remedy": "同一列请用同一种写法，如 95.74% 或 95.74。",
+    "points_percent_mixed": "该列有带百分号的数字，而“{value:text}”不带百分号且不大于1。",
+    "points_percent_mixed+remedy": "同一列请用同一种写法，如 95.74% 或 95.74。",
     "mark_outside": "打分“{value:text}”不在{low:text}至{high:text}之间。",
     "mark_outside+remedy": "请更正打分，或用 limits= 写明分值范围。",
     "mark_unclear": "单元格中的“{value:text}”既不是打分，也不是弃权、不了解一类的用语。",
@@ -192,6 +191,6 @@ PROBLEMS = {
     "time_expected+remedy": "请写成 2024-02-29 09:05 的样子，或留空。",
     "time_backwards": "{role:role}“{value:text}”早于{before:role}“{earlier:text}”。",
     "time_backwards+remedy": "请更正其中一个；如要保留并列出这些工单，请写 disordered='report'。",
-    "word_unknown": "不认识“{value:text}”（{role:role}）。",
-    "word_unknown+remedy": "认识的有：{known:listed}。请更正该单元格，或写明该列的用语。",
+    "ticket_word_unknown": "不认识“{value:text}”（{role:role}）。",
+    "ticket_word_unknown+remedy": "认识的有：{known:listed}。请更正该单元格，或写明该列的用语。",
 }
