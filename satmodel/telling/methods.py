@@ -12,6 +12,8 @@ from satmodel.telling.writer import Writer
 
 ORDER = (
     "read",
+    "harmonise",
+    "comparable",
     "means",
     "published",
     "ratings",
