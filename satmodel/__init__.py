@@ -16,6 +16,11 @@ _HOME = {
     "Scale": "survey.scale",
     "Survey": "survey.respondents",
     "read": "survey.respondents",
+    "codebook": "survey.codebook",
+    "Ballots": "survey.ballots",
+    "ballots": "survey.ballots",
+    "Tickets": "survey.tickets",
+    "tickets": "survey.tickets",
     "Instrument": "survey.instrument",
     "instrument": "survey.cards",
     "comparable": "survey.comparable",
@@ -50,6 +55,9 @@ _HOME = {
     "sensitivity": "inference.sensitivity",
     "dominance": "inference.dominance",
     "no_opinion": "inference.no_opinion",
+    "ratings": "estimation.ratings",
+    "ticket_rates": "estimation.ticket_rates",
+    "selected": "estimation.selected",
     "ranks": "inference.ranks",
     "gaps": "inference.gaps",
     "change": "inference.change",
@@ -101,11 +109,14 @@ if TYPE_CHECKING:
     from satmodel.estimation.published import published as published
     from satmodel.estimation.rates import net as net
     from satmodel.estimation.rates import rates as rates
+    from satmodel.estimation.ratings import ratings as ratings
     from satmodel.estimation.ratio import ratio as ratio
     from satmodel.estimation.replicate_means import replicate_means as replicate_means
     from satmodel.estimation.replicates import Replicates as Replicates
     from satmodel.estimation.replicates import replicates as replicates
+    from satmodel.estimation.selected import selected as selected
     from satmodel.estimation.share_intervals import intervals as intervals
+    from satmodel.estimation.ticket_rates import ticket_rates as ticket_rates
     from satmodel.estimation.totals import totals as totals
     from satmodel.inference.averages import averages as averages
     from satmodel.inference.change import change as change
@@ -122,7 +133,10 @@ if TYPE_CHECKING:
     from satmodel.result import judge as judge
     from satmodel.rounds.marking import fault_table as fault_table
     from satmodel.rounds.marking import mark_faults as mark_faults
+    from satmodel.survey.ballots import Ballots as Ballots
+    from satmodel.survey.ballots import ballots as ballots
     from satmodel.survey.cards import instrument as instrument
+    from satmodel.survey.codebook import codebook as codebook
     from satmodel.survey.comparable import comparable as comparable
     from satmodel.survey.crosswalk import Crosswalk as Crosswalk
     from satmodel.survey.crosswalk import crosswalk as crosswalk
@@ -134,6 +148,8 @@ if TYPE_CHECKING:
     from satmodel.survey.respondents import Survey as Survey
     from satmodel.survey.respondents import read as read
     from satmodel.survey.scale import Scale as Scale
+    from satmodel.survey.tickets import Tickets as Tickets
+    from satmodel.survey.tickets import tickets as tickets
     from satmodel.survey.weighting import post_stratify as post_stratify
     from satmodel.survey.weighting import rake as rake
     from satmodel.survey.weighting import trim as trim

@@ -14,13 +14,15 @@ from satmodel.survey.sheets.text import Cells
 _COLUMNS = ["item", "answer", "kind", "count", "share"]
 
 
-def count_answers(labels: Mapping[str, Cells], scores: pd.DataFrame, scale: Scale | None) -> pd.DataFrame:
+def count_answers(
+    labels: Mapping[str, Cells], scores: pd.DataFrame, scales: Mapping[str, Scale | None]
+) -> pd.DataFrame:
     """Count the answers to each question.
 
     Args:
         labels: (r,) answers as labels, by question.
         scores: (r rows) their points.
-        scale: the scale, None where the answers are points.
+        scales: the scale of each question, None where its answers are points.
 
     Returns:
         One row a question and answer: item, answer, kind (scored, no_opinion or blank), count, and share of the r
@@ -28,6 +30,7 @@ def count_answers(labels: Mapping[str, Cells], scores: pd.DataFrame, scale: Scal
     """
     rows = []
     for item in scores.columns:
+        scale = scales[item]
         if scale is None:
             counts = scores[item].value_counts().sort_index(ascending=False)
             found = [(f"{points:g}", "scored", int(count)) for points, count in counts.items()]

@@ -21,7 +21,7 @@ from satmodel.survey.sheets.designs import Sizes
 from satmodel.survey.sums import row_sums
 
 if TYPE_CHECKING:
-    from satmodel.survey.sources import Source
+    from satmodel.survey.summed import Source
 
 Array = NDArray[np.float64]
 Codes = NDArray[np.intp]
@@ -189,7 +189,7 @@ def moments(  # noqa: PLR0913 -- the analyst's page: each column of the file by 
     asked = {"unit": unit, "weight": weight, "stratum": stratum, "cluster": cluster, "second": second}
     sizes = {"population": population, "second_population": second_population}
     if not isinstance(source, Survey):
-        from satmodel.survey.sources import asked_of, moments_of
+        from satmodel.survey.summed import asked_of, moments_of
 
         if columns is not None:
             raise SettingError("columns= picks columns of a survey; of a frame or of files name them with items=")

@@ -7,22 +7,26 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from satmodel.errors import DataProblems, Problem, SettingError
+from satmodel.errors import DataProblems, Problem
 from satmodel.result import Chart, Finding, Result
 from satmodel.step import Step
 from satmodel.survey.answers import count_answers, given_without_opinion, no_opinion
+from satmodel.survey.codebook import Codebook
 from satmodel.survey.design import Design
-from satmodel.survey.scale import Scale, scale_of
+from satmodel.survey.preparing import Prepared, prepare
+from satmodel.survey.questions import Scales, one_scale, questions, scales, scored
+from satmodel.survey.scale import Scale
 from satmodel.survey.sheets import checks, faults
 from satmodel.survey.sheets.designs import Sizes, check_design, read_design
-from satmodel.survey.sheets.text import Cells, label, text_of
-from satmodel.survey.sheets.voids import Voids, find_voids, void_keys
-from satmodel.survey.sheets.workbooks import KINDS, Key, Rows, Sheet, recognise, report, row_counts
+from satmodel.survey.sheets.joined import reports
+from satmodel.survey.sheets.platform import typed
+from satmodel.survey.sheets.text import Cells, label
+from satmodel.survey.sheets.voids import Voids, void_keys
+from satmodel.survey.sheets.workbooks import KINDS, Rows, Sheet, row_counts
+from satmodel.survey.sources import Sources, gather
 
-_OVERALL = "overall"
 _UNIT = ("unit", "unit")
 
 
@@ -32,17 +36,18 @@ class Survey(Result):
 
     Attributes:
         frame: (r rows) the valid respondents with every column of the file; the index is the row's number in the
-            spreadsheet program (counted from 1 in a frame).
+            spreadsheet program (counted from 1 in a frame), with file and sheet where there are several.
         scores: (r rows) points of each item, and of the overall question last; ``nan`` for no opinion and no answer.
         items: the items' names, in the order given.
         overall: the overall question's name in ``scores``, or None.
         design: unit, weight, stratum, cluster and population of each respondent.
-        scale: the scale, or None where the file holds points.
+        scale: the scale, or None where the file holds points or the questions have different scales.
         round: the round's name.
         report: what the file's rows are: file, sheet, kind, rows (how many), where.
         answers: how often each answer was given: item, answer, kind (scored, no_opinion or blank), count, share.
         void: the void interviews, set aside, with every column of the file.
         step: how the file was read.
+        scales: the scale of each question, None where it holds points.
         positions: where each column of ``frame`` stands in the sheet, from 0; nothing for a frame.
     """
 
@@ -57,6 +62,7 @@ class Survey(Result):
     answers: pd.DataFrame
     void: pd.DataFrame
     step: Step
+    scales: Mapping[str, Scale | None] = field(default_factory=dict)
     positions: Mapping[str, int] = field(default_factory=dict)
 
     def __len__(self) -> int:
@@ -70,7 +76,8 @@ class Survey(Result):
     @property
     def reading(self) -> Step:
         """The step that read the file, below any weighting."""
-        return next((step for step in self.step.history() if {"units", "respondents"} <= set(step.settings)), self.step)
+        steps = reversed(self.step.history())
+        return next((step for step in steps if {"units", "respondents"} <= set(step.settings)), self.step)
 
     @property
     def table(self) -> pd.DataFrame:
@@ -90,7 +97,10 @@ class Survey(Result):
         settings = self.reading.settings
         rows = {name: settings[name] for name in ("rows", "respondents", "void", "titles", "notes", "totals", "blank")}
         found = [Finding("survey.rows", {"file": settings["file"]} | rows)]
-        if self.scale is not None:
+        if len(self.step.sources) and (settings["files"] > 1 or settings["sheets"] > 1):
+            several = {name: settings[name] for name in ("files", "sheets")}
+            found.append(Finding("survey.sources", several | {"left": len(settings["left"])}))
+        if any(scale is not None for scale in self.scales.values()):
             found.append(Finding("survey.no_opinion", no_opinion(self.answers)))
         count = self.design.unit.value_counts(sort=False)
         values = {
@@ -105,12 +115,12 @@ class Survey(Result):
 
 
 def read(  # noqa: PLR0913 -- the analyst's page: each column of the file by its role
-    source: str | Path | pd.DataFrame,
+    source: Sources,
     *,
     unit: str,
-    items: Sequence[str] | Mapping[str, str],
-    scale: Scale | str | None = None,
-    overall: str | Mapping[str, str] | None = None,
+    items: Sequence[str] | Mapping[str, str | Mapping[str, str]],
+    scale: Scales | None = None,
+    overall: str | Mapping[str, str | Mapping[str, str]] | None = None,
     weight: str | None = None,
     stratum: str | None = None,
     cluster: str | None = None,
@@ -118,23 +128,27 @@ def read(  # noqa: PLR0913 -- the analyst's page: each column of the file by its
     second: str | None = None,
     second_population: Sizes = None,
     round: str | None = None,  # noqa: A002 -- the word of the survey, not the function
-    sheet: str | None = None,
+    sheet: str | Sequence[str] | None = None,
+    codebook: Codebook | str | Path | None = None,
+    user_missing: str | None = None,
     void: Mapping[str, Collection[str]] | None = None,
     id: str | None = None,  # noqa: A002 -- likewise
     units: Collection[str] | None = None,
     encoding: str | None = None,
 ) -> Survey:
-    """Read one round's respondents from a workbook, a text file or a frame.
+    """Read one round's respondents from workbooks, text files, SPSS or Parquet files, or frames.
 
     A column is named by its header, or by the beginning or a part of it if only one column is meant (``"Q1"`` is
     ``"Q1. Are you satisfied with public safety?"`` and never ``"Q10…"``). Title, note, total and blank rows are
     recognised and reported, void interviews are set aside and kept; every other row is a respondent.
 
     Args:
-        source: a path, or a frame with one row a respondent.
-        unit: the column of the unit that is rated.
-        items: the columns of the items, or their columns by their short names.
-        scale: points of the answers, a :class:`Scale` or a preset's name; not needed where the file holds points.
+        source: a path, a frame with one row a respondent, a folder, a pattern such as ``"june/*.xlsx"``, or a list.
+        unit: the column of the unit that is rated; ``"[sheet]"`` or ``"[file]"`` for the sheet's or the file's name.
+        items: the columns of the items, or their columns by their short names; for an item with a column to tick for
+            each answer, ``{item: {answer: column}}``.
+        scale: points of the answers, a :class:`Scale` or a preset's name, or one for each item; not needed where the
+            file holds points or the codebook gives them.
         overall: the column of the separate overall question, or ``{name: column}``; named ``"overall"`` by default.
         weight: the column of weights, each above zero.
         stratum: the column of strata.
@@ -146,7 +160,11 @@ def read(  # noqa: PLR0913 -- the analyst's page: each column of the file by its
         second_population: number of second-stage clusters (of people, without ``second``) in the cluster: a column, a
             number by cluster, or one number.
         round: the round's name.
-        sheet: the sheet's name; by default the one sheet that has the headers asked for.
+        sheet: the sheet's name, several names, or ``"*"`` for every sheet that has the headers; by default the one
+            sheet that has them.
+        codebook: the file that says what each code means and is worth, or what :func:`codebook` gives.
+        user_missing: whether answers that an SPSS file declares as missing are ``"no_answer"`` or ``"no_opinion"``; by
+            default they are answers like the others.
         void: the words that mark a void interview, by column; by default a column of nothing but words of
             verification is recognised. ``{}`` sets none aside.
         id: the column of the interviews' numbers, each of which may stand once.
@@ -170,66 +188,40 @@ def read(  # noqa: PLR0913 -- the analyst's page: each column of the file by its
     columns = {"unit": unit, "weight": weight, "stratum": stratum, "cluster": cluster, "second": second, "id": id}
     columns |= {"population": population, "second_population": second_population}
     wanted = {(role, role): header for role, header in columns.items() if isinstance(header, str)}
-    questions = _questions(items, overall)
-    known = scale_of(scale)
+    asked = questions(items, overall)
+    given = scales(scale, asked)
     check_design(
         stratum=stratum, cluster=cluster, population=population, second=second, second_population=second_population
     )
-    found = recognise(source, wanted | questions | void_keys(void), key=_UNIT, sheet=sheet, encoding=encoding)
-    if not found.columns:
-        raise DataProblems(found.problems)
-    voids, problems = find_voids(found, void)
-    rows = np.setdiff1d(found.rows("data"), voids.rows)
-    scores, in_scores = _scores(found, rows, list(questions), known)
+    gathered = gather(source, wanted | asked.wanted | void_keys(void), key=_UNIT, sheet=sheet, encoding=encoding)
+    ready = prepare(gathered, asked, given, book=codebook, void=void, user_missing=user_missing)
+    found, rows = ready.sheet, ready.rows
+    points, cells, in_scores = scored(found, rows, asked, ready.scales)
     design, in_design = read_design(found, rows, population, second_population)
-    problems += [*found.problems, *in_scores, *in_design, *_other_faults(found, rows, voids, units)]
+    problems = [*ready.problems, *in_scores, *in_design, *_other_faults(found, rows, ready.voids, units)]
     if problems or design is None:
         raise DataProblems(faults.in_order(problems))
     kinds = found.kinds.copy()
-    kinds[rows], kinds[voids.rows] = "respondent", "void"
-    cells = {key[1]: found.labels(key, rows) for key in questions}
-    answers = count_answers(cells, scores, known)
-    settings = {"round": round} | _settings(found, kinds, voids, known) | _units(design.unit, units)
+    kinds[rows], kinds[ready.voids.rows] = "respondent", "void"
+    answers = count_answers(cells, points, ready.scales)
+    settings = {"round": round} | _settings(ready, kinds) | _units(design.unit, units)
     settings["no_opinion_given"] = given_without_opinion(answers)
+    questioned = [found.names[found.columns[key]] for key in asked.keys]
     return Survey(
-        found.frame(rows),
-        scores,
-        tuple(name for role, name in questions if role == "item"),
-        next((name for role, name in questions if role == "overall"), None),
+        typed(found.frame(rows), untouched=questioned),
+        points,
+        asked.items,
+        asked.overall,
         design,
-        known,
+        one_scale(ready.scales),
         round,
-        report(found, kinds),
+        reports(gathered.parts, kinds, gathered.left),
         answers,
-        found.frame(voids.rows),
-        Step("read", settings, (found.grid.step,)),
+        found.frame(ready.voids.rows),
+        Step("read", settings, ready.steps),
+        ready.scales,
         {} if found.grid.framed else {name: j for j, name in enumerate(found.names)},
     )
-
-
-def _questions(items: Sequence[str] | Mapping[str, str], overall: str | Mapping[str, str] | None) -> dict[Key, str]:
-    if isinstance(items, str) or not items:
-        raise SettingError("items must be a list of columns, such as ['Q1', 'Q2'], or columns by their short names")
-    pairs = items.items() if isinstance(items, Mapping) else zip(items, items, strict=True)
-    named = {text_of(name): text_of(header) for name, header in pairs}
-    if len(named) < len(items):
-        raise SettingError(f"an item is listed twice: {list(items)}")
-    whole = {_OVERALL: overall} if isinstance(overall, str) else dict(overall or {})
-    if len(whole) > 1 or (overall is not None and not whole):
-        raise SettingError(f"overall must name one column, not {len(whole)}")
-    if set(whole) & set(named):
-        raise SettingError(f"{set(whole) & set(named)} is an item and the overall question; rename one of them")
-    asked = {("item", name): header for name, header in named.items()}
-    return asked | {("overall", name): header for name, header in whole.items()}
-
-
-def _scores(sheet: Sheet, rows: Rows, keys: list[Key], scale: Scale | None) -> tuple[pd.DataFrame, list[Problem]]:
-    columns = {}
-    problems = []
-    for key in [key for key in keys if key in sheet.columns]:
-        columns[key[1]], wrong = checks.points(sheet, key, rows, scale)
-        problems += wrong
-    return pd.DataFrame(columns, index=sheet.index(rows), dtype=float), problems
 
 
 def _other_faults(sheet: Sheet, rows: Rows, voids: Voids, units: Collection[str] | None) -> list[Problem]:
@@ -249,14 +241,16 @@ def _other_faults(sheet: Sheet, rows: Rows, voids: Voids, units: Collection[str]
     return problems
 
 
-def _settings(sheet: Sheet, kinds: Cells, voids: Voids, scale: Scale | None) -> dict[str, Any]:
+def _settings(ready: Prepared, kinds: Cells) -> dict[str, Any]:
+    sheet, voids, scale = ready.sheet, ready.voids, one_scale(ready.scales)
     count = {kind: int((kinds == kind).sum()) for kind in KINDS}
     named = ("unit", "weight", "stratum", "cluster", "population", "second", "second_population", "id")
     roles = {role: sheet.header((role, role)) for role in named}
-    questions = {role: {} for role in ("item", "overall")}
+    asked = {role: {} for role in ("item", "overall")}
     for role, name in sheet.columns:
-        if role in questions:
-            questions[role][name] = sheet.header((role, name))
+        if role in asked:
+            asked[role][name] = sheet.header((role, name))
+    apart = sorted({answer for one in ready.scales.values() if one is not None for answer in one.no_opinion})
     return {
         "file": sheet.grid.file,
         "sheet": sheet.grid.sheet,
@@ -271,11 +265,13 @@ def _settings(sheet: Sheet, kinds: Cells, voids: Voids, scale: Scale | None) -> 
         "void_words": {header: dict(found) for header, found in voids.words.items()},
         "void_recognised": voids.recognised,
         **roles,
-        "items": questions["item"],
-        "overall": questions["overall"],
+        "items": asked["item"],
+        "overall": asked["overall"],
         "scale": None if scale is None else scale.name,
         "points": None if scale is None else dict(scale.points),
-        "no_opinion": () if scale is None else tuple(scale.no_opinion),
+        "scales": {name: dict(one.points) for name, one in ready.scales.items() if one is not None and scale is None},
+        "no_opinion": tuple(apart),
+        **ready.notes,
     }
 
 

@@ -1,172 +1,166 @@
-"""Frames and files that are added up without becoming a survey: what is asked, of which files, by which engine."""
+"""What is read: one file, several, a folder or a pattern; one sheet, some or all; put together before any check."""
 
 from __future__ import annotations
 
-import csv
-import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from glob import glob, has_magic
+import glob
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from satmodel.errors import DataProblems, SettingError
-from satmodel.step import Step
-from satmodel.survey import tally_duckdb, tally_pandas
-from satmodel.survey.moments import Moments
-from satmodel.survey.scale import Scale, scale_of
-from satmodel.survey.sheets import faults
-from satmodel.survey.sheets.cells import fingerprint
-from satmodel.survey.sheets.designs import Sizes, check_design
+from satmodel.survey.sheets import faults_doors as doors
+from satmodel.survey.sheets.cells import candidates
 from satmodel.survey.sheets.faults import Place
-from satmodel.survey.tallies import Asked, to_moments
+from satmodel.survey.sheets.headers import Wanted
+from satmodel.survey.sheets.joined import join, with_column
+from satmodel.survey.sheets.workbooks import Key, Sheet, recognise
 
-Source = str | Path | Sequence[str | Path] | pd.DataFrame
+Source = str | Path | pd.DataFrame
+Sources = Source | Sequence[Source]
 
-ENGINES = ("pandas", "duckdb")
-_KINDS = {".parquet": "parquet", ".pq": "parquet", ".csv": "csv"}
+SHEET, FILE = "[sheet]", "[file]"
+_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".txt", ".tsv", ".sav", ".parquet")
 
 
-def moments_of(source: Source, asked: Asked, *, engine: str) -> Moments:
-    """The moments of a frame or of files.
+@dataclass(frozen=True, slots=True, eq=False)
+class Gathered:
+    """Everything that was read, put together.
 
-    Args:
-        source: a frame; or a path, a pattern such as ``"2026/*.parquet"``, or a list of these.
-        asked: what is to be added up.
-        engine: ``"pandas"`` or ``"duckdb"``.
-
-    Raises:
-        SettingError: a setting that cannot be used, or a package is missing.
-        DataProblems: every fault of the source.
+    Attributes:
+        sheet: all rows under one header.
+        parts: the sheets they come from.
+        left: file, sheet and filled rows of each sheet and file that has none of the headers and was left out.
     """
-    if engine not in ENGINES:
-        raise SettingError(f"engine must be one of {list(ENGINES)}, not {engine!r}")
-    paths = None if isinstance(source, pd.DataFrame) else found_files(source)
-    _check_columns(source, paths, asked, engine)
-    used = tally_duckdb if engine == "duckdb" else tally_pandas
-    tally = used.tally(source if paths is None else paths, asked)
-    return to_moments(tally, asked, file=paths[0].name if paths else None, source=_step(source, paths, asked, engine))
+
+    sheet: Sheet
+    parts: tuple[Sheet, ...]
+    left: tuple[Mapping[str, Any], ...]
+
+    @property
+    def files(self) -> int:
+        """How many files there are."""
+        return len({part.grid.file for part in self.parts})
 
 
-def asked_of(
+def gather(
+    source: Sources,
+    wanted: Wanted,
     *,
-    columns: Mapping[str, str | None],
-    items: Sequence[str] | Mapping[str, str] | None,
-    sizes: Mapping[str, Sizes],
-    scale: Scale | str | None,
-    complete: bool,
-) -> Asked:
-    """What is asked of a source, with the settings checked.
+    key: Key,
+    sheet: str | Sequence[str] | None = None,
+    encoding: str | None = None,
+) -> Gathered:
+    """Read every file and sheet that is meant and put them together.
 
     Args:
-        columns: the column of each role: unit, weight, stratum, cluster, second.
-        items: the items' columns, or their columns by their short names.
-        sizes: population and second_population, as given.
-        scale: points of the answers, or None where the columns hold points.
-        complete: count only respondents who answered every item.
+        source: a path, a frame, a folder, a pattern such as ``"2026/*.xlsx"``, or a list of paths and frames.
+        wanted: the header of each wanted column; ``"[sheet]"`` and ``"[file]"`` stand for the sheet's and the file's
+            name.
+        key: the column whose words tell a total from data.
+        sheet: the sheet's name, a list of names, or ``"*"`` for every sheet that has the headers; by default the one
+            sheet that has them.
+        encoding: a text file's encoding.
 
     Raises:
-        SettingError: settings that do not fit together.
+        DataProblems: a file or sheet that cannot be read at all, or the same file given twice.
+        SettingError: no source at all.
     """
-    if columns["unit"] is None or not items or isinstance(items, str):
-        raise SettingError("moments of a frame or of files need unit= and items=, such as unit='town', items=['q1']")
-    named = dict(items) if isinstance(items, Mapping) else dict.fromkeys(items, "")
-    named = {name: column or name for name, column in named.items()}
-    if len(named) < len(items) or len(set(named.values())) < len(named):
-        raise SettingError(f"every item must be listed once, and have a column of its own: {list(items)}")
-    stratum, cluster, second = (columns[role] for role in ("stratum", "cluster", "second"))
-    check_design(
-        stratum=stratum,
-        cluster=cluster,
-        population=sizes["population"],
-        second=second,
-        second_population=sizes["second_population"],
-    )
-    two = sizes["population"] is not None and (second is not None or sizes["second_population"] is not None)
-    keys = {"unit": columns["unit"], "stratum": stratum, "cluster": cluster, "second": second if two else None}
-    singly = cluster is None or (two and second is None)
-    kept = {role: column for role, column in keys.items() if column is not None}
-    return Asked(kept, named, columns["weight"], dict(sizes), scale_of(scale), complete, singly)
-
-
-def found_files(source: str | Path | Sequence[str | Path]) -> list[Path]:
-    """The files that a path, a pattern or a list of these names, in the order given, those of a pattern sorted.
-
-    Raises:
-        DataProblems: a file that is not there.
-        SettingError: no files, or files of different or of unknown kinds.
-    """
-    given: Iterable[str | Path] = [source] if isinstance(source, str | Path) else source
-    found: list[Path] = []
-    for one in given:
-        matched = sorted(map(Path, glob(str(one)))) if has_magic(str(one)) else [Path(one)]
-        if not matched or not matched[0].is_file():
-            raise DataProblems([faults.file_missing(Place(Path(one).name), str(one), _others(Path(one)))])
-        found += matched
-    kinds = {_KINDS.get(path.suffix.lower()) for path in found}
-    if len(kinds) != 1 or None in kinds:
-        names = sorted({path.suffix for path in found})
-        raise SettingError(
-            f"moments reads Parquet files or CSV files, all of one kind, not {names}; others by sat.read"
-        )
-    if len(set(found)) < len(found):
-        raise SettingError("a file is named twice; its respondents would count twice")
-    return found
-
-
-def _others(path: Path) -> list[str]:
-    return sorted(other.name for other in path.parent.iterdir()) if path.parent.is_dir() else []
-
-
-def _check_columns(source: Source, paths: list[Path] | None, asked: Asked, engine: str) -> None:
-    places = (
-        [(None, list(source.columns))] if paths is None else [(path.name, _headers(path, engine)) for path in paths]
-    )
-    problems = []
-    for name, headers in places:
-        shown = [str(header) for header in headers]
-        for column, role in asked.columns.items():
-            if headers.count(column) == 0:
-                where = Place(name)
-                problems.append(faults.header_missing(where, role, column, shown, shown=shown, encoding=None))
-            elif headers.count(column) > 1:
-                twice = [column] * headers.count(column)
-                problems.append(faults.header_ambiguous(Place(name), role, column, twice, [""] * len(twice)))
+    markers = {name: header for name, header in wanted.items() if header in (SHEET, FILE)}
+    headers = {name: header for name, header in wanted.items() if name not in markers}
+    sources, left = _resolve(source)
+    found: list[Sheet] = []
+    for number, one in enumerate(sources, 1):
+        for read in _sheets(one, headers, key=key, sheet=sheet, encoding=encoding):
+            named = _named(read, number) if isinstance(one, pd.DataFrame) and len(sources) > 1 else read
+            if sheet == "*" and not read.columns:
+                left.append(_left(named))
+            else:
+                found.append(named)
+    if not any(read.columns for read in found):
+        problems = [problem for read in found for problem in read.problems]
+        raise DataProblems(problems or [doors.headers_nowhere(Place(left[0]["file"]), list(headers.values()))])
+    problems = _repeated(found)
     if problems:
         raise DataProblems(problems)
+    parts = tuple(_marked(read, markers) for read in found)
+    return Gathered(join(parts), parts, tuple(left))
 
 
-def _headers(path: Path, engine: str) -> list[str]:
-    if _KINDS[path.suffix.lower()] == "parquet":
-        return tally_duckdb.headers(path) if engine == "duckdb" else tally_pandas.headers(path)
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            return next(csv.reader(file), [])
-    except UnicodeDecodeError:
-        raise DataProblems([faults.encoding_unknown(Place(path.name), ["utf-8"])]) from None
+def _resolve(source: Sources) -> tuple[list[Source], list[Mapping[str, Any]]]:
+    """The sources one by one, and the files of a folder that are of no kind that can be read."""
+    if isinstance(source, pd.DataFrame):
+        return [source], []
+    if not isinstance(source, str | Path):
+        if not isinstance(source, Sequence) or not source:
+            raise SettingError("source must be a path, a folder, a pattern, a DataFrame, or a list of paths and frames")
+        return list(source), []
+    path = Path(source)
+    if path.is_dir():
+        files = sorted(one for one in path.iterdir() if one.is_file() and not one.name.startswith((".", "~$")))
+        kept = [one for one in files if one.suffix.lower() in _SUFFIXES]
+        if not kept:
+            raise DataProblems([doors.files_none(Place(path.name), str(source))])
+        others = [one for one in files if one not in kept]
+        return list(kept), [{"file": one.name, "sheet": None, "rows": 0} for one in others]
+    if any(mark in str(source) for mark in "*?[") and not path.exists():
+        found = [Path(one) for one in sorted(glob.glob(str(source), recursive=True))]
+        files = [one for one in found if one.is_file() and not one.name.startswith("~$")]
+        if not files:
+            raise DataProblems([doors.files_none(Place(path.name), str(source))])
+        return list(files), []
+    return [source], []
 
 
-def _step(source: Source, paths: list[Path] | None, asked: Asked, engine: str) -> Step:
-    settings: dict[str, Any] = {
-        "engine": engine,
-        "files": len(paths or ()),
-        "items": dict(asked.items),
-        **{role: asked.keys.get(role) for role in ("unit", "stratum", "cluster", "second")},
-        "weight": asked.weight,
-        "scale": None if asked.scale is None else asked.scale.name,
-        "points": None if asked.scale is None else dict(asked.scale.points),
-        "no_opinion": () if asked.scale is None else tuple(asked.scale.no_opinion),
-    }
-    if paths is not None:
-        return Step("tally", settings, tuple(_file_step(path) for path in paths))
-    hashed = pd.util.hash_pandas_object(source[list(asked.columns)].astype(str), index=False)
-    frame = Step("frame", {"sha256": fingerprint(hashed.to_numpy().tobytes()), "rows": len(source)})
-    return Step("tally", settings, (frame,))
+def _sheets(
+    source: Source, wanted: Wanted, *, key: Key, sheet: str | Sequence[str] | None, encoding: str | None
+) -> list[Sheet]:
+    if sheet is None or (isinstance(sheet, str) and sheet != "*"):
+        return [recognise(source, wanted, key=key, sheet=sheet, encoding=encoding)]
+    names = list(sheet)
+    if sheet == "*":
+        names = [way.sheet for way in candidates(source, encoding=encoding) if way.sheet is not None]
+        if not names:
+            return [recognise(source, wanted, key=key, encoding=encoding)]
+    return [recognise(source, wanted, key=key, sheet=name, encoding=encoding) for name in names]
 
 
-def _file_step(path: Path) -> Step:
-    with path.open("rb") as file:
-        return Step(
-            "file", {"name": path.name, "sha256": hashlib.file_digest(file, "sha256").hexdigest(), "sheet": None}
-        )
+def _named(sheet: Sheet, number: int) -> Sheet:
+    """A frame among several is called by its number."""
+    return replace(sheet, grid=replace(sheet.grid, file=f"[{number}]"))
+
+
+def _left(sheet: Sheet) -> dict[str, Any]:
+    filled = int((~sheet.grid.blank).any(axis=1).sum()) if sheet.grid.values.size else 0
+    return {"file": sheet.grid.file, "sheet": sheet.grid.sheet, "rows": filled}
+
+
+def _repeated(sheets: Sequence[Sheet]) -> list[Any]:
+    """Sheets with the same content as one before, which would count every respondent twice."""
+    first: dict[tuple[Any, Any], Sheet] = {}
+    problems = []
+    for sheet in sheets:
+        settings = sheet.grid.step.settings
+        mark = (settings["sha256"], settings.get("sheet"))
+        if mark in first:
+            earlier = first[mark].grid
+            problems.append(doors.file_repeated(Place(sheet.grid.file, sheet.grid.sheet), earlier.file or ""))
+        first.setdefault(mark, sheet)
+    return problems
+
+
+def _marked(sheet: Sheet, markers: Mapping[Key, str]) -> Sheet:
+    """The sheet with a column of its own name, or its file's, for each role that asks for it."""
+    for name, marker in markers.items():
+        file = Path(sheet.grid.file).stem if sheet.grid.file else None
+        said = sheet.grid.sheet if marker == SHEET else file
+        if said is None:
+            raise SettingError(f"{name[0]}={marker!r} needs {'a workbook' if marker == SHEET else 'files'}")
+        if marker in sheet.names:
+            sheet = replace(sheet, columns={**sheet.columns, name: sheet.names.index(marker)})
+        else:
+            sheet = with_column(sheet, name, marker, np.full(len(sheet.kinds), said, dtype=object))
+    return sheet

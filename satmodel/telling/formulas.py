@@ -46,5 +46,9 @@ FORMULAS = {
     "n_korn": r"n^{*}=\frac{\hat{p}(1-\hat{p})}{\hat{V}}\left(\frac{t_{n-1}}{t_{\nu}}\right)^2",
     "zero_bound": r"p\le 1-\alpha^{1/n^{*}}\approx\frac{3}{n^{*}}",
     "cumulative": r"G_u(c)=\sum_{q}a_q P(Y_{uq}\ge c),\quad G_u(c)-G_v(c)\ge 0\ \mathrm{for\ every}\ c",
+    "rater_influence": r"z_{iu}=\frac{1}{n_u}\left(y_{iu}-\bar{y}_u\right)",
+    "rater_cov": (r"\hat{V}=(1-f)\frac{r}{r-1}\sum_{i}\left(z_i-\bar{z}\right)\left(z_i-\bar{z}\right)^{\top}"),
+    "wilson_count": r"\frac{k+z^2/2\pm z\sqrt{k(n-k)/n+z^2/4}}{n+z^2}",
+    "share_variance": r"\mathrm{Var}(p)=\frac{p(1-p)}{n}",
     "ratio": r"R=\frac{x_2}{x_1},\quad \exp\left(\log R\pm z\sqrt{\frac{1}{x_1}+\frac{1}{x_2}}\right)",
 }

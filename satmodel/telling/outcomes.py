@@ -30,6 +30,10 @@ _FORMATS = {
 }
 MANY = 3  # sentences of one kind beyond which a result leaves them to its table
 PRINTED = {
+    "ticket_rates": (
+        *("tickets", "rated_share", "satisfied_share", "satisfied_low", "satisfied_high"),
+        *("worst_share", "best_share", "on_time_share", "solved_share"),
+    ),
     "ranks": ("estimate", "se", "n", "rank", "rank_low", "rank_high"),
     "gaps": ("gap", "low", "high", "p_adjusted", "verdict", "detectable", "n_turn"),
     "change": ("before", "after", "change", "low", "high", "p_adjusted", "verdict", "detectable"),

@@ -57,6 +57,9 @@ REFERENCES = {
     "davidson2013": "Davidson R, Duclos J-Y (2013). Testing for restricted stochastic dominance. "
     "Econometric Reviews 32(1), 84-125.",
     "manski2003": "Manski CF (2003). Partial identification of probability distributions. Springer, New York.",
+    "manski1989": "Manski CF (1989). Anatomy of the selection problem. Journal of Human Resources 24(3), 343-360.",
+    "tukey1963": "Tukey JW, McLaughlin DH (1963). Less vulnerable confidence and significance procedures for location "
+    "based on a single sample: trimming/Winsorization 1. Sankhyā Series A 25(3), 331-352.",
     "aapor2021": "American Association for Public Opinion Research (2021). Disclosure standards.",
 }
 
@@ -79,6 +82,9 @@ CITED = {
     "sensitivity": ("kendall1945",),
     "dominance": ("lehmann1955", "berger1982", "davidson2013", "holm1979"),
     "no_opinion": ("manski2003",),
+    "ratings": ("woodruff1971", "tukey1963"),
+    "selected": ("wilson1927",),
+    "ticket_rates": ("wilson1927", "manski1989"),
     "disclosure": ("aapor2021",),
 }
 

@@ -22,8 +22,13 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
     "points": (
         *("estimate", "se", "low", "high", "gap", "change", "contribution", "before", "after"),
         *("detectable", "total", "margin", "points"),
+        *("lowest_mark", "highest_mark"),
     ),
-    "percent": ("share", "share_low", "share_high", "probability", "level", "bound"),
+    "percent": (
+        *("share", "share_low", "share_high", "probability", "level", "bound"),
+        *("rated_share", "satisfied_share", "satisfied_low", "satisfied_high", "worst_share", "best_share"),
+        *("on_time_share", "repeated_share", "returned_share", "solved_share", "solved_partly_share"),
+    ),
     "number": ("importance", "coefficient", "coefficient_se", "standardised", "correlation", "weight"),
     "ratio": ("ratio",),
     "p_value": ("p", "p_adjusted"),
@@ -39,6 +44,8 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
         "count",
         "respondents",
         "population",
+        *("marks", "without_opinion", "empty_cells"),
+        *("tickets", "rated_tickets", "unrated_tickets", "partner_tickets"),
     ),
     "df": ("df", "n_effective"),
     "verdict": ("verdict",),
@@ -51,6 +58,7 @@ _KIND_OF |= dict.fromkeys(("base_share", "population_share", "weighted_share"), 
 _MERGED = (
     ("interval", "low", "high", "interval"),
     ("share_interval", "share_low", "share_high", "percents"),
+    ("satisfied_interval", "satisfied_low", "satisfied_high", "percents"),
     ("rank_interval", "rank_low", "rank_high", "rank_span"),
 )
 _INTERVALS = {"pp": "pps", "percent": "percents", "number": "numbers", "ratio": "ratios"}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Callable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,13 +25,34 @@ from satmodel.survey.sheets.text import Cells, texts
 DELIMITERS = (",", "\t", ";")
 
 _WORKBOOK_SIGNATURES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_COLUMNAR_SIGNATURES = (b"$FL2", b"$FL3", b"PAR1")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _LADDER = ("utf-8", "gb18030")
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A run of rows of a grid that was put together: where its cells stand in their own file.
+
+    Attributes:
+        top: the position of its first row in the grid.
+        first_row: that row's number in the spreadsheet program; 0 for a frame, whose columns are row 0.
+        file, sheet: the file's name and the sheet's.
+        columns: for each column of the grid its position in the file, -1 where the file has no such column.
+        headers: for each column its header in the file; none where they are those of the grid.
+    """
+
+    top: int
+    first_row: int
+    file: str | None
+    sheet: str | None
+    columns: tuple[int, ...]
+    headers: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Grid:
-    """The cells of one sheet.
+    """The cells of one sheet, or of several put together.
 
     Attributes:
         values: (rows, columns) cells as read: text, numbers, dates; an empty cell is ``""``.
@@ -40,6 +62,8 @@ class Grid:
         file, sheet: the file's name and the sheet's; None for a frame.
         guessed: the encoding that was found by trying, None where the file itself or the analyst says it.
         step: the file's (or the frame's) fingerprint.
+        parts: where the rows come from, for cells of several sheets or with columns that are not in the file.
+        missing: the answers that the file itself declares as missing, by column (SPSS).
     """
 
     values: Cells
@@ -50,6 +74,8 @@ class Grid:
     sheet: str | None
     guessed: str | None
     step: Step
+    parts: tuple[Part, ...] = ()
+    missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def framed(self) -> bool:
@@ -59,7 +85,7 @@ class Grid:
     @property
     def typed(self) -> bool:
         """Whether numbers and text are told apart, as they are in a workbook and a frame and not in a text file."""
-        return self.framed or self.sheet is not None
+        return all(part.first_row == 0 or part.sheet is not None for part in self.pieces)
 
     @property
     def blank(self) -> NDArray[np.bool_]:
@@ -67,14 +93,43 @@ class Grid:
         flat = [text == "" or text.isspace() for text in self.texts.ravel().tolist()]
         return np.array(flat, dtype=bool).reshape(self.texts.shape)
 
+    @property
+    def pieces(self) -> tuple[Part, ...]:
+        """Where the rows come from; one piece for the cells of one sheet."""
+        whole = tuple(range(self.values.shape[1]))
+        return self.parts or (Part(0, self.first_row, self.file, self.sheet, whole),)
+
+    def piece(self, position: int) -> Part:
+        """Where a row comes from."""
+        pieces = self.pieces
+        return pieces[bisect_right([part.top for part in pieces], int(position)) - 1]
+
     def number_of(self, position: int) -> int:
         """The row's number in the spreadsheet program."""
-        return int(position) + self.first_row
+        part = self.piece(position)
+        return int(position) - part.top + part.first_row
+
+    def index(self, positions: NDArray[np.intp]) -> pd.Index:
+        """The rows' numbers in the spreadsheet program; with file and sheet where the rows come from several."""
+        pieces = self.pieces
+        which = np.searchsorted([part.top for part in pieces], positions, side="right") - 1
+        first = np.array([part.first_row - part.top for part in pieces], dtype=np.intp)
+        numbers = np.asarray(positions, dtype=np.intp) + first[which]
+        if len(pieces) == 1:
+            return pd.Index(numbers, name="row")
+        files = np.array([part.file or "" for part in pieces], dtype=object)[which]
+        sheets = np.array([part.sheet or "" for part in pieces], dtype=object)[which]
+        return pd.MultiIndex.from_arrays([files, sheets, numbers], names=["file", "sheet", "row"])
 
     def place(self, position: int | None = None, column: int | None = None, header: str | None = None) -> Place:
-        """Where a cell stands; a frame's columns have no letters."""
+        """Where a cell stands; a frame's columns have no letters, nor has one that is not in the file."""
+        if position is None and len(self.pieces) > 1:
+            return Place(self.file, None, None, None, header)
+        part = self.piece(0 if position is None else position)
+        where = -1 if column is None or part.first_row == 0 else part.columns[column]
         row = None if position is None else self.number_of(position)
-        return Place(self.file, self.sheet, row, None if self.framed else column, header)
+        own = part.headers[column] if column is not None and part.headers else ""
+        return Place(part.file, part.sheet, row, where if where >= 0 else None, own or header)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +151,7 @@ def candidates(
     """The ways to read a source.
 
     Args:
-        source: a workbook (xlsx, xlsm, xls, xlsb, ods), a text file (csv) or a frame.
+        source: a workbook (xlsx, xlsm, xls, xlsb, ods), a text file (csv), an SPSS or Parquet file, or a frame.
         sheet: the one sheet wanted; every sheet by default.
         encoding: a text file's encoding; by default its byte order mark, else strict UTF-8, else strict GB18030.
 
@@ -108,7 +163,7 @@ def candidates(
         SettingError: an encoding or a kind of source that is not known.
     """
     if isinstance(source, pd.DataFrame):
-        grid = _grid_of_frame(source)
+        grid = grid_of_frame(source)
         if sheet is not None:
             raise SettingError("a DataFrame has no sheets; leave out sheet=")
         return (Candidate(None, lambda rows: grid),)
@@ -120,6 +175,8 @@ def candidates(
         return _sheets(path.name, data, sheet)
     if sheet is not None:
         _stop(faults.sheet_missing(Place(path.name, sheet), ()))
+    if data.startswith(_COLUMNAR_SIGNATURES):
+        return (Candidate(None, _columnar_loader(path, data, encoding)),)
     return _readings(path.name, data, encoding)
 
 
@@ -162,6 +219,15 @@ def _sheets(name: str, data: bytes, sheet: str | None) -> tuple[Candidate, ...]:
         _stop(faults.sheet_missing(Place(name, sheet), names))
     wanted = names if sheet is None else [sheet]
     return tuple(Candidate(one, _sheet_loader(book, name, one, data)) for one in wanted)
+
+
+def _columnar_loader(path: Path, data: bytes, encoding: str | None) -> Callable[[int | None], Grid]:
+    def load(rows: int | None) -> Grid:
+        from satmodel.survey.sheets.columnar import grid_of_columns
+
+        return grid_of_columns(path, data, encoding)
+
+    return load
 
 
 def _sheet_loader(book: CalamineWorkbook, name: str, sheet: str, data: bytes) -> Callable[[int | None], Grid]:
@@ -245,7 +311,8 @@ def _array(rows: Sequence[Sequence[object]]) -> Cells:
     return values
 
 
-def _grid_of_frame(frame: pd.DataFrame) -> Grid:
+def grid_of_frame(frame: pd.DataFrame) -> Grid:
+    """The cells of a frame, its columns' names as row 0."""
     if isinstance(frame.columns, pd.MultiIndex):
         raise SettingError("the frame's columns have several levels; give it one header a column")
     values = np.empty((len(frame) + 1, frame.shape[1]), dtype=object)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from satmodel.errors import Problem
 from satmodel.survey.scale import Scale
 from satmodel.survey.sheets import faults
+from satmodel.survey.sheets import faults_doors as doors
 from satmodel.survey.sheets.text import Cells, label, numbers
 from satmodel.survey.sheets.workbooks import Key, Rows, Sheet
 
@@ -26,13 +27,23 @@ def points(sheet: Sheet, key: Key, rows: Rows, scale: Scale | None) -> tuple[Arr
             return values, [faults.scale_needed(sheet.place(key), list(different))]
         return values, [
             faults.number_expected(sheet.place(key, row), "points", sheet.text(key, row)) for row in rows[wrong]
-        ]
+        ] + _mixed(sheet, key, rows, values)
     plain = sheet.labels(key, rows)
     values, unknown = scale.match(plain)
     return values, [
         faults.unknown_answer(sheet.place(key, row), answer, scale.points, scale.no_opinion)
         for row, answer in zip(rows[unknown], plain[unknown], strict=True)
     ]
+
+
+def _mixed(sheet: Sheet, key: Key, rows: Rows, values: Array) -> list[Problem]:
+    """Shares such as .9574 in a column where other cells say 95.74%: one of the two is a hundred times too small."""
+    shown = sheet.labels(key, rows)
+    signed = np.array([text.endswith("%") for text in shown], dtype=bool)
+    if not signed.any():
+        return []
+    low = rows[~signed & (values > 0) & (values <= 1)]
+    return [doors.points_percent_mixed(sheet.place(key, row), sheet.text(key, row)) for row in low]
 
 
 def names(sheet: Sheet, key: Key, rows: Rows) -> tuple[pd.Series, list[Problem]]:
@@ -75,10 +86,13 @@ def identities(sheet: Sheet, rows: Rows) -> list[Problem]:
     plain, problems = names(sheet, key, rows)
     first = pd.Series(rows, index=plain.index).groupby(plain.to_numpy()).transform("first").to_numpy()
     again = (first != rows) & (plain != "").to_numpy()
-    return problems + [
-        faults.id_duplicated(sheet.place(key, row), text, sheet.grid.number_of(earlier))
-        for row, text, earlier in zip(rows[again], plain[again], first[again], strict=True)
-    ]
+    for row, text, earlier in zip(rows[again], plain[again], first[again], strict=True):
+        place, before, number = sheet.place(key, row), sheet.grid.piece(earlier), sheet.grid.number_of(earlier)
+        if before == sheet.grid.piece(row):
+            problems.append(faults.id_duplicated(place, text, number))
+        else:
+            problems.append(doors.id_in_two_files(place, text, before.file or "", before.sheet or "", number))
+    return problems
 
 
 def clusters(sheet: Sheet, rows: Rows, cluster: pd.Series, stratum: pd.Series) -> list[Problem]:

@@ -73,7 +73,7 @@ class Sheet:
 
     def index(self, rows: Rows) -> pd.Index:
         """The rows' numbers in the spreadsheet program."""
-        return pd.Index(rows + self.grid.first_row, name="row")
+        return self.grid.index(rows)
 
     def holds(self, column: int) -> bool:
         """Whether a column has a header or any cell that is filled in."""
