@@ -60,11 +60,17 @@ REFERENCES = {
     "manski1989": "Manski CF (1989). Anatomy of the selection problem. Journal of Human Resources 24(3), 343-360.",
     "tukey1963": "Tukey JW, McLaughlin DH (1963). Less vulnerable confidence and significance procedures for location "
     "based on a single sample: trimming/Winsorization 1. Sankhyā Series A 25(3), 331-352.",
+    "lumley2010": "Lumley T (2010). Complex surveys: a guide to analysis using R. Wiley, Hoboken.",
     "aapor2021": "American Association for Public Opinion Research (2021). Disclosure standards.",
 }
 
 CITED = {
     "means": ("woodruff1971", "binder1983", "satterthwaite1946"),
+    "design": ("lumley2010",),
+    "totals": ("binder1983",),
+    "ratio": ("woodruff1971", "binder1983"),
+    "design_effect": ("kish1992",),
+    "averages": ("woodruff1971",),
     "published": ("bhatia2000",),
     "ranks": ("mogstad2024", "romano2005"),
     "gaps": ("tukey1953", "holm1979"),

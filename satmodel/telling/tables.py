@@ -30,7 +30,7 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
         *("on_time_share", "repeated_share", "returned_share", "solved_share", "solved_partly_share"),
     ),
     "number": ("importance", "coefficient", "coefficient_se", "standardised", "correlation", "weight"),
-    "ratio": ("ratio",),
+    "ratio": ("ratio", "deff", "weight_effect"),
     "p_value": ("p", "p_adjusted"),
     "integer": (
         "n",
@@ -46,10 +46,13 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
         "population",
         *("marks", "without_opinion", "empty_cells"),
         *("tickets", "rated_tickets", "unrated_tickets", "partner_tickets"),
+        "n_effective",
+        "clusters",
+        "strata",
     ),
     "df": ("df", "n_effective"),
     "verdict": ("verdict",),
-    "kind": ("kind", "status", "characteristic", "how"),
+    "kind": ("kind", "status", "characteristic", "how", "average"),
     "reason": ("reason",),
 }
 _KIND_OF = {column: kind for kind, columns in _KINDS.items() for column in columns}
