@@ -18,7 +18,7 @@ from satmodel.survey.design import Design
 from satmodel.survey.respondents import Survey
 from satmodel.survey.scale import Scale
 from satmodel.survey.sheets.designs import Sizes
-from satmodel.survey.sums import row_sums
+from satmodel.survey.sums import ends_of, row_sums
 
 if TYPE_CHECKING:
     from satmodel.survey.sources import Source
@@ -71,6 +71,7 @@ class Moments:
         squares: the sums with squared weights where a cell holds several respondents who are each a cluster of the
             last stage (sums made from files or frames); None where each cell lies in one cluster of the last stage.
             Where it is there and ``clustered`` is false, the code ``cluster`` is that of the cell.
+        ends: (2, p) the smallest and the largest points of any respondent; ``nan`` where nobody answered.
         calibrated: the sums by the groups to whose margins the weights were fitted; None where they were not.
     """
 
@@ -92,6 +93,7 @@ class Moments:
     second_sampled: Codes | None = None
     second_population: Array | None = None
     squares: Squares | None = None
+    ends: Array | None = None
     calibrated: CalibratedSums | None = None
 
     def take(self, columns: Sequence[str]) -> Moments:
@@ -122,6 +124,7 @@ class Moments:
             sww=self.sww[:, picked],
             squares=squares,
             calibrated=None if self.calibrated is None else self.calibrated.take(picked),
+            ends=None if self.ends is None else self.ends[:, picked],
             step=Step(self.step.method, {**self.step.settings, "columns": names}, self.step.sources),
         )
 
@@ -246,4 +249,5 @@ def add_up(
         Step("moments", settings, (source,)),
         *stages[2:],
         calibrated=calibrated_sums(design.calibration, values, answered, cell_of=cell_of, weight=design.weight),
+        ends=ends_of(values),
     )

@@ -12,6 +12,9 @@ from satmodel.telling.methods import limits_text
 from satmodel.telling.words import sentence
 from satmodel.telling.writer import Writer
 
+# methods whose tables hold estimates that are no scores, or more than scores
+_OWN = ("totals", "ratio", "design_effect", "averages")
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -81,7 +84,7 @@ class Context:
         keys = [f"{method} {levels}", method]
         if method == "gaps" and result.step.find("change"):
             keys = [f"{method} change"]
-        elif "estimate" in result.table.columns and method not in captions:
+        elif "estimate" in result.table.columns and method not in captions and method not in _OWN:
             keys = [levels]
         found = next((captions[key] for key in keys if key in captions), self.language.captions.get(method, method))
         return found + self.suffix(result)

@@ -39,11 +39,18 @@ REFERENCES = {
     "judkins1990": "Judkins DR (1990). Fay's method for variance estimation. Journal of Official Statistics 6(3), 223-239.",
     "rao1992": "Rao JNK, Wu CFJ, Yue K (1992). Some recent work on resampling methods for complex surveys. "
     "Survey Methodology 18(2), 209-217.",
+    "kish1992": "Kish L (1992). Weighting for unequal Pi. Journal of Official Statistics 8(2), 183-200.",
+    "lumley2010": "Lumley T (2010). Complex surveys: a guide to analysis using R. Wiley, Hoboken.",
     "aapor2021": "American Association for Public Opinion Research (2021). Disclosure standards.",
 }
 
 CITED = {
     "means": ("woodruff1971", "binder1983", "satterthwaite1946"),
+    "design": ("lumley2010",),
+    "totals": ("binder1983",),
+    "ratio": ("woodruff1971", "binder1983"),
+    "design_effect": ("kish1992",),
+    "averages": ("woodruff1971",),
     "published": ("bhatia2000",),
     "ranks": ("mogstad2024", "romano2005"),
     "gaps": ("tukey1953", "holm1979"),
