@@ -71,8 +71,8 @@ class Moments:
         squares: the sums with squared weights where a cell holds several respondents who are each a cluster of the
             last stage (sums made from files or frames); None where each cell lies in one cluster of the last stage.
             Where it is there and ``clustered`` is false, the code ``cluster`` is that of the cell.
-        calibrated: the sums by the groups to whose margins the weights were fitted; None where they were not.
         ends: (2, p) the smallest and the largest points of any respondent; ``nan`` where nobody answered.
+        calibrated: the sums by the groups to whose margins the weights were fitted; None where they were not.
     """
 
     cells: pd.DataFrame
@@ -93,8 +93,8 @@ class Moments:
     second_sampled: Codes | None = None
     second_population: Array | None = None
     squares: Squares | None = None
-    calibrated: CalibratedSums | None = None
     ends: Array | None = None
+    calibrated: CalibratedSums | None = None
 
     def take(self, columns: Sequence[str]) -> Moments:
         """The sums of some of the columns.

@@ -255,7 +255,9 @@ def _with(survey: Survey, calibration: Calibration, weight: Array, step: Step) -
 
 def _scheme(calibration: Calibration, step: Step) -> str:
     """The id of a way of weighting: the same for two rounds weighted alike, whatever the population's counts were."""
-    earlier = [one.settings["scheme"] for one in step.history() if "scheme" in one.settings]
+    known = [one.settings for one in step.history() if "scheme" in one.settings]
+    # a fit begins from the base weights: of what was done before, trimmed base weights alone are left
+    earlier = [said["scheme"] for said in known if step.method == "trim" or not said.get("fitted", True)]
     classes = [sorted({category for _, category in labels}) for labels in calibration.labels]
     asked = {name: step.settings.get(name) for name in ("within", "ratio")}
     if step.settings.get("ratio") is None:

@@ -33,7 +33,6 @@ FORMULAS = {
         r"\left[R^2(S\cup\{i\})-R^2(S)\right]"
     ),
     "raking": r"w_i\leftarrow w_i\frac{N_g}{\sum_{j\in g}w_j}\quad (i\in g)",
-    "kish": r"\mathrm{deff}=\frac{n\sum_{i}w_i^2}{\left(\sum_{i}w_i\right)^2}",
     "calibrated": (
         r"z_i=w_i\left(u_i-x_i^{\top}\hat{B}\right),\quad "
         r"\hat{B}=\left(\sum_{i}d_i x_i x_i^{\top}\right)^{-}\sum_{i}d_i x_i u_i"

@@ -32,7 +32,6 @@ REFERENCES = {
     "Journal of the American Statistical Association 88(423), 1013-1020.",
     "holt1979": "Holt D, Smith TMF (1979). Post stratification. Journal of the Royal Statistical Society, Series A 142(1), "
     "33-46.",
-    "kish1992": "Kish L (1992). Weighting for unequal P_i. Journal of Official Statistics 8(2), 183-200.",
     "potter1990": "Potter FJ (1990). A study of procedures to identify and trim extreme sampling weights. Proceedings of the "
     "Section on Survey Research Methods, American Statistical Association, 225-230.",
     "wolter2007": "Wolter KM (2007). Introduction to variance estimation, 2nd edition. Springer, New York.",

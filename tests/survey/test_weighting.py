@@ -248,7 +248,15 @@ def test_the_scheme_is_that_of_the_way_of_weighting():
 def test_weights_that_are_fitted_again_begin_from_the_base_weights():
     once = sample.weighted("units")
     again = sat.rake(once, sample.margins("whole"), variables=sample.VARIABLES)
-    np.testing.assert_array_equal(again.design.weight, sample.weighted("whole").design.weight)
+    whole = sample.weighted("whole")
+    np.testing.assert_array_equal(again.design.weight, whole.design.weight)
+    assert again.step.settings["scheme"] == whole.step.settings["scheme"]
+    after_trimming = sat.rake(sat.trim(sample.survey(), high=2.9), sample.margins("whole"), variables=sample.VARIABLES)
+    assert after_trimming.design.calibration.base.max() <= 2.9
+    assert after_trimming.step.settings["scheme"] != whole.step.settings["scheme"]
+    wide = sat.trim(whole, high=100.0)
+    np.testing.assert_array_equal(wide.design.weight, whole.design.weight)
+    assert wide.step.settings["trimmed"] == 0
 
 
 def test_the_view_shows_margins_before_and_after_and_what_the_weights_cost():
