@@ -109,14 +109,15 @@ def answers(survey: Survey, *, by: str | None = "unit", items: Sequence[str] | N
         raise SettingError(f"no scored item named {missing}; there are {list(survey.scores.columns)}")
     scale = scale_of(survey)
     weight = survey.design.weight
-    units = survey.design.unit.to_numpy() if by else np.full(len(survey), "all", dtype=object)
+    places = survey.units if by else ("all",)
+    code = pd.Categorical(survey.design.unit, categories=list(places)).codes if by else np.zeros(len(survey), dtype=int)
     given = {name: responses(survey, name) for name in names}
     asked = _asked(scale, given)
     rows = [
         row
-        for unit in (survey.units if by else ("all",))
+        for place, unit in enumerate(places)
         for name in names
-        for row in _counted(unit, name, given[name][units == unit], weight[units == unit], scale, asked)
+        for row in _counted((unit, name), given[name][code == place], weight[code == place], scale, asked)
     ]
     columns = ["unit", "item", "answer", "kind", "count", "share", "estimate", "n"]
     counted = pd.DataFrame(rows, columns=columns)
@@ -145,22 +146,15 @@ def _asked(scale: Scale, given: dict[str, NDArray[np.object_]]) -> Asked:
 
 
 def _counted(
-    unit: str, item: str, given: NDArray[np.object_], weight: Array, scale: Scale, asked: Asked
+    names: tuple[str, str], given: NDArray[np.object_], weight: Array, scale: Scale, asked: Asked
 ) -> list[tuple[object, ...]]:
+    """One row an answer of one unit and item."""
     points = np.array([scale.points.get(answer, np.nan) for answer in given], dtype=float)
     scored = ~np.isnan(points)
     mean = float(np.average(points[scored], weights=weight[scored])) if scored.any() else np.nan
-    total = weight.sum()
-    return [
-        (
-            unit,
-            item,
-            answer,
-            kind,
-            int((given == answer).sum()),
-            float(weight[given == answer].sum() / total),
-            mean,
-            int(scored.sum()),
-        )
-        for answer, kind in asked
-    ]
+    rows = []
+    for answer, kind in asked:
+        those = given == answer
+        share = float(weight[those].sum() / weight.sum())
+        rows.append((*names, answer, kind, int(those.sum()), share, mean, int(scored.sum())))
+    return rows

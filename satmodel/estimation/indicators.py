@@ -14,6 +14,7 @@ from satmodel.errors import NotEstimable, SettingError
 from satmodel.estimation.estimates import Estimates
 from satmodel.estimation.means import means
 from satmodel.step import Step
+from satmodel.survey.moments import Moments, moments
 from satmodel.survey.respondents import Survey
 
 Array = NDArray[np.float64]
@@ -49,8 +50,22 @@ def estimated(
         raise SettingError("level must lie between 0 and 1, such as 0.95")
     keys = {str(i): key for i, key in enumerate(parts)}
     scores = pd.DataFrame(dict(zip(keys, parts.values(), strict=True)), index=survey.scores.index)
+    asked = {"by": by, "level": level, "lonely": lonely}
+    return of_sums(moments(replace(survey, scores=scores), columns=list(keys)), keys, asked=asked, step=step)
+
+
+def of_sums(
+    sums: Moments, keys: Mapping[str, tuple[str, str]], *, asked: Mapping[str, Any], step: tuple[str, Mapping[str, Any]]
+) -> Estimates:
+    """Shares from the sums of indicators, as :func:`estimated` gives them.
+
+    Args:
+        sums: the sums. keys: the item and the measure of each of their columns.
+        asked: ``by``, ``level`` and ``lonely``, as in :func:`satmodel.means`.
+        step: the method's key and its own settings.
+    """
     try:
-        est = means(replace(survey, scores=scores), by=by, columns=list(keys), level=level, lonely=lonely)
+        est = means(sums, by=asked["by"], level=asked["level"], lonely=asked["lonely"])
     except NotEstimable as fault:
         raise NotEstimable(
             f"{fault}; intervals() gives a bound from counts, as in intervals({{'A': (22, 22)}})"
@@ -59,7 +74,7 @@ def estimated(
     made = Step(step[0], {**settings, **step[1], "measure": "share"}, est.step.sources)
     labels = _named(est.labels.to_frame(index=False), keys)
     apart = _named(est.apart, keys)
-    return Estimates(est.value, est.cov, est.n, est.df, pd.MultiIndex.from_frame(labels), made, level, apart)
+    return Estimates(est.value, est.cov, est.n, est.df, pd.MultiIndex.from_frame(labels), made, asked["level"], apart)
 
 
 def _named(frame: pd.DataFrame, keys: Mapping[str, tuple[str, str]]) -> pd.DataFrame:

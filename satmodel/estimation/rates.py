@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from satmodel.errors import SettingError
 from satmodel.estimation.estimates import Estimates
-from satmodel.estimation.indicators import estimated
+from satmodel.estimation.indicators import estimated, of_sums
+from satmodel.survey.moments import Moments
 from satmodel.survey.opinions import opinions, plain_groups, responses
 from satmodel.survey.respondents import Survey
 from satmodel.survey.sheets.text import Cells, label
@@ -20,7 +21,7 @@ Groups = Mapping[str, Collection[str]]
 
 
 def rates(
-    survey: Survey,
+    survey: Survey | Moments,
     *,
     rates: Groups | None = None,
     items: Sequence[str] | None = None,
@@ -33,7 +34,8 @@ def rates(
     """Estimate the share of respondents whose answer belongs to a group, for every unit, item and group.
 
     Args:
-        survey: the respondents.
+        survey: the respondents; or sums (``sat.moments``) of answers that were scored 1 in the group and 0 outside it,
+            with the group's name and answers as ``rates``: so a rate is computed from files larger than memory.
         rates: the groups of answers by the rates' names. By default, where the words of the scale's answers allow it,
             ``very_satisfied`` (the answer with the most points), ``satisfied`` and ``dissatisfied``.
         items: items, or headers of any other columns, such as a question of awareness; the items by default.
@@ -75,6 +77,9 @@ def rates(
         >>> sat.rates(survey, rates={"satisfied": ["good"]}).table["estimate"].round(3).tolist()
         [0.75, 0.333]
     """
+    if isinstance(survey, Moments):
+        asked = {"by": by, "level": level, "lonely": lonely}
+        return _of_sums(survey, rates, asked, others=items is not None or no_opinion != "apart" or bool(apart))
     groups = plain_groups(opinions(survey.scale) if rates is None else rates)
     parts, settings = indicators(survey, groups, items=items, no_opinion=no_opinion, apart=apart)
     return estimated(survey, parts, by=by, level=level, lonely=lonely, step=("rates", settings))
@@ -177,6 +182,24 @@ def indicators(
         for name, answers in groups.items():
             parts[item, name] = np.where(counted, np.isin(given, list(answers)).astype(float), np.nan)
     return parts, _settings(groups, list(asked), no_opinion, further)
+
+
+def _of_sums(sums: Moments, rates: Groups | None, asked: Mapping[str, Any], *, others: bool) -> Estimates:
+    """Rates from sums of ones and zeros."""
+    groups = plain_groups(rates) if rates else {}
+    if len(groups) != 1 or others:
+        raise SettingError(
+            "from sums, name the one group they count, such as rates={'satisfied': ['good']}; items, no_opinion and "
+            "apart were settled when the sums were made"
+        )
+    squares = np.einsum("cqq->cq", sums.swyy)
+    # 1e-9 of the weights: rounding of the sums of ones
+    if np.any(np.abs(squares - sums.swy) > 1e-9 * np.maximum(sums.sw, 1)) or np.any(sums.swy > sums.sw * (1 + 1e-9)):
+        raise SettingError("the sums are not of ones and zeros; score the group as 1 and the other answers as 0")
+    name = next(iter(groups))
+    keys = {column: (column, name) for column in sums.columns}
+    settings = _settings(groups, list(sums.columns), "apart", frozenset())
+    return of_sums(sums, keys, asked=asked, step=("rates", settings))
 
 
 def _check_no_opinion(no_opinion: str) -> None:

@@ -100,8 +100,8 @@ class Writer:
         return self._fixed(100 * value, 1)
 
     def pps(self, ends: tuple[float, float]) -> str:
-        """Two ends in percentage points."""
-        return f"[{self.pp(ends[0])}, {self.pp(ends[1])}]"
+        """Two ends in percentage points; an end that would be rounded to zero keeps its first digit."""
+        return f"[{self._end(100 * ends[0], 1)}, {self._end(100 * ends[1], 1)}]"
 
     def pp_signed(self, value: float) -> str:
         """A difference of shares in percentage points with its sign, such as ``+1.5``."""
@@ -199,7 +199,7 @@ class Writer:
         """Two ends in points, such as ``[−1.70, 2.50]``; an end that would be rounded to zero keeps its first digit."""
         if self.measure == "share":
             return self.percents(ends)
-        return f"[{self._end(ends[0])}, {self._end(ends[1])}]"
+        return f"[{self._end(ends[0], self.decimals)}, {self._end(ends[1], self.decimals)}]"
 
     def percents(self, ends: tuple[float, float]) -> str:
         """Two ends as percentages."""
@@ -234,8 +234,7 @@ class Writer:
         one, many = nouns.split("|")
         return f"{self.integer(value)} {one if value == 1 else many}"
 
-    def _end(self, value: float) -> str:
-        decimals = self.decimals
+    def _end(self, value: float, decimals: int) -> str:
         while value and float(f"{value:.{decimals}f}") == 0 and decimals < 9:
             decimals += 1
         return self._fixed(value, decimals)

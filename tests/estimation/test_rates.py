@@ -205,3 +205,25 @@ def test_a_score_is_the_sum_of_its_points_times_the_rates(seed):
     scores = est.combine(dict(SCALE.points), over="measure")
     np.testing.assert_allclose(scores.value, means.value, rtol=1e-12)
     np.testing.assert_allclose(scores.cov, means.cov, rtol=1e-8, atol=1e-12)  # differences of products of points
+
+
+@pytest.mark.parametrize("engine", ["pandas", "duckdb"])
+def test_a_rate_from_sums_is_the_rate_from_respondents(engine, tmp_path):
+    if engine == "duckdb":
+        pytest.importorskip("duckdb")
+        pytest.importorskip("ibis")
+    path = tmp_path / "answers.csv"
+    said().to_csv(path, index=False)
+    ones = sat.Scale({"satisfied": 1, "fairly satisfied": 1, "dissatisfied": 0}, no_opinion=["don't know"])
+    sums = sat.moments(str(path), unit="unit", items=["q1", "q2"], scale=ones, engine=engine)
+    groups = {"satisfied": ["satisfied", "fairly satisfied"]}
+    found = sat.rates(sums, rates=groups)
+    expected = sat.rates(survey_of(said()), rates=groups)
+    assert found.labels.equals(expected.labels)
+    np.testing.assert_allclose(found.value, expected.value, rtol=1e-12)
+    np.testing.assert_allclose(found.cov, expected.cov, rtol=1e-9, atol=1e-15)  # the same sums in another order
+    assert sat.intervals(found).n_effective.tolist() == expected.n.tolist()
+    with pytest.raises(sat.SettingError, match="name the one group"):
+        sat.rates(sums)
+    with pytest.raises(sat.SettingError, match="ones and zeros"):
+        sat.rates(sat.moments(survey_of(said())), rates=groups)

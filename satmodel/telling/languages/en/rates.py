@@ -239,8 +239,8 @@ METHODS = {
         ),
         Line("For several items the average of their distributions is compared.", when=("several",)),
         Line(
-            "It is established when the lead passes its test at every one of the {cuts:names} or better (an "
-            "intersection-union test, {adjust:term} over {family:count pair|pairs}, {level:percent0} level)."
+            "It is established when the lead passes its test at each of these answers or better: {cuts:names} (an "
+            "intersection-union test, {adjust:term}, {family:count pair|pairs}, {level:percent0} level)."
         ),
     ),
     "no_opinion": (
