@@ -94,12 +94,12 @@ if TYPE_CHECKING:
     from satmodel.inference.ranks import ranks as ranks
     from satmodel.result import Verdict as Verdict
     from satmodel.result import judge as judge
-    from satmodel.survey.ballots import Ballots as Ballots
-    from satmodel.survey.ballots import ballots as ballots
-    from satmodel.survey.codebook import codebook as codebook
     from satmodel.rounds.marking import fault_table as fault_table
     from satmodel.rounds.marking import mark_faults as mark_faults
+    from satmodel.survey.ballots import Ballots as Ballots
+    from satmodel.survey.ballots import ballots as ballots
     from satmodel.survey.cards import instrument as instrument
+    from satmodel.survey.codebook import codebook as codebook
     from satmodel.survey.comparable import comparable as comparable
     from satmodel.survey.crosswalk import Crosswalk as Crosswalk
     from satmodel.survey.crosswalk import crosswalk as crosswalk
