@@ -15,6 +15,7 @@ from satmodel.step import Step
 from satmodel.survey.answers import count_answers, given_without_opinion, no_opinion
 from satmodel.survey.codebook import Codebook
 from satmodel.survey.design import Design
+from satmodel.survey.gathering import Sources, gather
 from satmodel.survey.preparing import Prepared, prepare
 from satmodel.survey.questions import Scales, one_scale, questions, scales, scored
 from satmodel.survey.scale import Scale
@@ -25,7 +26,6 @@ from satmodel.survey.sheets.platform import typed
 from satmodel.survey.sheets.text import Cells, label
 from satmodel.survey.sheets.voids import Voids, void_keys
 from satmodel.survey.sheets.workbooks import KINDS, Rows, Sheet, row_counts
-from satmodel.survey.sources import Sources, gather
 
 _UNIT = ("unit", "unit")
 
