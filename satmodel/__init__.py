@@ -19,14 +19,21 @@ _HOME = {
     "Instrument": "survey.instrument",
     "Moments": "survey.moments",
     "moments": "survey.moments",
+    "Counts": "survey.counts",
+    "counts": "survey.counts",
     "Estimates": "estimation.estimates",
     "estimates": "estimation.given",
     "means": "estimation.means",
     "published": "estimation.published",
+    "counted": "estimation.counted",
+    "composite_bounds": "estimation.composite_bounds",
+    "sd_bounds": "estimation.sd_bounds",
+    "dispositions": "estimation.dispositions",
     "ranks": "inference.ranks",
     "gaps": "inference.gaps",
     "change": "inference.change",
     "count_change": "inference.count_change",
+    "settle": "inference.settle",
     "contributions": "inference.contributions",
     "drivers": "inference.drivers",
     "Appendix": "telling.appendix",
@@ -63,18 +70,25 @@ if TYPE_CHECKING:
     from satmodel.errors import NotEstimable as NotEstimable
     from satmodel.errors import SatmodelError as SatmodelError
     from satmodel.errors import SettingError as SettingError
+    from satmodel.estimation.composite_bounds import composite_bounds as composite_bounds
+    from satmodel.estimation.counted import counted as counted
+    from satmodel.estimation.dispositions import dispositions as dispositions
     from satmodel.estimation.estimates import Estimates as Estimates
     from satmodel.estimation.given import estimates as estimates
     from satmodel.estimation.means import means as means
     from satmodel.estimation.published import published as published
+    from satmodel.estimation.sd_bounds import sd_bounds as sd_bounds
     from satmodel.inference.change import change as change
     from satmodel.inference.contributions import contributions as contributions
     from satmodel.inference.count_change import count_change as count_change
     from satmodel.inference.drivers import drivers as drivers
     from satmodel.inference.gaps import gaps as gaps
     from satmodel.inference.ranks import ranks as ranks
+    from satmodel.inference.settle import settle as settle
     from satmodel.result import Verdict as Verdict
     from satmodel.result import judge as judge
+    from satmodel.survey.counts import Counts as Counts
+    from satmodel.survey.counts import counts as counts
     from satmodel.survey.instrument import Instrument as Instrument
     from satmodel.survey.moments import Moments as Moments
     from satmodel.survey.moments import moments as moments

@@ -210,17 +210,13 @@ def settle(  # noqa: PLR0913 -- everything that a bulletin leaves open, each by 
         "level": level,
         "margin": float(margin),
     }
-    labels = pd.MultiIndex.from_arrays(
-        [[given.names[i] for i in a], [given.names[i] for i in b]], names=[given.name, "against"]
-    )
-    n_low, n_high = np.minimum(given.n_low[a], given.n_low[b]), np.minimum(given.n_high[a], given.n_high[b])
     return Settled(
-        labels,
+        _labels(given, a, b),
         worst,
         best,
         _settled(worst, best),
-        n_low,
-        n_high,
+        np.minimum(given.n_low[a], given.n_low[b]),
+        np.minimum(given.n_high[a], given.n_high[b]),
         _turning(given, a, b, best, smallest=True),
         _turning(given, a, b, worst, smallest=False),
         _sd_turn(given, a, b, worst, margin),
@@ -229,6 +225,11 @@ def settle(  # noqa: PLR0913 -- everything that a bulletin leaves open, each by 
         given.apart,
         Step("settle", settings, (given.step,)),
     )
+
+
+def _labels(given: Known, a: NDArray[np.intp], b: NDArray[np.intp]) -> pd.MultiIndex:
+    parts = [[given.names[i] for i in a], [given.names[i] for i in b]]
+    return pd.MultiIndex.from_arrays(parts, names=[given.name, "against"])
 
 
 def _judged(question: Asked, gap: Array, se: Array, *, level: float, margin: float) -> Comparison:
@@ -256,7 +257,7 @@ def _turning(given: Known, a: NDArray[np.intp], b: NDArray[np.intp], found: Comp
 
 
 def _sd_turn(given: Known, a: NDArray[np.intp], b: NDArray[np.intp], worst: Comparison, margin: float) -> Array:
-    """The common standard deviation at which the verdict turns with the fewest respondents; zero where none would do."""
+    """The common standard deviation at which the verdict turns with the fewest respondents."""
     per_point = np.sqrt(
         1 / given.n_low[a] + 1 / given.n_low[b] - 2 * given.r_low / np.sqrt(given.n_low[a] * given.n_low[b])
     )

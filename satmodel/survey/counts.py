@@ -170,7 +170,8 @@ def counts(
 
     Returns:
         The counts; rows of totals are checked against their columns and left out. Shares become the whole numbers that
-        add up to the base and, rounded, give what is printed; where several do, ``count_low`` and ``count_high`` say so.
+        add up to the base and, rounded, give what is printed; where several do, ``count_low`` and ``count_high`` say
+        so.
 
     Assumptions:
         A person is counted once in a row.

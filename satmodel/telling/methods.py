@@ -12,12 +12,18 @@ from satmodel.telling.writer import Writer
 
 ORDER = (
     "read",
+    "counts",
+    "dispositions",
     "means",
+    "counted",
+    "composite_bounds",
     "published",
+    "sd_bounds",
     "average",
     "combine",
     "ranks",
     "gaps",
+    "settle",
     "change",
     "contributions",
     "drivers",

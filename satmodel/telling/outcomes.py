@@ -31,6 +31,7 @@ MANY = 3  # sentences of one kind beyond which a result leaves them to its table
 PRINTED = {
     "ranks": ("estimate", "se", "n", "rank", "rank_low", "rank_high"),
     "gaps": ("gap", "low", "high", "p_adjusted", "verdict", "detectable", "n_turn"),
+    "settle": ("gap", "se_low", "se_high", "settled", "verdict", "detectable", "n_least", "n_most"),
     "change": ("before", "after", "change", "low", "high", "p_adjusted", "verdict", "detectable"),
     "contributions": ("before", "after", "gap", "contribution", "low", "high", "share", "verdict"),
     "drivers": ("estimate", "share", "share_low", "share_high", "coefficient", "coefficient_se", "correlation"),
@@ -137,6 +138,8 @@ def _folded(frame: pd.DataFrame) -> pd.DataFrame:
     """A long table with two levels as one row a label of the first, a column a label of the second."""
     if frame.index.nlevels != 2 or len(frame) <= LONG:
         return frame
-    leading = next(column for column in ("estimate", "change", "contribution") if column in frame.columns)
+    leading = next((column for column in ("estimate", "change", "contribution") if column in frame.columns), None)
+    if leading is None:
+        return frame
     wide = frame[leading].unstack(sort=False)
     return wide.rename_axis(columns=None)

@@ -26,6 +26,13 @@ REFERENCES = {
     "Journal of the American Statistical Association 83(401), 231-241.",
     "przyborowski1940": "Przyborowski J, Wilenski H (1940). Homogeneity of results in testing samples from Poisson series. "
     "Biometrika 31(3-4), 313-323.",
+    "cochran1977": "Cochran WG (1977). Sampling techniques, 3rd edition. Wiley, New York.",
+    "brown2017": "Brown NJL, Heathers JAJ (2017). The GRIM test: a simple technique detects numerous anomalies in the "
+    "reporting of results in psychology. Social Psychological and Personality Science 8(4), 363-369.",
+    "wilson1927": "Wilson EB (1927). Probable inference, the law of succession, and statistical inference. "
+    "Journal of the American Statistical Association 22(158), 209-212.",
+    "aapor2023": "American Association for Public Opinion Research (2023). Standard definitions: final dispositions of "
+    "case codes and outcome rates for surveys, 10th edition.",
     "aapor2021": "American Association for Public Opinion Research (2021). Disclosure standards.",
 }
 
@@ -37,6 +44,12 @@ CITED = {
     "change": ("holm1979",),
     "drivers": ("lindeman1980", "groemping2007", "raowu1988"),
     "count_change": ("przyborowski1940",),
+    "counts": ("brown2017",),
+    "counted": ("cochran1977",),
+    "composite_bounds": ("cochran1977",),
+    "sd_bounds": ("bhatia2000", "brown2017"),
+    "settle": ("bhatia2000", "tukey1953", "holm1979"),
+    "dispositions": ("aapor2023", "wilson1927"),
     "disclosure": ("aapor2021",),
 }
 

@@ -22,8 +22,12 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
     "points": (
         *("estimate", "se", "low", "high", "gap", "change", "contribution", "before", "after"),
         *("detectable", "total", "margin", "points"),
+        *("se_low", "se_high", "sd_low", "sd_high", "sd_turn"),
     ),
-    "percent": ("share", "share_low", "share_high", "probability", "level"),
+    "percent": (
+        *("share", "share_low", "share_high", "probability", "level"),
+        *("RR1", "RR1_low", "RR1_high", "RR3", "CON1", "COOP1", "REF1"),
+    ),
     "number": ("importance", "coefficient", "coefficient_se", "standardised", "correlation", "weight"),
     "ratio": ("ratio",),
     "p_value": ("p", "p_adjusted"),
@@ -34,6 +38,8 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
         "rank_high",
         "rank_tied",
         "n_turn",
+        "n_least",
+        "n_most",
         "first_count",
         "rows",
         "count",
@@ -50,6 +56,7 @@ _KIND_OF = {column: kind for kind, columns in _KINDS.items() for column in colum
 _MERGED = (
     ("interval", "low", "high", "interval"),
     ("share_interval", "share_low", "share_high", "percents"),
+    ("RR1_interval", "RR1_low", "RR1_high", "percents"),
     ("rank_interval", "rank_low", "rank_high", "rank_span"),
 )
 _INTERVALS = {"percent": "percents", "number": "numbers", "ratio": "ratios"}
