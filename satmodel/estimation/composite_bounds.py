@@ -102,9 +102,9 @@ def composite_bounds(
         The composites with both standard errors.
 
     Assumptions:
-        As in :func:`counted`. The correlation between the items lies between 0 and 1: those who like one service tend to
-        like the others. Were some of it below zero, the smaller standard error could be smaller still; the larger one
-        holds always.
+        As in :func:`counted`. The correlation between the items lies between 0 and 1: those who like one service tend
+        to like the others. Were some of it below zero, the smaller standard error could be smaller still; the larger
+        one holds always.
 
     Raises:
         SettingError: counts without items, or as in :func:`counted` and ``Estimates.average``.

@@ -158,7 +158,8 @@ def dispositions(
 
     Formula:
         RR1 = I / (I + P + R + NC + O + UH + UO); RR3 = I / (I + P + R + NC + O + e (UH + UO));
-        COOP1 = I / (I + P + R + O); CON1 = (I + P + R + O) / (I + … + UO); REF1 = R / (I + … + UO); e = (I + P + R + NC + O) / (I + … + O + NE).
+        COOP1 = I / (I + P + R + O); CON1 = (I + P + R + O) / (I + … + UO); REF1 = R / (I + … + UO);
+        e = (I + P + R + NC + O) / (I + … + O + NE).
 
     Source:
         AAPOR (2023), Standard Definitions, 10th edition; Wilson (1927), JASA 22, 209-212.

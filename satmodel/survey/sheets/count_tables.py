@@ -122,7 +122,8 @@ def crossed(tables: Sequence[CountTable]) -> list[Problem]:
     items = dict.fromkeys(item for _, item in first if item)
     for unit in units:
         table, row = next(at for (name, _), at in first.items() if name == unit)
-        lacking = [item for item in items if (unit, item) not in first]
+        unnamed = (unit, "") in first and len(items) > 0  # a row without its item is a fault already
+        lacking = [] if unnamed else [item for item in items if (unit, item) not in first]
         problems += [faults_counts.item_uncounted(table.sheet.place(UNIT, row), unit, item) for item in lacking]
     return problems
 

@@ -73,7 +73,7 @@ def column_sums(sheet: Sheet, columns: Mapping[Key, Array], *, item: Key | None,
     problems = []
     for row in rows:
         named = "" if item is None else str(sheet.labels(item, np.array([row]))[0])
-        used = items == named if named in set(items) else np.ones(len(items), dtype=bool)
+        used = items == named if named and named in set(items) else np.ones(len(items), dtype=bool)
         for key, values in columns.items():
             printed = numbers(sheet.values(key, np.array([row])))[0][0]
             found = float(values[used].sum())
