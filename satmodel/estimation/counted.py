@@ -84,7 +84,7 @@ def counted(
         raise SettingError(f"divisor must be one of {quoted(DIVISORS)}, not {divisor!r}")
     if not 0 < level < 1:
         raise SettingError("level must lie between 0 and 1, such as 0.95")
-    measure, points = _points(counts, scale, share, net)
+    what, points = _points(counts, scale, share, net)
     labels, people = _added(counts, by)
     size = len(counts.scored)
     scored = people[:, :size]
@@ -95,7 +95,8 @@ def counted(
     units = labels.get_level_values("unit") if "unit" in labels.names else np.zeros(len(labels))
     cov = together(np.nan_to_num(se), np.asarray(units), correlation)
     settings = {
-        "measure": measure,
+        "measure": "points" if what == "mean" else "share",
+        "what": what,
         "answers": tuple(share or ()),
         "net_for": tuple(net[0]) if net else (),
         "net_against": tuple(net[1]) if net else (),

@@ -37,7 +37,7 @@ class Settled(Result):
         settled: (m,) ``"always"``: established even at worst; ``"never"``: not even at best; else ``"depends"``.
         n_low, n_high: (m,) the fewest and the most respondents behind the smaller of the two samples.
         n_least: (m,) the n per sample from which on the difference is established at the smallest standard deviation;
-            below it, it never is. ``inf`` where no n would do.
+            below it, it never is. ``inf`` where no n would do, ``nan`` where that standard deviation is zero.
         n_most: (m,) the n from which on it is established at the largest one; from there on it always is.
         sd_turn: (m,) the standard deviation, the same in both samples, at which the verdict turns with ``n_low``
             respondents, in points.
@@ -119,8 +119,7 @@ class Settled(Result):
             "detectable_best": float(self.best.detectable[i]),
             "n_low": float(self.n_low[i]),
             "n_high": float(self.n_high[i]),
-            "same_n": bool(self.n_low[i] == self.n_high[i]),
-            "n_least": float(self.n_least[i]),
+            "n_least": float(self.n_least[i]) if not np.isnan(self.n_least[i]) else None,
             "n_most": float(self.n_most[i]),
             "sd_turn": float(self.sd_turn[i]),
         }
@@ -217,7 +216,7 @@ def settle(  # noqa: PLR0913 -- everything that a bulletin leaves open, each by 
         _settled(worst, best),
         np.minimum(given.n_low[a], given.n_low[b]),
         np.minimum(given.n_high[a], given.n_high[b]),
-        _turning(given, a, b, best, smallest=True),
+        np.where((best.se == 0) & np.isfinite(best.turn), np.nan, _turning(given, a, b, best, smallest=True)),
         _turning(given, a, b, worst, smallest=False),
         _sd_turn(given, a, b, worst, margin),
         level,

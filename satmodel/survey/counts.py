@@ -86,6 +86,7 @@ class Counts(Result):
             "items": int(frame["item"].nunique()) if "item" in frame else None,
             "smallest_n": int(n.min()),
             "largest_n": int(n.max()),
+            "same_n": bool(n.min() == n.max()),
         }
         apart = int(frame.loc[frame["kind"] == "no_opinion", "count"].sum())
         found = [

@@ -36,12 +36,12 @@ def test_r_survey():
     frame = pd.read_csv(REFERENCE / "counts.csv")
     given = sat.counts(frame, unit="unit", answers=SCALE)
     expected = pd.read_csv(REFERENCE / "counts_estimates.csv").set_index("unit")
-    for name, settings in {
+    for name, asked in {
         "mean": {},
         "share": {"share": ["satisfied"]},
         "net": {"net": (["satisfied"], ["dissatisfied"])},
     }.items():
-        found = sat.counted(given, **settings).table
+        found = sat.counted(given, **asked).table
         # 1e-12: both are sums of a few hundred numbers in double precision
         np.testing.assert_allclose(found["estimate"], expected[name], rtol=1e-12)
         np.testing.assert_allclose(found["se"], expected[f"{name}_se"], rtol=1e-12)

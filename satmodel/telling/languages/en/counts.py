@@ -11,6 +11,14 @@ SENTENCES = {
         "The table counts the answers of {units:count unit|units} to one question; {smallest_n:integer} to "
         "{largest_n:integer} people were asked in each."
     ),
+    "counts.given.same_n": (
+        "The table counts the answers of {units:count unit|units} to {items:count item|items}; {largest_n:integer} people "
+        "were asked in each."
+    ),
+    "counts.given.no items.same_n": (
+        "The table counts the answers of {units:count unit|units} to one question; {largest_n:integer} people were asked in "
+        "each."
+    ),
     "counts.no_opinion": "Answers without an opinion are {share:percent} of all answers and are not scored.",
     "counts.no_opinion.zero share": "The table has no answers without an opinion.",
     "counts.rounded": (
@@ -48,6 +56,12 @@ SENTENCES = {
         "size and on the standard deviation. With {n_low:integer} respondents each and the widest possible spread, "
         "{detectable:points} points would have been established; this difference would be from {n_most:integer} respondents "
         "each, and with the narrowest possible spread from {n_least:integer}."
+    ),
+    "settle.pair.settled=depends.no n_least": (
+        "{a:name} minus {b:name} is {gap:signed} points: {verdict:verdict} from what is known, for it depends on the sample "
+        "size and on the standard deviation. With {n_low:integer} respondents each and the widest possible spread, "
+        "{detectable:points} points would have been established; this difference would be from {n_most:integer} respondents "
+        "each."
     ),
     "settle.pair.settled=never": (
         "{a:name} minus {b:name} is {gap:signed} points: never established. Even with the narrowest possible spread of the "
@@ -164,19 +178,16 @@ METHODS = {
         Line("Not scored, and kept apart: {no_opinion:listed}.", when=("no_opinion",)),
     ),
     "counted": (
+        Line("A score is the mean of the points of the scored answers.", ("what=mean",)),
+        Line("The share of {answers:listed} among the scored answers is a mean of points of 1 and 0.", ("what=share",)),
         Line(
-            "A score is the mean of the points of the scored answers; its variance is", ("measure=mean",), "multinomial"
+            "The net score, the share of {net_for:listed} less that of {net_against:listed}, is a mean of points of 1, 0 and "
+            "−1.",
+            ("what=net",),
         ),
         Line(
-            "The share of {answers:listed} among the scored answers (points y of 1 and 0) has the variance",
-            ("measure=share",),
-            "multinomial",
-        ),
-        Line(
-            "The net score is the share of {net_for:listed} less that of {net_against:listed} (points y of 1, −1 and 0); its "
-            "variance is",
-            ("measure=net",),
-            "multinomial",
+            "With the parts p of the n scored answers and their points y, the mean and its variance are",
+            formula="multinomial",
         ),
         Line(
             "Here f is N/(N−1) with the N people asked in the unit, who are taken for a simple random sample.",
@@ -224,6 +235,11 @@ METHODS = {
         Line(
             "The sample size was taken from {n_low:integer} to {n_high:integer}, an assumption.",
             ("not n_given",),
+        ),
+        Line(
+            "The correlation between two items was taken from {correlation_low:ratio} to {correlation_high:ratio}, an "
+            "assumption.",
+            ("items",),
         ),
         Line("The sample sizes are those given, from {n_low:integer} to {n_high:integer}.", ("n_given",)),
         Line(

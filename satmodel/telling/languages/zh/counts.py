@@ -9,6 +9,12 @@ SENTENCES = {
     "counts.given.no items": (
         "表中是{units:integer}个单位对一道题的答案计数，每个单位询问{smallest_n:integer}至{largest_n:integer}人。"
     ),
+    "counts.given.same_n": (
+        "表中是{units:integer}个单位、{items:integer}个分项的答案计数，每项询问{largest_n:integer}人。"
+    ),
+    "counts.given.no items.same_n": (
+        "表中是{units:integer}个单位对一道题的答案计数，每个单位询问{largest_n:integer}人。"
+    ),
     "counts.no_opinion": "无意见的回答（如“不了解”、拒答）占全部回答的{share:percent}，不计分。",
     "counts.no_opinion.zero share": "表中没有无意见的回答。",
     "counts.rounded": (
@@ -34,6 +40,11 @@ SENTENCES = {
         "{a:name}减{b:name}为{gap:signed}分，能否确认取决于样本量和标准差；仅凭现有数字，差距{verdict:verdict}。"
         "每方{n_low:integer}人、标准差取最大时，差距达到{detectable:points}分才可以确认；对这一差距，"
         "标准差取最大时每方要有{n_most:integer}人，取最小时每方要有{n_least:integer}人。"
+    ),
+    "settle.pair.settled=depends.no n_least": (
+        "{a:name}减{b:name}为{gap:signed}分，能否确认取决于样本量和标准差；仅凭现有数字，差距{verdict:verdict}。"
+        "每方{n_low:integer}人、标准差取最大时，差距达到{detectable:points}分才可以确认；对这一差距，"
+        "标准差取最大时每方要有{n_most:integer}人。"
     ),
     "settle.pair.settled=never": (
         "{a:name}减{b:name}为{gap:signed}分，这一差距始终不能确认：即使标准差取最小、每方有{n_high:integer}人，"
@@ -161,13 +172,13 @@ METHODS = {
         Line("不计分、单独列出的答案有：{no_opinion:listed}。", when=("no_opinion",)),
     ),
     "counted": (
-        Line("得分是计分答案分值的平均，其方差为", ("measure=mean",), "multinomial"),
-        Line("{answers:listed}在计分答案中的比例（分值y取1和0）的方差为", ("measure=share",), "multinomial"),
+        Line("得分是计分答案分值的平均。", ("what=mean",)),
+        Line("“{answers:listed}”在计分答案中的比例，相当于分值取1和0时的平均。", ("what=share",)),
         Line(
-            "净得分是{net_for:listed}的比例减去{net_against:listed}的比例（分值y取1、−1和0），其方差为",
-            ("measure=net",),
-            "multinomial",
+            "净得分是“{net_for:listed}”的比例减去“{net_against:listed}”的比例，相当于分值取1、0和−1时的平均。",
+            ("what=net",),
         ),
+        Line("以p表示各答案在n个计分回答中的比例、y表示其分值，平均及其方差为", formula="multinomial"),
         Line("式中f取N/(N−1)，N为该单位询问的人数；受访者视为简单随机样本。", ("divisor=respondents",)),
         Line("式中f取n/(n−1)，n为计分的回答数；受访者视为简单随机样本。", ("divisor=n-1",)),
         Line("式中f取1；受访者视为简单随机样本。", ("divisor=n",)),
@@ -193,6 +204,10 @@ METHODS = {
         ),
         Line("标准差的范围取{sd:interval}，是假定。", ("sd",)),
         Line("样本量取{n_low:integer}至{n_high:integer}，是假定。", ("not n_given",)),
+        Line(
+            "两个分项之间的相关系数取{correlation_low:ratio}至{correlation_high:ratio}，是假定。",
+            ("items",),
+        ),
         Line("样本量按给出的数字，为{n_low:integer}至{n_high:integer}。", ("n_given",)),
         Line("每对差距分别按可能的最大标准误和最小标准误判断：", formula="gap_ends"),
         Line("所比的对是看到得分之前指定的。", ("declared",)),
