@@ -94,6 +94,7 @@ def known(
         "n_low": float(n_low.min()),
         "n_high": float(n_high.max()),
         "n_given": isinstance(n, str),
+        "one_n": float(n_low.min()) == float(n_high.max()),
         "items": name == "item",
         "correlation_low": r_low if name == "item" else None,
         "correlation_high": r_high if name == "item" else None,

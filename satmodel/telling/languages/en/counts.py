@@ -79,8 +79,8 @@ SENTENCES = {
         "points."
     ),
     "settle.family": (
-        "Of {pairs:count difference|differences}, {always:integer} are always established, {depends:integer} depend on the "
-        "sample size and the standard deviation, and {never:integer} are never established."
+        "Of {pairs:count difference|differences}: always established {always:integer}, depending on the sample size and the "
+        "standard deviation {depends:integer}, never established {never:integer}."
     ),
     "settle.apart": "{name:name} is listed apart, without a difference: {reason:reason}.",
     "dispositions.overall": (
@@ -232,9 +232,10 @@ METHODS = {
             ("limits", "not levels", "not sd"),
         ),
         Line("The standard deviation was taken between the ends {sd:interval}, an assumption.", ("sd",)),
+        Line("The sample size of {n_low:integer} is an assumption.", ("not n_given", "one_n")),
         Line(
             "The sample size was taken from {n_low:integer} to {n_high:integer}, an assumption.",
-            ("not n_given",),
+            ("not n_given", "not one_n"),
         ),
         Line(
             "The correlation between two items was taken from {correlation_low:ratio} to {correlation_high:ratio}, an "

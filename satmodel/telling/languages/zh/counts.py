@@ -203,7 +203,8 @@ METHODS = {
             ("limits", "not levels", "not sd"),
         ),
         Line("标准差的范围取{sd:interval}，是假定。", ("sd",)),
-        Line("样本量取{n_low:integer}至{n_high:integer}，是假定。", ("not n_given",)),
+        Line("样本量{n_low:integer}是假定。", ("not n_given", "one_n")),
+        Line("样本量取{n_low:integer}至{n_high:integer}，是假定。", ("not n_given", "not one_n")),
         Line(
             "两个分项之间的相关系数取{correlation_low:ratio}至{correlation_high:ratio}，是假定。",
             ("items",),
