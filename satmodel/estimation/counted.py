@@ -12,6 +12,7 @@ from satmodel.errors import SettingError
 from satmodel.estimation.apart import set_apart
 from satmodel.estimation.estimates import Estimates
 from satmodel.estimation.labels import nothing_apart, quoted
+from satmodel.estimation.rounding_shift import rounding_shift
 from satmodel.estimation.together import together
 from satmodel.step import Step
 from satmodel.survey.counts import Counts
@@ -51,7 +52,8 @@ def counted(
         Estimates labelled (unit, item), (unit) where there is one question, or (item) when ``by`` is None; in points,
         or as shares between 0 and 1 (net: between −1 and 1). Answers without an opinion are not scored; to have them in
         the base of a share, read the counts with them among ``answers``. A unit whose scored answers are all alike, or
-        fewer than two, is listed in ``apart``.
+        fewer than two, is listed in ``apart``. Where the table gave rounded shares, ``rounding`` in the step is the
+        most by which any estimate may be off for that; it is not in the standard errors.
 
     Assumptions:
         The respondents of a unit are a simple random sample of its people. Where villages were drawn first, or there
@@ -85,7 +87,7 @@ def counted(
     if not 0 < level < 1:
         raise SettingError("level must lie between 0 and 1, such as 0.95")
     what, points = _points(counts, scale, share, net)
-    labels, people = _added(counts, by)
+    labels, people = _added(counts, by, "count")
     size = len(counts.scored)
     scored = people[:, :size]
     n = scored.sum(axis=1)
@@ -105,7 +107,7 @@ def counted(
         "correlation": correlation,
         "level": level,
         "count": len(labels),
-        "rounded": bool((counts.frame["count_high"] > counts.frame["count_low"]).any()),
+        "rounding": float(_shift(counts, by, people, points, value).max(initial=0.0)),
     }
     names = list(labels.names)
     df = np.maximum(n - 1, 1.0)
@@ -171,9 +173,15 @@ def _marks(scored: Sequence[str], wanted: Sequence[str], name: str) -> Array:
     return np.array([float(answer in plain) for answer in scored])
 
 
-def _added(counts: Counts, by: str | None) -> tuple[pd.MultiIndex, Array]:
+def _shift(counts: Counts, by: str | None, people: Array, points: Array, value: Array) -> Array:
+    """How far each estimate may be off by the rounding of shares; nothing where the table gave counts."""
+    low, high = _added(counts, by, "count_low")[1], _added(counts, by, "count_high")[1]
+    return rounding_shift(low, high, people.sum(axis=1), points, value)
+
+
+def _added(counts: Counts, by: str | None, column: str) -> tuple[pd.MultiIndex, Array]:
     """The labels and the (k, c) counts, of every unit or of all of them added up."""
-    labels, matrix = counts.matrix()
+    labels, matrix = counts.matrix(column)
     if by is not None:
         return labels, matrix
     if "item" not in labels.names:

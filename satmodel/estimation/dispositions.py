@@ -82,7 +82,7 @@ class Dispositions(Result):
     @property
     def chart(self) -> Chart:
         """The response rate RR1 of every unit with its interval."""
-        data = self.table.reset_index()
+        data = self.table.dropna(subset="RR1").reset_index()
         columns = {"label": "unit", "value": "RR1", "low": "RR1_low", "high": "RR1_high"}
         return Chart("intervals", data, columns, {"level": self.level, "of": "response"})
 
@@ -100,7 +100,7 @@ class Dispositions(Result):
             "eligibility": self.eligibility,
         }
         found = [Finding("dispositions.overall", values)]
-        units = table.iloc[:-1] if len(table) > 1 else table
+        units = (table.iloc[:-1] if len(table) > 1 else table).dropna(subset="RR1")
         if len(units) > 1:
             values = {
                 "count": len(units),
@@ -113,6 +113,8 @@ class Dispositions(Result):
         guessed = self.step.settings["recognised"]
         if guessed:
             found.append(Finding("dispositions.recognised", {"names": guessed}))
+        if self.step.settings["unused"]:
+            found.append(Finding("counts.unused", {"names": self.step.settings["unused"]}))
         return (*found, Finding("dispositions.silence", {"share": 1 - float(last["RR1"])}))
 
 
@@ -121,7 +123,7 @@ def dispositions(
     *,
     unit: str | None = None,
     total: str | None = None,
-    outcomes: Mapping[str, str] | None = None,
+    outcomes: Mapping[str, str | None] | None = None,
     outcome: str | None = None,
     eligibility: float | None = None,
     level: float = 0.95,
@@ -136,8 +138,8 @@ def dispositions(
         total: the column of all numbers called; checked against the outcomes.
         outcomes: the category of each outcome: ``complete``, ``partial``, ``refusal``, ``break_off``, ``no_contact``
             (eligible, not reached), ``other``, ``no_answer``, ``busy``, ``unknown``, ``unscreened``, ``not_working`` or
-            ``ineligible``, or an AAPOR group; by default told by their names (``outcomes.toml``), and named by the
-            result.
+            ``ineligible``, or an AAPOR group; None for a column of numbers that is no outcome. Those not named are told
+            by their names (``outcomes.toml``), which the result lists.
         outcome: the column that says how the call to a number ended, for one row a number.
         eligibility: the part of the numbers of unknown eligibility that are eligible, between 0 and 1; by default as
             among the numbers whose eligibility is known (proportional allocation), over all units.
@@ -290,6 +292,7 @@ def _settings(
     return {
         **by_group,
         "recognised": read.recognised,
+        "unused": read.unused,
         "eligibility": e,
         "eligibility_stated": stated is not None,
         "total_checked": total is not None,

@@ -165,9 +165,11 @@ def settle(  # noqa: PLR0913 -- everything that a bulletin leaves open, each by 
         the scale is set apart: its standard deviation would be zero, which no sample can promise.
 
     Assumptions:
-        Respondents are drawn one by one; with clusters give n divided by the design effect. Units are independent
-        samples. Pairs of units are judged as :func:`gaps` judges those of :func:`published`: by the studentised range
-        where the data pick them, by Holm where several are named. Pairs of items are judged by Holm.
+        The means are of answers on the scale's levels, as printed; the mean of several items has finer levels, so give
+        ``limits`` for a composite. Respondents are drawn one by one; with clusters give n divided by the design effect.
+        Units are independent samples. Pairs of units are judged as :func:`gaps` judges those of :func:`published`: by
+        the studentised range where the data pick them, by Holm where several are named. Pairs of items are judged by
+        Holm.
 
     Raises:
         SettingError: no scale, limits or sd; a mean outside them; or another setting that cannot be used.

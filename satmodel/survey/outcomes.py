@@ -38,6 +38,7 @@ class Outcomes:
         category: the category of each outcome, in the order of the columns.
         group: the AAPOR group of each outcome, likewise.
         recognised: the outcomes whose category was told by their name rather than by the analyst.
+        unused: headers of columns that are no outcomes.
         report: one row a kind of row: file, sheet, kind, rows, where.
         file: the file's fingerprint.
     """
@@ -46,6 +47,7 @@ class Outcomes:
     category: Mapping[str, str]
     group: Mapping[str, str]
     recognised: tuple[str, ...]
+    unused: tuple[str, ...]
     report: pd.DataFrame
     file: Step
 
@@ -86,7 +88,7 @@ def outcome_table(
     *,
     unit: str,
     total: str | None,
-    outcomes: Mapping[str, str] | None,
+    outcomes: Mapping[str, str | None] | None,
     sheet: str | None,
 ) -> Outcomes:
     """Read a table with a row a unit and a column an outcome, its sums checked.
@@ -94,7 +96,8 @@ def outcome_table(
     Args:
         source: a workbook, a text file or a frame.
         unit, total: the columns of units and of all numbers called.
-        outcomes: the category of each outcome's column; by default every column whose header is known.
+        outcomes: the category of an outcome's column, None for a column that is no outcome; every other column of
+            whole numbers is told by its header.
         sheet: the sheet's name.
 
     Raises:
@@ -103,7 +106,7 @@ def outcome_table(
     """
     named = _checked(outcomes)
     wanted: dict[Key, str] = {UNIT: unit} | ({TOTAL: total} if total is not None else {})
-    wanted |= {("outcome", header): header for header in named}
+    wanted |= {("outcome", header): header for header, category in named.items() if category is not None}
     found = recognise(source, wanted, key=UNIT, sheet=sheet)
     problems = list(found.problems)
     rows = found.rows("data")
@@ -111,10 +114,8 @@ def outcome_table(
         problems.append(faults.respondent_none(found.grid.place(), row_counts(found.kinds)))
     if problems:
         raise DataProblems(faults.in_order(problems))
-    columns = {key[1]: j for key, j in found.columns.items() if key[0] == "outcome"}
-    if outcomes is None:
-        columns, named, problems = _found_by_name(found, rows)
-    groups = {header: group_of(named[header]) or "" for header in columns}
+    columns, category, problems = _found_by_name(found, rows, named)
+    groups = {header: group_of(category[header]) or "" for header in columns}
     if "I" not in groups.values():
         problems.append(faults_counts.complete_missing(found.grid.place(), [name for name in found.names if name]))
     counts, more = _table_counts(found, columns, rows, total)
@@ -122,9 +123,11 @@ def outcome_table(
     if problems:
         raise DataProblems(faults.in_order(problems))
     kinds = np.where(found.kinds == "data", "row", found.kinds)
-    recognised = tuple(columns) if outcomes is None else ()
+    recognised = tuple(header for header in columns if header not in named)
+    used = {*columns.values(), *found.columns.values()}
+    unused = tuple(name for j, name in enumerate(found.names) if j not in used and found.holds(j))
     told = report(found, kinds, listed=_ROWS)
-    return Outcomes(counts, named, groups, recognised, told, found.grid.step)
+    return Outcomes(counts, category, groups, recognised, unused, told, found.grid.step)
 
 
 def outcome_rows(
@@ -132,7 +135,7 @@ def outcome_rows(
     *,
     unit: str | None,
     outcome: str,
-    outcomes: Mapping[str, str] | None,
+    outcomes: Mapping[str, str | None] | None,
     sheet: str | None,
 ) -> Outcomes:
     """Read a table with a row a call (or a number called) and a column that says how it ended.
@@ -159,51 +162,54 @@ def outcome_rows(
     units = found.labels(UNIT, rows) if unit is not None else np.full(len(rows), "all", dtype=object)
     problems += [faults.unit_blank(found.place(UNIT, row)) for row in rows[units == ""]]
     problems += [faults.label_blank(found.place(OUTCOME, row), "outcome") for row in rows[said == ""]]
-    given = set(named)
+    category: dict[str, str] = {}
     for name in dict.fromkeys(name for name in said if name):
-        category = named.get(name) or category_of(name)
-        if category is None:
+        found_category = named.get(name) or category_of(name)
+        if found_category is None:
             places = [found.place(OUTCOME, row) for row in rows[said == name]]
             problems += [faults_counts.outcome_unknown(place, name, categories()) for place in places]
         else:
-            named[name] = category
-    named = {name: named[name] for name in dict.fromkeys(said) if name in named}
-    groups = {name: group_of(category) or "" for name, category in named.items()}
+            category[name] = found_category
+    groups = {name: group_of(one) or "" for name, one in category.items()}
     if "I" not in groups.values():
         problems.append(faults_counts.complete_missing(found.place(OUTCOME), list(dict.fromkeys(said))))
     if problems:
         raise DataProblems(faults.in_order(problems))
-    counts = pd.crosstab(units, said).reindex(index=list(dict.fromkeys(units)), columns=list(named))
+    counts = pd.crosstab(units, said).reindex(index=list(dict.fromkeys(units)), columns=list(category))
     counts = counts.rename_axis(index="unit", columns=None)
-    recognised = tuple(name for name in named if name not in given)
+    recognised = tuple(name for name in category if name not in named)
     told = report(found, np.where(found.kinds == "data", "row", found.kinds), listed=_ROWS)
-    return Outcomes(counts, named, groups, recognised, told, found.grid.step)
+    return Outcomes(counts, category, groups, recognised, (), told, found.grid.step)
 
 
-def _checked(outcomes: Mapping[str, str] | None) -> dict[str, str]:
+def _checked(outcomes: Mapping[str, str | None] | None) -> dict[str, str | None]:
     named = {label(name): category for name, category in (outcomes or {}).items()}
-    strange = sorted({category for category in named.values() if group_of(category) is None})
+    strange = sorted({category for category in named.values() if category is not None and group_of(category) is None})
     if strange:
         raise SettingError(f"outcomes= names categories that there are not: {strange}; there are {list(categories())}")
     return named
 
 
-def _found_by_name(found: Sheet, rows: Rows) -> tuple[dict[str, int], dict[str, str], list[Problem]]:
-    """Every column of numbers whose header is the name of an outcome; one whose header is not known is a fault."""
-    taken = set(found.columns.values())
+def _found_by_name(
+    found: Sheet, rows: Rows, named: Mapping[str, str | None]
+) -> tuple[dict[str, int], dict[str, str], list[Problem]]:
+    """The columns of outcomes and their categories; a column of whole numbers that is none is a fault."""
+    asked = {j: key[1] for key, j in found.columns.items() if key[0] == "outcome"}
+    taken = set(found.columns.values()) - set(asked)
     columns: dict[str, int] = {}
-    named: dict[str, str] = {}
+    categories_: dict[str, str] = {}
     problems = []
     for j, name in enumerate(found.names):
-        if j in taken or not found.holds(j):
+        header = asked.get(j, label(name))
+        if j in taken or not found.holds(j) or (header in named and named[header] is None):
             continue
-        category = category_of(name)
+        category = named.get(header) or category_of(name)
         if category is not None:
-            columns[label(name)], named[label(name)] = j, category
+            columns[header], categories_[header] = j, category
         elif all(_is_count(text) for text in found.grid.texts[rows, j]):
             place = found.grid.place(None, j, name)
             problems.append(faults_counts.outcome_unknown(place, name, categories()))
-    return columns, named, problems
+    return columns, categories_, problems
 
 
 def _is_count(text: Any) -> bool:

@@ -183,6 +183,20 @@ def test_merged_units_have_the_weighted_mean():
     assert both.value[0] == pytest.approx((one.n @ one.value) / one.n.sum())
 
 
+def test_how_far_rounding_may_move_an_estimate_by_brute_force():
+    shares = pd.DataFrame({"town": ["A"], "satisfied": [46], "fairly": [30], "dissatisfied": [15], "unsure": [9]})
+    counts = sat.counts(shares, unit="town", answers=SCALE, base=170)
+    found = sat.counted(counts)
+    low, high = counts.matrix("count_low")[1][0], counts.matrix("count_high")[1][0]
+    ranges = [range(int(a), int(b) + 1) for a, b in zip(low, high, strict=True)]
+    possible = [
+        c[:3] @ np.array([100, 75, 55]) / c[:3].sum() for c in map(np.array, product(*ranges)) if c.sum() == 170
+    ]
+    assert len(possible) > 1
+    assert found.step.settings["rounding"] == pytest.approx(np.abs(np.array(possible) - found.value[0]).max())
+    assert sat.counted(table(A=(49, 36, 10, 5))).step.settings["rounding"] == 0
+
+
 def test_ranks_and_gaps_work_on_it():
     est = sat.counted(table(A=(80, 15, 5, 0), B=(40, 30, 30, 0), C=(42, 30, 28, 0)))
     assert sat.gaps(est, pairs=[("A", "B")]).compared.verdict[0] is sat.Verdict.ESTABLISHED

@@ -166,8 +166,39 @@ def test_faults_of_the_table(book, tmp_path):
     missing = faults(changed(book, tmp_path / "d.xlsx", {f"I{top}": None}))
     assert "complete_missing" in [rule for rule, _ in missing]
     assert faults(book, sheet="没有") == [("sheet_missing", "")]
-    left_out = {name: "refusal" for name in CALL_HEADER[2:-1] if name != "占线"} | {"成功访问": "complete"}
-    assert "total_differs" in [rule for rule, _ in faults(book, outcomes=left_out)]
+    assert {rule for rule, _ in faults(book, outcomes={"占线": None})} == {"total_differs", "total_row_differs"}
+
+
+def test_what_the_analyst_says_goes_before_the_name_and_the_rest_is_told_by_name(book):
+    found = sat.dispositions(book, **COLUMNS, outcomes={"无人接听": "no_contact"})
+    assert found.group["无人接听"] == "NC"
+    assert list(found.counts) == CALL_HEADER[2:]
+    assert "无人接听" not in found.step.settings["recognised"]
+    assert found.rates["share"]["all", "RR1"] == pytest.approx(
+        sat.dispositions(book, **COLUMNS).table.loc["all", "RR1"]
+    )
+    assert "CON3" not in found.omitted
+
+
+def test_columns_that_are_no_outcomes_are_reported():
+    frame = pd.DataFrame(
+        {"No.": [1, 2], "town": ["A", "B"], "completed": [3, 4], "refused": [5, 6], "rate": [0.1, 0.2]}
+    )
+    with pytest.raises(sat.DataProblems, match=r"what the outcome 'No\.' means"):
+        sat.dispositions(frame, unit="town")
+    found = sat.dispositions(frame, unit="town", outcomes={"No.": None})
+    assert found.step.settings["unused"] == ("No.", "rate")
+    assert "not read: No. and rate" in found.say("en")
+
+
+def test_a_unit_without_a_number_that_counts_has_no_rate():
+    frame = pd.DataFrame(
+        {"town": ["A", "B", "C"], "completed": [3, 4, 0], "refused": [5, 6, 0], "ineligible": [1, 1, 4]}
+    )
+    found = sat.dispositions(frame, unit="town")
+    assert np.isnan(found.table.loc["C", "RR1"])
+    assert "Among 2 units" in found.say("en")
+    assert found.chart.data["unit"].tolist() == ["A", "B", "all"]
 
 
 def test_a_row_of_totals_is_checked(tmp_path):

@@ -138,6 +138,13 @@ def test_a_table_for_each_item_and_a_sheet_for_each_item(tmp_path):
         sat.counts({"x": one, "y": two[:1]}, unit="town", answers=["yes", "no"])
 
 
+def test_headers_with_what_is_counted_behind_the_answer():
+    frame = pd.DataFrame({"单位": ["甲"], "满意人数": [5], "基本满意人数": [3], "不满意人数": [1], "不了解（人）": [2]})
+    found = sat.counts(frame, unit="单位", answers="100/75/55")
+    assert found.table.loc["甲"].tolist() == [5, 3, 1, 2, 11]
+    assert found.answers[-1] == "不了解"
+
+
 def test_answers_by_other_headers():
     frame = pd.DataFrame({"town": ["A"], "A (very)": [3], "B (not)": [2]})
     found = sat.counts(frame, unit="town", answers={"very": "A (very)", "not": "B (not)"})

@@ -120,8 +120,11 @@ def crossed(tables: Sequence[CountTable]) -> list[Problem]:
                 first[unit, item] = table, row
     units = dict.fromkeys(unit for unit, _ in first)
     items = dict.fromkeys(item for _, item in first if item)
+    begins: dict[str, tuple[CountTable, int]] = {}
+    for (unit, _), at in first.items():
+        begins.setdefault(unit, at)
     for unit in units:
-        table, row = next(at for (name, _), at in first.items() if name == unit)
+        table, row = begins[unit]
         unnamed = (unit, "") in first and len(items) > 0  # a row without its item is a fault already
         lacking = [] if unnamed else [item for item in items if (unit, item) not in first]
         problems += [faults_counts.item_uncounted(table.sheet.place(UNIT, row), unit, item) for item in lacking]
@@ -145,13 +148,13 @@ def _with_usual(sheet: Sheet, columns: Columns) -> Sheet:
     """The sheet with the columns of the usual answers without an opinion, where they were not named."""
     if columns.no_opinion is not None or not sheet.columns:
         return sheet
-    usual = {label(answer) for answer in (*columns.usual, *words()["no_opinion"]["answers"])}
+    usual = dict.fromkeys(label(answer) for answer in (*columns.usual, *words()["no_opinion"]["answers"]))
     taken = set(sheet.columns.values())
-    found = {
-        ("no_opinion", label(name)): j
-        for j, name in enumerate(sheet.names)
-        if j not in taken and label(name) in usual and label(name) not in columns.answers
-    }
+    found: dict[Key, int] = {}
+    for j, name in enumerate(sheet.names):
+        answer = next((one for one in usual if sums.heads(one, name)), None)
+        if answer is not None and j not in taken and answer not in columns.answers:
+            found.setdefault(("no_opinion", answer), j)
     return replace(sheet, columns={**sheet.columns, **found})
 
 

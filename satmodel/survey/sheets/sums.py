@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,9 +22,25 @@ Array = NDArray[np.float64]
 
 
 @cache
-def _sum() -> re.Pattern[str]:
+def _book() -> dict[str, Any]:
     text = resources.files("satmodel.survey.sheets").joinpath("counts.toml").read_text(encoding="utf-8")
-    return re.compile(tomllib.loads(text)["rows"]["sum"], re.IGNORECASE)
+    return tomllib.loads(text)
+
+
+@cache
+def _sum() -> re.Pattern[str]:
+    return re.compile(_book()["rows"]["sum"], re.IGNORECASE)
+
+
+def heads(answer: str, header: str) -> bool:
+    """Whether a column's header is an answer, with nothing behind it but what a column of counts or shares says.
+
+    Examples:
+        >>> heads("don't know", "don't know (%)"), heads("don't know", "don't know why")
+        (True, False)
+    """
+    text, wanted = compact(header), compact(answer)
+    return text.startswith(wanted) and text[len(wanted) :] in ("", *_book()["columns"]["after"])
 
 
 def is_sum(name: object) -> bool:

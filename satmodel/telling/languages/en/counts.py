@@ -199,7 +199,10 @@ METHODS = {
         ),
         Line("Here f is 1; the people asked are taken for a simple random sample.", ("divisor=n",)),
         Line("The correlation of {correlation:ratio} between the items of a unit is an assumption.", ("correlation",)),
-        Line("Some counts were recovered from rounded shares and may be off by a few people.", ("rounded",)),
+        Line(
+            "Some counts were recovered from rounded shares; no estimate is off by more than {rounding:number} for that.",
+            ("rounding",),
+        ),
     ),
     "composite_bounds": (
         Line(

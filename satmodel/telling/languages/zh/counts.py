@@ -183,7 +183,7 @@ METHODS = {
         Line("式中f取n/(n−1)，n为计分的回答数；受访者视为简单随机样本。", ("divisor=n-1",)),
         Line("式中f取1；受访者视为简单随机样本。", ("divisor=n",)),
         Line("同一单位各分项之间的相关系数{correlation:ratio}是假定。", ("correlation",)),
-        Line("部分人数由四舍五入后的百分比还原，可能相差几人。", ("rounded",)),
+        Line("部分人数由四舍五入后的百分比还原，由此造成的偏差不超过{rounding:number}。", ("rounding",)),
     ),
     "composite_bounds": (
         Line(
