@@ -21,6 +21,7 @@ from satmodel.survey.sheets.text import label
 
 Array = NDArray[np.float64]
 
+FEW = 20  # people with other points than the commonest, below which intervals hold less often than they promise
 DIVISORS = ("respondents", "n-1", "n")
 
 
@@ -53,7 +54,8 @@ def counted(
         or as shares between 0 and 1 (net: between −1 and 1). Answers without an opinion are not scored; to have them in
         the base of a share, read the counts with them among ``answers``. A unit whose scored answers are all alike, or
         fewer than two, is listed in ``apart``. Where the table gave rounded shares, ``rounding`` in the step is the
-        most by which any estimate may be off for that; it is not in the standard errors.
+        most by which any estimate may be off for that; it is not in the standard errors. ``few`` is the number of
+        estimates with fewer than 20 people outside the commonest points, whose intervals may be too short.
 
     Assumptions:
         The respondents of a unit are a simple random sample of its people. Where villages were drawn first, or there
@@ -107,6 +109,7 @@ def counted(
         "correlation": correlation,
         "level": level,
         "count": len(labels),
+        "few": int((_others(scored, points) < FEW).sum()),
         "rounding": float(_shift(counts, by, people, points, value).max(initial=0.0)),
     }
     names = list(labels.names)
@@ -171,6 +174,13 @@ def _marks(scored: Sequence[str], wanted: Sequence[str], name: str) -> Array:
     if strange or not plain:
         raise SettingError(f"{name}= names {quoted(strange)}; the scored answers are {quoted(scored)}")
     return np.array([float(answer in plain) for answer in scored])
+
+
+def _others(scored: Array, points: Array) -> Array:
+    """(k,) how many people have other points than the most common ones."""
+    levels = np.unique(points)
+    alike = np.column_stack([scored[:, points == level].sum(axis=1) for level in levels])
+    return scored.sum(axis=1) - alike.max(axis=1)
 
 
 def _shift(counts: Counts, by: str | None, people: Array, points: Array, value: Array) -> Array:

@@ -229,6 +229,13 @@ def test_counts_without_points_need_a_scale():
     assert sat.counted(given, share=["satisfied"]).value[0] == pytest.approx(5 / 9)
 
 
+def test_estimates_near_an_end_of_the_scale_are_counted():
+    counts = table(A=(97, 2, 1, 0), B=(50, 30, 20, 0), C=(1, 2, 97, 0))
+    assert sat.counted(counts).step.settings["few"] == 2
+    assert sat.counted(counts, share=["fairly"]).step.settings["few"] == 2
+    assert sat.counted(counts, share=["satisfied", "fairly"]).step.settings["few"] == 2
+
+
 def coverage(n, rounds, seed=11):
     """How often the interval holds the true mean, with a tenth of don't-knows."""
     random = np.random.default_rng(seed)

@@ -200,6 +200,11 @@ METHODS = {
         Line("Here f is 1; the people asked are taken for a simple random sample.", ("divisor=n",)),
         Line("The correlation of {correlation:ratio} between the items of a unit is an assumption.", ("correlation",)),
         Line(
+            "For {few:count estimate|estimates} fewer than 20 people have other points than the commonest; the intervals there "
+            "may be too short.",
+            ("few",),
+        ),
+        Line(
             "Some counts were recovered from rounded shares; no estimate is off by more than {rounding:number} for that.",
             ("rounding",),
         ),

@@ -63,7 +63,7 @@ SENTENCES = {
     "settle.apart": "{name:name}单独列出，不作比较：{reason:reason}。",
     "dispositions.overall": (
         "共拨打{called:integer}个号码，完成访问{complete:integer}个：应答率（RR1）为{RR1:percent}"
-        "（{level:percent0}置信区间为{low high:percents}），接触率（CON1）为{CON1:percent}，"
+        "（{level:percent0}置信区间为{low high:percents}），接通率（CON1）为{CON1:percent}，"
         "合作率（COOP1）为{COOP1:percent}，拒访率（REF1）为{REF1:percent}。"
     ),
     "dispositions.overall+eligible": (
@@ -96,7 +96,7 @@ HEADS = {
     "RR1_high": "RR1上限",
     "RR1_interval": "RR1区间",
     "RR3": "应答率RR3",
-    "CON1": "接触率CON1",
+    "CON1": "接通率CON1",
     "COOP1": "合作率COOP1",
     "REF1": "拒访率REF1",
 }
@@ -183,6 +183,7 @@ METHODS = {
         Line("式中f取n/(n−1)，n为计分的回答数；受访者视为简单随机样本。", ("divisor=n-1",)),
         Line("式中f取1；受访者视为简单随机样本。", ("divisor=n",)),
         Line("同一单位各分项之间的相关系数{correlation:ratio}是假定。", ("correlation",)),
+        Line("有{few:integer}个估计值，分值与多数人不同的不足20人，其区间可能偏窄。", ("few",)),
         Line("部分人数由四舍五入后的百分比还原，由此造成的偏差不超过{rounding:number}。", ("rounding",)),
     ),
     "composite_bounds": (
