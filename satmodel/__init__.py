@@ -39,6 +39,8 @@ _HOME = {
     "replicates": "estimation.replicates",
     "Replicates": "estimation.replicates",
     "replicate_means": "estimation.replicate_means",
+    "Counts": "survey.counts",
+    "counts": "survey.counts",
     "Estimates": "estimation.estimates",
     "estimates": "estimation.given",
     "means": "estimation.means",
@@ -58,10 +60,15 @@ _HOME = {
     "ratings": "estimation.ratings",
     "ticket_rates": "estimation.ticket_rates",
     "selected": "estimation.selected",
+    "counted": "estimation.counted",
+    "composite_bounds": "estimation.composite_bounds",
+    "sd_bounds": "estimation.sd_bounds",
+    "dispositions": "estimation.dispositions",
     "ranks": "inference.ranks",
     "gaps": "inference.gaps",
     "change": "inference.change",
     "count_change": "inference.count_change",
+    "settle": "inference.settle",
     "contributions": "inference.contributions",
     "drivers": "inference.drivers",
     "fault_table": "rounds.marking",
@@ -100,7 +107,10 @@ if TYPE_CHECKING:
     from satmodel.errors import NotEstimable as NotEstimable
     from satmodel.errors import SatmodelError as SatmodelError
     from satmodel.errors import SettingError as SettingError
+    from satmodel.estimation.composite_bounds import composite_bounds as composite_bounds
+    from satmodel.estimation.counted import counted as counted
     from satmodel.estimation.design_effect import design_effect as design_effect
+    from satmodel.estimation.dispositions import dispositions as dispositions
     from satmodel.estimation.distributions import answers as answers
     from satmodel.estimation.estimates import Estimates as Estimates
     from satmodel.estimation.given import estimates as estimates
@@ -114,6 +124,7 @@ if TYPE_CHECKING:
     from satmodel.estimation.replicate_means import replicate_means as replicate_means
     from satmodel.estimation.replicates import Replicates as Replicates
     from satmodel.estimation.replicates import replicates as replicates
+    from satmodel.estimation.sd_bounds import sd_bounds as sd_bounds
     from satmodel.estimation.selected import selected as selected
     from satmodel.estimation.share_intervals import intervals as intervals
     from satmodel.estimation.ticket_rates import ticket_rates as ticket_rates
@@ -129,6 +140,7 @@ if TYPE_CHECKING:
     from satmodel.inference.ranks import ranks as ranks
     from satmodel.inference.rate_averages import rate_averages as rate_averages
     from satmodel.inference.sensitivity import sensitivity as sensitivity
+    from satmodel.inference.settle import settle as settle
     from satmodel.result import Verdict as Verdict
     from satmodel.result import judge as judge
     from satmodel.rounds.marking import fault_table as fault_table
@@ -138,6 +150,8 @@ if TYPE_CHECKING:
     from satmodel.survey.cards import instrument as instrument
     from satmodel.survey.codebook import codebook as codebook
     from satmodel.survey.comparable import comparable as comparable
+    from satmodel.survey.counts import Counts as Counts
+    from satmodel.survey.counts import counts as counts
     from satmodel.survey.crosswalk import Crosswalk as Crosswalk
     from satmodel.survey.crosswalk import crosswalk as crosswalk
     from satmodel.survey.instrument import Instrument as Instrument

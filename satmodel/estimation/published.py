@@ -14,6 +14,7 @@ from satmodel.estimation.apart import set_apart
 from satmodel.estimation.bounds import largest_sd
 from satmodel.estimation.estimates import Estimates
 from satmodel.estimation.labels import nothing_apart, quoted
+from satmodel.estimation.together import together
 from satmodel.step import Step
 from satmodel.survey.sheets.workbooks import table
 
@@ -87,7 +88,9 @@ def published(  # noqa: PLR0913 -- a table's columns and the assumptions that it
     size = _numbers(frame, "n", n)
     _check_n(size, labels)
     spread, basis = _spread(mean, _numbers(frame, "sd", sd), limits, labels)
-    cov = _covariance(spread / np.sqrt(size), frame, correlation)
+    unit_of = frame["unit"].to_numpy() if "unit" in frame else np.zeros(len(frame))
+    se = spread / np.sqrt(size)
+    cov = together(se, unit_of, correlation) if "item" in frame else np.diag(se**2)
     settings = {
         "basis": basis,
         "limits": None if limits is None else (float(limits[0]), float(limits[1])),
@@ -133,19 +136,3 @@ def _spread(mean: Array, sd: Array, limits: tuple[float, float] | None, labels: 
     if outside.any():
         raise SettingError(f"outside the limits {limits[0]:g} to {limits[1]:g}: {quoted(labels[outside])}")
     return np.where(missing, largest_sd(mean, limits), sd), "limits" if missing.all() else "both"
-
-
-def _covariance(se: Array, frame: pd.DataFrame, correlation: float | None) -> Array:
-    cov = np.diag(se**2)
-    unit = frame["unit"].to_numpy() if "unit" in frame else np.zeros(len(frame))
-    together = (unit[:, None] == unit[None, :]) & ~np.eye(len(frame), dtype=bool)
-    if "item" not in frame or not together.any():
-        return cov
-    if correlation is None:
-        raise SettingError(
-            "the items of a unit were answered by the same people, so their errors go together: give correlation=, "
-            "with 0 as the safe side for a gap between items and 1 as the safe side for a composite"
-        )
-    if not 0 <= correlation <= 1:
-        raise SettingError("correlation must lie between 0 and 1")
-    return cov + np.where(together, correlation * np.outer(se, se), 0.0)

@@ -19,6 +19,14 @@ FORMULAS = {
     "satterthwaite": r"\nu=\frac{\left(\sum_{b}v_b\right)^2}{\sum_{b}v_b^2/\nu_b}",
     "bound": r"\mathrm{SE}(m)\le\sqrt{\frac{(M-m)(m-L)}{n}}",
     "sd": r"\mathrm{SE}(m)=\frac{\mathrm{SD}}{\sqrt{n}}",
+    "multinomial": (r"m=\sum_{a}p_a y_a,\quad \mathrm{Var}(m)=\frac{f}{n}\left(\sum_{a}p_a y_a^2-m^2\right)"),
+    "composite_ends": r"\sqrt{\sum_{q}a_q^2 s_q^2}\le\mathrm{SE}(C)\le\sum_{q}a_q s_q",
+    "sd_ends": r"\sqrt{(b-m)(m-a)}\le\mathrm{SD}\le\sqrt{(M-m)(m-L)}",
+    "gap_ends": r"\mathrm{SE}^2=\frac{s_a^2}{n_a}+\frac{s_b^2}{n_b}-\frac{2r s_a s_b}{\sqrt{n_a n_b}}",
+    "response": (
+        r"\mathrm{RR1}=\frac{I}{I+P+R+\mathrm{NC}+O+\mathrm{UH}+\mathrm{UO}},\quad "
+        r"\mathrm{RR3}=\frac{I}{I+P+R+\mathrm{NC}+O+e(\mathrm{UH}+\mathrm{UO})}"
+    ),
     "composite": r"C_d=\sum_{q}a_q\hat{\theta}_{dq},\quad \mathrm{Var}(C_d)=a^{\top}\hat{V}_d a",
     "rank_set": (
         r"\left[1+\#\left\{k:\hat{\theta}_k-\hat{\theta}_j>c\,s_{jk}\right\},\ "

@@ -36,6 +36,7 @@ PRINTED = {
     ),
     "ranks": ("estimate", "se", "n", "rank", "rank_low", "rank_high"),
     "gaps": ("gap", "low", "high", "p_adjusted", "verdict", "detectable", "n_turn"),
+    "settle": ("gap", "se_low", "se_high", "settled", "verdict", "detectable", "n_least", "n_most"),
     "change": ("before", "after", "change", "low", "high", "p_adjusted", "verdict", "detectable"),
     "contributions": ("before", "after", "gap", "contribution", "low", "high", "share", "verdict"),
     "sensitivity": ("rank",),
@@ -163,6 +164,7 @@ def _folded(frame: pd.DataFrame) -> pd.DataFrame:
     if frame.index.nlevels != 2 or len(frame) <= LONG:
         return frame
     leading = next((name for name in ("estimate", "change", "contribution", "rank") if name in frame.columns), None)
+    leading = next((column for column in ("estimate", "change", "contribution") if column in frame.columns), None)
     if leading is None:
         return frame
     wide = frame[leading].unstack(sort=False)

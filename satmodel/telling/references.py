@@ -60,6 +60,11 @@ REFERENCES = {
     "tukey1963": "Tukey JW, McLaughlin DH (1963). Less vulnerable confidence and significance procedures for location "
     "based on a single sample: trimming/Winsorization 1. Sankhyā Series A 25(3), 331-352.",
     "lumley2010": "Lumley T (2010). Complex surveys: a guide to analysis using R. Wiley, Hoboken.",
+    "cochran1977": "Cochran WG (1977). Sampling techniques, 3rd edition. Wiley, New York.",
+    "brown2017": "Brown NJL, Heathers JAJ (2017). The GRIM test: a simple technique detects numerous anomalies in the "
+    "reporting of results in psychology. Social Psychological and Personality Science 8(4), 363-369.",
+    "aapor2023": "American Association for Public Opinion Research (2023). Standard definitions: final dispositions of "
+    "case codes and outcome rates for surveys, 10th edition.",
     "aapor2021": "American Association for Public Opinion Research (2021). Disclosure standards.",
 }
 
@@ -90,6 +95,12 @@ CITED = {
     "ratings": ("woodruff1971", "tukey1963"),
     "selected": ("wilson1927",),
     "ticket_rates": ("wilson1927", "manski1989"),
+    "counts": ("brown2017",),
+    "counted": ("cochran1977",),
+    "composite_bounds": ("cochran1977",),
+    "sd_bounds": ("bhatia2000", "brown2017"),
+    "settle": ("bhatia2000", "tukey1953", "holm1979"),
+    "dispositions": ("aapor2023", "wilson1927"),
     "disclosure": ("aapor2021",),
 }
 

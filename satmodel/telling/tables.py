@@ -23,11 +23,13 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
         *("estimate", "se", "low", "high", "gap", "change", "contribution", "before", "after"),
         *("detectable", "total", "margin", "points"),
         *("lowest_mark", "highest_mark"),
+        *("se_low", "se_high", "sd_low", "sd_high", "sd_turn"),
     ),
     "percent": (
         *("share", "share_low", "share_high", "probability", "level", "bound"),
         *("rated_share", "satisfied_share", "satisfied_low", "satisfied_high", "worst_share", "best_share"),
         *("on_time_share", "repeated_share", "returned_share", "solved_share", "solved_partly_share"),
+        *("RR1", "RR1_low", "RR1_high", "RR3", "CON1", "COOP1", "REF1"),
     ),
     "number": ("importance", "coefficient", "coefficient_se", "standardised", "correlation", "weight"),
     "ratio": ("ratio", "deff", "weight_effect"),
@@ -39,6 +41,8 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
         "rank_high",
         "rank_tied",
         "n_turn",
+        "n_least",
+        "n_most",
         "first_count",
         "rows",
         "count",
@@ -46,7 +50,6 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
         "population",
         *("marks", "without_opinion", "empty_cells"),
         *("tickets", "rated_tickets", "unrated_tickets", "partner_tickets"),
-        "n_effective",
         "clusters",
         "strata",
     ),
@@ -62,6 +65,7 @@ _MERGED = (
     ("interval", "low", "high", "interval"),
     ("share_interval", "share_low", "share_high", "percents"),
     ("satisfied_interval", "satisfied_low", "satisfied_high", "percents"),
+    ("RR1_interval", "RR1_low", "RR1_high", "percents"),
     ("rank_interval", "rank_low", "rank_high", "rank_span"),
 )
 _INTERVALS = {"pp": "pps", "percent": "percents", "number": "numbers", "ratio": "ratios"}

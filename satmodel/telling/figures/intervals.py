@@ -1,6 +1,7 @@
 """A dot and a line for every estimate and its interval, or a matrix of estimates where they have two labels.
 
-Roles: ``label``, ``value``, ``low``, ``high``; with ``panel`` (a second label) the matrix. Marks: ``level``.
+Roles: ``label``, ``value``, ``low``, ``high``; with ``panel`` (a second label) the matrix. Marks: ``level``; ``of``,
+where the numbers are not points but rates (such as ``"response"``).
 """
 
 from __future__ import annotations
@@ -32,9 +33,11 @@ def paint(chart: Chart, canvas: Canvas) -> None:
     canvas.rows([canvas.writer.name(name) for name in column(chart, "label")])
     canvas.ax.hlines(rows, low, high, color=INK, linewidth=1.4)
     canvas.ax.plot(value, rows, "o", color=INK, markersize=min(5.0, canvas.font / 1.8))
-    canvas.ticks(canvas.worth)
-    canvas.axis(canvas.picture("intervals.axis", {"level": chart.marks.get("level")}))
-    canvas.notes([canvas.writer.points(one) for one in value], canvas.writer.head("estimate"))
+    of = chart.marks.get("of")
+    canvas.ticks(canvas.writer.percent0 if of else canvas.worth)
+    canvas.axis(canvas.picture("intervals.axis", {"level": chart.marks.get("level"), "of": of}))
+    head = canvas.writer.language.heads[chart.columns["value"]] if of else canvas.writer.head("estimate")
+    canvas.notes([(canvas.writer.percent if of else canvas.writer.points)(one) for one in value], head)
 
 
 def facts(chart: Chart) -> dict[str, Any]:
@@ -50,4 +53,5 @@ def facts(chart: Chart) -> dict[str, Any]:
         "highest_value": float(value.iloc[top]),
         "lowest": label.iloc[bottom],
         "lowest_value": float(value.iloc[bottom]),
+        "of": chart.marks.get("of"),
     }
