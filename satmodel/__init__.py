@@ -29,6 +29,8 @@ _HOME = {
     "count_change": "inference.count_change",
     "contributions": "inference.contributions",
     "drivers": "inference.drivers",
+    "regress": "inference.regress",
+    "Regressed": "inference.regress",
     "Appendix": "telling.appendix",
     "Chapter": "telling.appendix",
     "Verdict": "result",
@@ -73,6 +75,8 @@ if TYPE_CHECKING:
     from satmodel.inference.drivers import drivers as drivers
     from satmodel.inference.gaps import gaps as gaps
     from satmodel.inference.ranks import ranks as ranks
+    from satmodel.inference.regress import Regressed as Regressed
+    from satmodel.inference.regress import regress as regress
     from satmodel.result import Verdict as Verdict
     from satmodel.result import judge as judge
     from satmodel.survey.instrument import Instrument as Instrument
