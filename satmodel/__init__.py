@@ -23,6 +23,9 @@ _HOME = {
     "estimates": "estimation.given",
     "means": "estimation.means",
     "published": "estimation.published",
+    "adjusted": "estimation.adjusted",
+    "case_mix": "inference.case_mix",
+    "CaseMix": "inference.case_mix",
     "ranks": "inference.ranks",
     "gaps": "inference.gaps",
     "change": "inference.change",
@@ -65,10 +68,13 @@ if TYPE_CHECKING:
     from satmodel.errors import NotEstimable as NotEstimable
     from satmodel.errors import SatmodelError as SatmodelError
     from satmodel.errors import SettingError as SettingError
+    from satmodel.estimation.adjusted import adjusted as adjusted
     from satmodel.estimation.estimates import Estimates as Estimates
     from satmodel.estimation.given import estimates as estimates
     from satmodel.estimation.means import means as means
     from satmodel.estimation.published import published as published
+    from satmodel.inference.case_mix import CaseMix as CaseMix
+    from satmodel.inference.case_mix import case_mix as case_mix
     from satmodel.inference.change import change as change
     from satmodel.inference.contributions import contributions as contributions
     from satmodel.inference.count_change import count_change as count_change

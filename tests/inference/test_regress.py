@@ -290,8 +290,8 @@ def test_too_few_clusters_are_refused(drawn):
     data = drawn[drawn["cluster"].isin(["a1", "a2", "a3", "b1"])]
     with pytest.raises(sat.NotEstimable, match="4 clusters in 1 strata leave 0 degrees of freedom"):
         sat.regress(read(data, cluster="cluster"), outcome="q1", on=["q2", "q3", "weight"])
+    between = drawn.assign(height=(drawn["cluster"] == "a2") * 7)
     with pytest.raises(sat.NotEstimable, match=r"height.*single cluster"):
-        between = drawn.assign(height=(drawn["cluster"] == "a2") * 7)
         sat.regress(read(between, cluster="cluster"), outcome="q1", on=["height"], covariance="cr2")
 
 
