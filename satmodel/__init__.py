@@ -32,6 +32,10 @@ _HOME = {
     "count_change": "inference.count_change",
     "contributions": "inference.contributions",
     "drivers": "inference.drivers",
+    "shrink": "inference.shrink",
+    "Shrunk": "inference.shrink",
+    "shrink_rates": "inference.shrink_rates",
+    "ShrunkRates": "inference.shrink_rates",
     "regress": "inference.regress",
     "Regressed": "inference.regress",
     "Appendix": "telling.appendix",
@@ -83,6 +87,10 @@ if TYPE_CHECKING:
     from satmodel.inference.ranks import ranks as ranks
     from satmodel.inference.regress import Regressed as Regressed
     from satmodel.inference.regress import regress as regress
+    from satmodel.inference.shrink import Shrunk as Shrunk
+    from satmodel.inference.shrink import shrink as shrink
+    from satmodel.inference.shrink_rates import ShrunkRates as ShrunkRates
+    from satmodel.inference.shrink_rates import shrink_rates as shrink_rates
     from satmodel.result import Verdict as Verdict
     from satmodel.result import judge as judge
     from satmodel.survey.instrument import Instrument as Instrument

@@ -308,6 +308,6 @@ def _check_degrees(names: tuple[str, ...], df: Array) -> None:
     few = [name for name, one in zip(names, df, strict=True) if not one >= 1]
     if few:
         raise NotEstimable(
-            f"the clusters leave less than one degree of freedom for {quoted(few)}: use fewer terms, or terms that vary "
-            "within clusters"
+            f"the clusters leave less than one degree of freedom for {quoted(few)}: use fewer terms, or terms that "
+            "vary within clusters"
         )

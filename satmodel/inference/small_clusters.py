@@ -31,8 +31,8 @@ def cr2(x: Array, rest: Array, weight: Array, cluster: Codes) -> tuple[Array, Ar
         df = (Σ_j p_j'p_j)² / Σ_ij (p_i'p_j)², p_j = (I - H)_j' A_j W_j X_j M c for the coefficient c.
 
     Source:
-        Bell and McCaffrey (2002), Survey Methodology 28, 169-181; Pustejovsky and Tipton (2018), Journal of Business and
-        Economic Statistics 36, 672-683.
+        Bell and McCaffrey (2002), Survey Methodology 28, 169-181; Pustejovsky and Tipton (2018), Journal of Business
+        and Economic Statistics 36, 672-683.
     """
     k = x.shape[1]
     bread = np.linalg.inv((x * weight[:, None]).T @ x)
