@@ -116,7 +116,7 @@ def fit_ordered(y: Codes, x: Array, weight: Array, names: tuple[str, ...], *, pr
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Curve:
-    """The likelihood of an ordered regression: each respondent between two cut points, either of which may be absent."""
+    """The likelihood of an ordered regression: each respondent between two cut points, or beyond one."""
 
     upper: Array
     lower: Array

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -172,52 +173,55 @@ def regress(
     """
     check_level(level)
     _check_choices(family, covariance)
-    explained = _OUTCOMES[family](source, outcome)
-    terms = terms_of(source, on, baseline)
-    if explained.name in terms.source:
-        raise SettingError(f"the outcome {explained.name!r} is among the terms; leave it out of on=")
-    complete = ~np.isnan(explained.values) & ~np.isnan(terms.values).any(axis=1)
-    terms = terms_of(source, on, baseline, complete)
-    _check_varies(explained, complete)
+    explained, terms, complete = _columns(source, _OUTCOMES[family](source, outcome), on, baseline)
     sample = sampled(source.design)
     weight = source.design.weight[complete]
     own, apart = _own(terms, complete, weight)
     _check_spread(terms, complete, sample)
     names = tuple(name for name, keep in zip(terms.names, own, strict=True) if keep)
-    x = terms.values[complete][:, own]
+    y, x = explained.values[complete], terms.values[complete][:, own]
     df = _degrees(sample, complete, len(names) + 1)
-    fit = _fit(family, explained.values[complete], x, weight, names)
+    fit = _fit(family, y, x, weight, names)
     if family == "linear" and fit.fitted > _EXACT:
         raise NotEstimable(f"the terms give {explained.name!r} exactly; it is computed from them, nothing is left over")
     if covariance == "cr2":
-        y, full = explained.values[complete], np.column_stack([np.ones(len(x)), x])
+        full = np.column_stack([np.ones(len(x)), x])
         cov, degrees = cr2(full, y - full @ fit.coefficient, weight, sample.cluster[complete])
     else:
         cov, degrees = _design(fit, sample, complete), np.full(len(fit.coefficient), df)
     shown = _shown(family, names, explained.answers)
     _check_degrees(shown, degrees)
-    missing = {explained.name: int(np.isnan(explained.values).sum()), **dict(terms.missing)}
+    noted = {"family": family, "covariance": covariance, "level": level, "on": tuple(on), "terms": names}
     settings = {
         **design_settings(source.design, sample),
+        **noted,
         "outcome": explained.name,
         "answers": explained.answers,
-        "on": tuple(on),
-        "terms": names,
         "baselines": terms.baselines,
-        "family": family,
-        "covariance": covariance,
-        "level": level,
         "n": int(complete.sum()),
         "lost": int((~complete).sum()),
         "df_low": float(degrees.min()),
         "df_high": float(degrees.max()),
     }
+    missing = {explained.name: int(np.isnan(explained.values).sum()), **dict(terms.missing)}
     lost = pd.DataFrame({"missing": missing.values()}, index=pd.Index(list(missing), name="column"))
     step = Step("regress", settings, (source.step,))
     return Regressed(shown, fit.coefficient, cov, degrees, fit.fitted, settings["n"], lost, apart, step)
 
 
 _OUTCOMES = {"linear": points_of, "logit": chosen_of, "ordinal": ordered_of, "probit": ordered_of}
+
+
+def _columns(
+    source: Survey, explained: Outcome, on: Sequence[str], baseline: Mapping[str, Any] | None
+) -> tuple[Outcome, Terms, Flags]:
+    """The outcome, the terms, and who has all of them; baselines are levels that somebody of these has."""
+    terms = terms_of(source, on, baseline)
+    if explained.name in terms.source:
+        raise SettingError(f"the outcome {explained.name!r} is among the terms; leave it out of on=")
+    complete = ~np.isnan(explained.values) & ~np.isnan(terms.values).any(axis=1)
+    _check_varies(explained, complete)
+    return explained, terms_of(source, on, baseline, complete), complete
 
 
 def _check_choices(family: str, covariance: str) -> None:
@@ -301,7 +305,7 @@ def _design(fit: Fit, sample: Sampled, complete: Flags) -> Array:
 def _shown(family: str, names: tuple[str, ...], answers: tuple[str, ...]) -> tuple[str, ...]:
     if family in ("linear", "logit"):
         return (CONSTANT, *names)
-    return (*names, *(f"{low}|{high}" for low, high in zip(answers, answers[1:], strict=False)))
+    return (*names, *(f"{low}|{high}" for low, high in pairwise(answers)))
 
 
 def _check_degrees(names: tuple[str, ...], df: Array) -> None:

@@ -160,22 +160,23 @@ def shrink(
     data = rotated(est.value, est.cov, x)
     tau2 = paule_mandel(data) if method == "normal" else restricted(data)
     low, high = q_profile(data, level)
+    spread = (tau2, min(low, tau2), max(high, tau2))
     found = predict(data, tau2, moment=method == "normal")
     reach = stats.norm.ppf(0.5 + level / 2) * np.sqrt(found.variance)
     error = np.diag(est.cov)
     line = float(np.var(found.fitted, ddof=1)) if len(names) > 1 else 0.0
-    repeat, repeat_low, repeat_high = ((one + line) / (one + line + error.mean()) for one in (tau2, low, high))
-    independent = bool(np.all(est.cov == np.diag(error)))
+    repeat = tuple(float((one + line) / (one + line + error.mean())) for one in spread)
     settings = {
         "method": method,
         "covariates": names[1:],
         "level": level,
         "count": len(est),
-        "independent": independent,
+        "independent": bool(np.all(est.cov == np.diag(error))),
         "tau2": tau2,
-        "reliability": repeat,
+        "reliability": repeat[0],
         "apart": len(est.apart),
     }
+    coefficients = {"coefficient": found.coefficient, "coefficient_se": found.se}
     return Shrunk(
         est,
         found.value,
@@ -185,15 +186,9 @@ def shrink(
         tau2 / (tau2 + error),
         places(est.value),
         places(found.value),
-        tau2,
-        min(low, tau2),
-        max(high, tau2),
-        repeat,
-        min(repeat_low, repeat),
-        max(repeat_high, repeat),
-        pd.DataFrame(
-            {"coefficient": found.coefficient, "coefficient_se": found.se}, index=pd.Index(names, name="term")
-        ),
+        *spread,
+        *repeat,
+        pd.DataFrame(coefficients, index=pd.Index(names, name="term")),
         Step("shrink", settings, (est.step,)),
     )
 
