@@ -66,7 +66,8 @@ def adjusted(
 
     Returns:
         Estimates labelled (unit, item), in points, with one covariance over all of them. Respondents without a
-        covariate are left out and counted by unit in the step (``lost_by_unit``). What cannot be estimated is in ``apart``.
+        covariate are left out and counted by unit in the step (``lost_by_unit``). What cannot be estimated is in
+        ``apart``.
 
     Assumptions:
         A covariate goes with the score in the same way in every unit (no interaction with the unit). Adjusting for

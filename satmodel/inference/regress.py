@@ -91,20 +91,25 @@ class Regressed(Result):
         keys = ("outcome", "answers", "family", "covariance", "n", "lost", "level")
         found = [Finding("regress.fit", {key: noted[key] for key in keys} | {"fitted": self.fitted})]
         if noted["lost"]:
-            lost = self.lost[self.lost["missing"] > 0]
-            parts = {"columns": tuple(lost.index), "least": int(lost["missing"].min())}
-            found.append(Finding("regress.lost", parts | {"most": int(lost["missing"].max()), "count": noted["lost"]}))
+            most = self.lost["missing"].idxmax()
+            parts = {"most_column": most, "most": int(self.lost.loc[most, "missing"]), "count": noted["lost"]}
+            found.append(Finding("regress.lost", parts))
         reach = dict(zip(self.names, self._reach(), strict=True))
         for row in self.table.loc[list(self._slopes())].itertuples():
             values = {"term": row.Index, "outcome": noted["outcome"], "family": noted["family"]}
-            values |= {key: getattr(row, key) for key in ("coefficient", "low", "high", "p", "df")}
+            values |= {key: getattr(row, key) for key in ("coefficient", "low", "high", "p")}
             values |= {"level": noted["level"], "verdict": judge(row.low, row.high)}
-            found.append(Finding("regress.term", values | {"detectable": float(reach[row.Index])}))
+            values |= {
+                "detectable": float(reach[row.Index]),
+                "df": _plain(row.df),
+                "odds": float(np.exp(row.coefficient)),
+            }
+            found.append(Finding("regress.term", values))
         found += [
             Finding("regress.apart", {"term": row.Index, "reason": row.reason}) for row in self.apart.itertuples()
         ]
         if noted["df_low"] < _FEW:
-            found.append(Finding("regress.few", {"df": noted["df_low"]}))
+            found.append(Finding("regress.few", {"df": _plain(noted["df_low"])}))
         return (*found, Finding("regress.not_causal", {"outcome": noted["outcome"]}))
 
     def _slopes(self) -> tuple[str, ...]:
@@ -169,7 +174,7 @@ def regress(
         >>> frame["all"] += np.random.default_rng(8).normal(0, 5, 200)
         >>> survey = sat.read(frame, unit="town", items=["roads", "schools"], overall="all")
         >>> regress(survey, outcome="overall", on=["roads", "schools"]).table["coefficient"].round(1).to_dict()
-        {'constant': 6.2, 'roads': 0.3, 'schools': 0.6}
+        {'constant': 7.7, 'roads': 0.3, 'schools': 0.6}
     """
     check_level(level)
     _check_choices(family, covariance)
@@ -306,6 +311,11 @@ def _shown(family: str, names: tuple[str, ...], answers: tuple[str, ...]) -> tup
     if family in ("linear", "logit"):
         return (CONSTANT, *names)
     return (*names, *(f"{low}|{high}" for low, high in pairwise(answers)))
+
+
+def _plain(df: float) -> float:
+    """Degrees of freedom as they are told: whole, or to one decimal."""
+    return int(df) if float(df).is_integer() else round(float(df), 1)
 
 
 def _check_degrees(names: tuple[str, ...], df: Array) -> None:

@@ -149,7 +149,7 @@ def shrink(
         >>> from satmodel import estimates
         >>> towns = estimates([90.0, 84.0, 83.0, 82.0, 78.0], se=[4.0, 1.0, 1.0, 1.0, 1.0], names=list("ABCDE"))
         >>> shrink(towns).table[["estimate", "shrunk"]].round(1).loc["A"].tolist()
-        [90.0, 83.5]
+        [90.0, 85.6]
     """
     check_level(level)
     if method not in ("normal", "fay_herriot"):

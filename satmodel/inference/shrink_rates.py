@@ -52,9 +52,9 @@ class ShrunkRates(Result):
 
     @property
     def table(self) -> pd.DataFrame:
-        """One row a unit: count, n, direct_rate, shrunk_rate, shrunk_rate_se, low, high, reliability, rank, rank_shrunk.
+        """One row a unit: count, n, direct_rate, shrunk_rate, its se, low and high, reliability, rank, rank_shrunk.
 
-        Rates are shares; ``low`` and ``high`` are those of the shrunk rate.
+        Rates are shares.
         """
         return self.rows.copy()
 
@@ -127,7 +127,7 @@ def shrink_rates(
         >>> import pandas as pd
         >>> desks = pd.DataFrame({"count": [3, 180, 150, 90], "n": [3, 200, 200, 100]}, index=["A", "B", "C", "D"])
         >>> shrink_rates(desks).table[["direct_rate", "shrunk_rate"]].round(2).loc["A"].tolist()
-        [1.0, 0.86]
+        [1.0, 0.87]
     """
     check_level(level)
     if method != "beta_binomial":

@@ -25,5 +25,14 @@ FORMULAS = {
         r"\phi_i=\sum_{S\subseteq N\setminus\{i\}}\frac{|S|!\,(p-|S|-1)!}{p!}"
         r"\left[R^2(S\cup\{i\})-R^2(S)\right]"
     ),
+    "estimating": (r"\sum_{i}w_i s_i(b)=0,\quad \hat{V}(b)=J^{-1}\,\hat{V}\left(\sum_{i}w_i s_i\right)J^{-1}"),
+    "cr2": (
+        r"\hat{V}(b)=M\left[\sum_{j}X_j^{\top}W_j A_j e_j e_j^{\top}A_j W_j X_j\right]M,\quad "
+        r"M=\left(X^{\top}WX\right)^{-1}"
+    ),
+    "adjusted": r"\tilde{\theta}_u=\bar{y}_u-b^{\top}\left(\bar{x}_u-\bar{x}\right)",
+    "shrunk": r"\tilde{\theta}_u=x_u^{\top}b+\frac{\tau^2}{\tau^2+v_u}\left(\hat{\theta}_u-x_u^{\top}b\right)",
+    "shrunk_rate": r"\tilde{p}_u=\frac{\alpha+k_u}{\alpha+\beta+n_u}",
+    "reliability": r"\rho=\frac{\tau^2}{\tau^2+\bar{v}}",
     "ratio": r"R=\frac{x_2}{x_1},\quad \exp\left(\log R\pm z\sqrt{\frac{1}{x_1}+\frac{1}{x_2}}\right)",
 }

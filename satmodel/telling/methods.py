@@ -22,6 +22,11 @@ ORDER = (
     "contributions",
     "drivers",
     "count_change",
+    "adjusted",
+    "case_mix",
+    "regress",
+    "shrink",
+    "shrink_rates",
 )
 
 

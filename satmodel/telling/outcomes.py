@@ -34,6 +34,9 @@ PRINTED = {
     "change": ("before", "after", "change", "low", "high", "p_adjusted", "verdict", "detectable"),
     "contributions": ("before", "after", "gap", "contribution", "low", "high", "share", "verdict"),
     "drivers": ("estimate", "share", "share_low", "share_high", "coefficient", "coefficient_se", "correlation"),
+    "case_mix": ("raw", "adjusted", "adjusted_se", "gap", "low", "high", "rank", "rank_adjusted"),
+    "shrink": ("estimate", "se", "shrunk", "low", "high", "reliability", "rank", "rank_shrunk"),
+    "shrink_rates": ("count", "n", "direct_rate", "shrunk_rate", "low", "high", "reliability", "rank", "rank_shrunk"),
 }
 SHORT = 12  # characters up to which a cell of words stays on one line
 PLACES = 60  # characters of a list of row numbers that are printed

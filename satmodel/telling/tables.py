@@ -23,8 +23,14 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
         *("estimate", "se", "low", "high", "gap", "change", "contribution", "before", "after"),
         *("detectable", "total", "margin", "points"),
     ),
-    "percent": ("share", "share_low", "share_high", "probability", "level"),
-    "number": ("importance", "coefficient", "coefficient_se", "standardised", "correlation", "weight"),
+    "percent": (
+        *("share", "share_low", "share_high", "probability", "level"),
+        *("direct_rate", "shrunk_rate", "shrunk_rate_se"),
+    ),
+    "number": (
+        *("importance", "coefficient", "coefficient_se", "standardised", "correlation", "weight"),
+        "reliability",
+    ),
     "ratio": ("ratio",),
     "p_value": ("p", "p_adjusted"),
     "integer": (

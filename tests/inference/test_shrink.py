@@ -1,4 +1,4 @@
-"""Shrunk scores: the spread against outside witnesses, the errors against brute force, coverage, and what is refused."""
+"""Shrunk scores: the spread against outside witnesses, errors against brute force, coverage, refusals."""
 
 from __future__ import annotations
 

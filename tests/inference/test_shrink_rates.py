@@ -138,7 +138,7 @@ def test_counting_the_others_turns_every_rate_around(seed):
 
 
 def simulated(simulations, seed, **more):
-    hits, shots, squares, direct, means, sizes, spreads = 0, 0, 0.0, 0.0, [], [], 0
+    hits, shots, squares, direct, means, sizes = 0, 0, 0.0, 0.0, [], []
     for i in range(simulations):
         data, truth = drawn(seed + i, **more)
         found = sat.shrink_rates(data)

@@ -1,6 +1,7 @@
 """A dot and a line for every estimate and its interval, or a matrix of estimates where they have two labels.
 
-Roles: ``label``, ``value``, ``low``, ``high``; with ``panel`` (a second label) the matrix. Marks: ``level``.
+Roles: ``label``, ``value``, ``low``, ``high``; with ``panel`` (a second label) the matrix. Marks: ``level``, and ``of`` where it
+shows something else than scores (``"coefficient"``, ``"shrunk"``, ``"shrunk_rate"``).
 """
 
 from __future__ import annotations
@@ -33,8 +34,11 @@ def paint(chart: Chart, canvas: Canvas) -> None:
     canvas.ax.hlines(rows, low, high, color=INK, linewidth=1.4)
     canvas.ax.plot(value, rows, "o", color=INK, markersize=min(5.0, canvas.font / 1.8))
     canvas.ticks(canvas.number)
-    canvas.axis(canvas.picture("intervals.axis", {"level": chart.marks.get("level")}))
-    canvas.notes([canvas.writer.points(one) for one in value], canvas.writer.language.heads["estimate"])
+    shown = chart.marks.get("of", "score")
+    canvas.axis(canvas.picture("intervals.axis", {"level": chart.marks.get("level"), "of": shown}))
+    write = canvas.writer.number if shown == "coefficient" else canvas.writer.points
+    heads = canvas.writer.language.heads
+    canvas.notes([write(one) for one in value], heads.get(chart.columns["value"], heads["estimate"]))
 
 
 def facts(chart: Chart) -> dict[str, Any]:
@@ -46,6 +50,7 @@ def facts(chart: Chart) -> dict[str, Any]:
     top, bottom = int(np.argmax(value)), int(np.argmin(value))
     return {
         "count": len(value),
+        "of": chart.marks.get("of", "score"),
         "highest": label.iloc[top],
         "highest_value": float(value.iloc[top]),
         "lowest": label.iloc[bottom],
