@@ -54,8 +54,8 @@ def fit_beta_binomial(count: Array, n: Array, level: float) -> Spread:
         rate = μ + B(x/n - μ), B = nρ/(nρ + 1 - ρ), which is (α + x)/(α + β + n). Its mean squared error:
         g1 + g2 + 2 g3, g1 = rate(1 - rate)/(α + β + n + 1) (zero without a correlation), g2 = (1 - B)² Var(μ),
         g3 = (∂B/∂ρ)² μ(1 - μ)[ρ + (1 - ρ)/n] Var(ρ), twice as ρ is estimated in g1 too. Var(μ) and Var(ρ) by the
-        observed information; without a correlation μ(1 - μ)/Σn and 2/Σn(n - 1). Interval of ρ: where the profile likelihood is within half
-        the quantile of χ² with one degree of freedom of the best.
+        observed information; without a correlation μ(1 - μ)/Σn and 2/Σn(n - 1). Interval of ρ: where the profile
+        likelihood is within half the quantile of χ² with one degree of freedom of the best.
 
     Source:
         Griffiths (1973), Biometrics 29, 637-648; Tarone (1979), Biometrika 66, 585-590; Prasad and Rao (1990), JASA 85,

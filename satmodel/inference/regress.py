@@ -99,11 +99,8 @@ class Regressed(Result):
             values = {"term": row.Index, "outcome": noted["outcome"], "family": noted["family"]}
             values |= {key: getattr(row, key) for key in ("coefficient", "low", "high", "p")}
             values |= {"level": noted["level"], "verdict": judge(row.low, row.high)}
-            values |= {
-                "detectable": float(reach[row.Index]),
-                "df": _plain(row.df),
-                "odds": float(np.exp(row.coefficient)),
-            }
+            values |= {"detectable": float(reach[row.Index]), "df": _plain(row.df)}
+            values |= {"odds": float(np.exp(row.coefficient))} if noted["family"] in ("logit", "ordinal") else {}
             found.append(Finding("regress.term", values))
         found += [
             Finding("regress.apart", {"term": row.Index, "reason": row.reason}) for row in self.apart.itertuples()

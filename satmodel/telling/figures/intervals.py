@@ -1,7 +1,7 @@
 """A dot and a line for every estimate and its interval, or a matrix of estimates where they have two labels.
 
-Roles: ``label``, ``value``, ``low``, ``high``; with ``panel`` (a second label) the matrix. Marks: ``level``, and ``of`` where it
-shows something else than scores (``"coefficient"``, ``"shrunk"``, ``"shrunk_rate"``).
+Roles: ``label``, ``value``, ``low``, ``high``; with ``panel`` (a second label) the matrix. Marks: ``level``, and ``of``
+where it shows something else than scores (``"coefficient"``, ``"shrunk"``, ``"shrunk_rate"``).
 """
 
 from __future__ import annotations

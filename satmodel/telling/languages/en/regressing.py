@@ -60,15 +60,15 @@ SENTENCES = {
         "respondents of the whole ({n:count respondent|respondents})."
     ),
     "case_mix.lost": (
-        "{count:count respondent lacks|respondents lack} a covariate and {count:count is|are} left out of both scores, "
-        "the highest share in {name:name} ({share:percent})."
+        "{count:count respondent lacks a covariate and is|respondents lack a covariate and are} left out of both "
+        "scores, the highest share in {name:name} ({share:percent})."
     ),
     "case_mix.largest": (
         "The adjustment moves {name:name} most, from {raw:points} to {adjusted:points} points, by {gap:signed} "
         "({level:percent0} interval {low high:interval})."
     ),
     "case_mix.ranks": "{changed:integer} of {count:integer} ranks change by the adjustment: {names:names}.",
-    "case_mix.ranks.zero changed": "None of the {count:integer} ranks changes by the adjustment.",
+    "case_mix.ranks.zero changed": "The adjustment changes no rank, of {count:integer}.",
     "case_mix.apart": "{name:name} has no adjusted score: {reason:reason}.",
     "shrink.spread": (
         "The true scores of the {count:integer} units are spread with a standard deviation of {tau:points} points "
@@ -79,7 +79,7 @@ SENTENCES = {
         "of their standard deviation {low high:interval} points); the shrunk scores are all alike."
     ),
     "shrink.spread.method=fay_herriot": (
-        "Beyond what {covariates:names} tell, the true scores of the {count:integer} units are spread with a standard "
+        "Beyond what is known by {covariates:names}, the true scores of the {count:integer} units are spread with a standard "
         "deviation of {tau:points} points ({level:percent0} interval {low high:interval})."
     ),
     "shrink.spread.method=fay_herriot.no covariates": (
