@@ -66,8 +66,8 @@ def adjusted(
 
     Returns:
         Estimates labelled (unit, item), in points, with one covariance over all of them. Respondents without a
-        covariate are left out and counted by unit in the step (``lost_by_unit``). What cannot be estimated is in
-        ``apart``.
+        covariate are left out, their rows listed by unit in the step (``lost_by_unit``). What cannot be estimated
+        is in ``apart``.
 
     Assumptions:
         A covariate goes with the score in the same way in every unit (no interaction with the unit). Adjusting for
@@ -240,7 +240,8 @@ def _joined(
 def _step(survey: Survey, sample: Sampled, terms: Terms, known: Flags, level: float) -> Step:
     if not 0 < level < 1:
         raise SettingError("level must lie between 0 and 1, such as 0.95")
-    lost = survey.design.unit[~known].value_counts(sort=False)
+    unit = survey.design.unit.to_numpy()[~known]
+    index = survey.frame.index[~known].to_numpy()
     settings = {
         **design_settings(survey.design, sample),
         "covariates": tuple(dict.fromkeys(terms.source)),
@@ -248,7 +249,7 @@ def _step(survey: Survey, sample: Sampled, terms: Terms, known: Flags, level: fl
         "missing": terms.missing,
         "n": int(known.sum()),
         "lost": int((~known).sum()),
-        "lost_by_unit": tuple((unit, int(lost.get(unit, 0))) for unit in survey.units),
+        "lost_by_unit": tuple((name, tuple(index[unit == name].tolist())) for name in survey.units if name in unit),
         "level": level,
     }
     return Step("adjusted", settings, (survey.step,))

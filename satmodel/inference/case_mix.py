@@ -31,7 +31,7 @@ class CaseMix(Result):
         raw, adjusted: the estimates, with the same labels and the same respondents.
         moved: adjusted minus raw, with interval and verdict.
         rank, rank_adjusted: (k,) ranks of the raw and of the adjusted scores within each item, 1 the highest.
-        lost: one row a unit: respondents, lost (those without a covariate).
+        lost: one row a unit: respondents, lost (those without a covariate), share, rows (their row numbers).
         apart: what cannot be estimated, with the reason.
         step: how they were made.
     """
@@ -153,9 +153,17 @@ def case_mix(
     joint = joint.average("item") if composite else joint
     raw, moved = joint.take({"mix": "raw"}), joint.take({"mix": "adjusted"})
     shift = joint.combine({"raw": -1, "adjusted": 1}, over="mix")
-    lost = pd.DataFrame(noted.settings["lost_by_unit"], columns=["unit", "lost"]).set_index("unit")
-    lost.insert(0, "respondents", survey.design.unit.value_counts().reindex(lost.index).fillna(0).astype(int))
-    lost["share"] = lost["lost"] / lost["respondents"].clip(lower=1)
+    rows = dict(noted.settings["lost_by_unit"])
+    counts = survey.design.unit.value_counts()
+    lost = pd.DataFrame(
+        {
+            "respondents": [int(counts.get(unit, 0)) for unit in survey.units],
+            "lost": [len(rows.get(unit, ())) for unit in survey.units],
+            "rows": [rows.get(unit, ()) for unit in survey.units],
+        },
+        index=pd.Index(survey.units, name="unit"),
+    )
+    lost.insert(2, "share", lost["lost"] / lost["respondents"].clip(lower=1))
     return CaseMix(
         raw,
         moved,

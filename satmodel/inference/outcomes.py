@@ -29,11 +29,13 @@ class Outcome:
         name: the column's name.
         values: (r,) points; one and zero; or the place of the answer in the order, from 0. ``nan`` where there is none.
         answers: the answers that count as one, or all answers in their order; empty for points.
+        ordered: whether the answers are those of an order.
     """
 
     name: str
     values: Array
     answers: tuple[str, ...]
+    ordered: bool = False
 
 
 def points_of(survey: Survey, asked: Asked) -> Outcome:
@@ -78,7 +80,7 @@ def ordered_of(survey: Survey, asked: Asked) -> Outcome:
     if len(answers) < 2:
         raise SettingError(f"an order of {name!r} needs two answers or more, the lowest first, not {list(answers)}")
     place = _places(survey, name, answers)
-    return Outcome(name, np.where(place < 0, np.nan, place), tuple(map(label, answers)))
+    return Outcome(name, np.where(place < 0, np.nan, place), tuple(map(label, answers)), ordered=True)
 
 
 def _one(asked: Mapping[str, Sequence[Any]]) -> tuple[str, Sequence[Any]]:

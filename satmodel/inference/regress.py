@@ -44,7 +44,8 @@ class Regressed(Result):
             terms held.
         cov: (k, k) their covariance. df: (k,) degrees of freedom of each standard error.
         fitted: R² of a linear regression, McFadden's pseudo-R² of the others.
-        n: respondents with every column. lost: one row a column, how many have no value in it.
+        n: respondents with every column. lost: one row a column, how many have no value in it. lost_rows: the row
+            numbers of those left out.
         apart: terms without a coefficient of their own, with the reason.
         step: how it was made.
     """
@@ -56,6 +57,7 @@ class Regressed(Result):
     fitted: float
     n: int
     lost: pd.DataFrame
+    lost_rows: tuple[int, ...]
     apart: pd.DataFrame
     step: Step
 
@@ -208,7 +210,8 @@ def regress(
     missing = {explained.name: int(np.isnan(explained.values).sum()), **dict(terms.missing)}
     lost = pd.DataFrame({"missing": missing.values()}, index=pd.Index(list(missing), name="column"))
     step = Step("regress", settings, (source.step,))
-    return Regressed(shown, fit.coefficient, cov, degrees, fit.fitted, settings["n"], lost, apart, step)
+    rows = tuple(source.frame.index[~complete].tolist())
+    return Regressed(shown, fit.coefficient, cov, degrees, fit.fitted, settings["n"], lost, rows, apart, step)
 
 
 _OUTCOMES = {"linear": points_of, "logit": chosen_of, "ordinal": ordered_of, "probit": ordered_of}
@@ -239,7 +242,7 @@ def _check_varies(explained: Outcome, complete: Flags) -> None:
     seen = np.unique(explained.values[complete])
     if len(seen) < 2:
         raise NotEstimable(f"{len(seen)} different answers to {explained.name!r} are left; there is nothing to explain")
-    if len(explained.answers) > 1 and seen.max() > 1 and len(seen) < len(explained.answers):
+    if explained.ordered and len(seen) < len(explained.answers):
         unseen = [answer for i, answer in enumerate(explained.answers) if i not in seen]
         raise NotEstimable(
             f"nobody with every column answered {quoted(unseen)} to {explained.name!r}; join these levels"

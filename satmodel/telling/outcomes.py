@@ -140,6 +140,6 @@ def _folded(frame: pd.DataFrame) -> pd.DataFrame:
     """A long table with two levels as one row a label of the first, a column a label of the second."""
     if frame.index.nlevels != 2 or len(frame) <= LONG:
         return frame
-    leading = next(column for column in ("estimate", "change", "contribution") if column in frame.columns)
+    leading = next(column for column in ("estimate", "change", "contribution", "adjusted") if column in frame.columns)
     wide = frame[leading].unstack(sort=False)
     return wide.rename_axis(columns=None)

@@ -118,6 +118,8 @@ def test_lost_respondents_are_listed_by_unit(drawn):
     expected = drawn["q3"].isna().groupby(drawn["unit"]).sum()
     assert found.lost["lost"].to_dict() == expected.to_dict()
     assert found.lost["respondents"].sum() == len(drawn)
+    rows = sorted(row for part in found.lost["rows"] for row in part)
+    assert rows == [i + 1 for i in np.flatnonzero(drawn["q3"].isna())]  # counted from 1, as in the survey's frame
     assert "case_mix.lost" in {finding.kind for finding in found.findings}
 
 

@@ -251,6 +251,7 @@ def test_terms_of_text_and_codes_and_items_by_their_names():
     assert found.names == ("constant", "sex=f", "band=2", "band=3", "age")
     assert found.n == 50
     assert found.lost["missing"].to_dict() == {"safety": 10, "sex": 0, "band": 0, "age": 0}
+    assert found.lost_rows == tuple(range(3, 60, 6))  # rows counted from 1
     chosen = sat.regress(survey, outcome={"safety": ["good"]}, on=["age"], family="logit")
     points = sat.regress(survey, outcome={"safety": [100]}, on=["age"], family="logit")
     np.testing.assert_array_equal(chosen.coefficient, points.coefficient)
@@ -293,6 +294,12 @@ def test_too_few_clusters_are_refused(drawn):
     between = drawn.assign(height=(drawn["cluster"] == "a2") * 7)
     with pytest.raises(sat.NotEstimable, match=r"height.*single cluster"):
         sat.regress(read(between, cluster="cluster"), outcome="q1", on=["height"], covariance="cr2")
+
+
+def test_a_level_of_the_outcome_that_is_lost_is_named(drawn):
+    data = drawn.assign(q2=drawn["q2"].where(drawn["q1"] != 100))
+    with pytest.raises(sat.NotEstimable, match=r"'100' to 'q1'; join"):
+        sat.regress(read(data), outcome="q1", on=["q2"], family="ordinal")
 
 
 def test_an_outcome_made_from_the_terms_is_refused(drawn):

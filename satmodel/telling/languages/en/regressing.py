@@ -71,24 +71,20 @@ SENTENCES = {
     "case_mix.ranks.zero changed": "The adjustment changes no rank, of {count:integer}.",
     "case_mix.apart": "{name:name} has no adjusted score: {reason:reason}.",
     "shrink.spread": (
+        "Beyond what is known by {covariates:names}, the true scores of the {count:integer} units are spread with a "
+        "standard deviation of {tau:points} points ({level:percent0} interval {low high:interval})."
+    ),
+    "shrink.spread.no covariates": (
         "The true scores of the {count:integer} units are spread with a standard deviation of {tau:points} points "
         "({level:percent0} interval {low high:interval})."
     ),
     "shrink.spread.zero tau": (
+        "Beyond sampling error and what is known by {covariates:names}, no spread of the {count:integer} true scores was "
+        "found ({level:percent0} interval of their standard deviation {low high:interval} points)."
+    ),
+    "shrink.spread.zero tau.no covariates": (
         "Beyond sampling error no spread of the {count:integer} units' true scores was found ({level:percent0} interval "
         "of their standard deviation {low high:interval} points); the shrunk scores are all alike."
-    ),
-    "shrink.spread.method=fay_herriot": (
-        "Beyond what is known by {covariates:names}, the true scores of the {count:integer} units are spread with a standard "
-        "deviation of {tau:points} points ({level:percent0} interval {low high:interval})."
-    ),
-    "shrink.spread.method=fay_herriot.no covariates": (
-        "The true scores of the {count:integer} units are spread with a standard deviation of {tau:points} points "
-        "({level:percent0} interval {low high:interval})."
-    ),
-    "shrink.spread.method=fay_herriot.zero tau": (
-        "Beyond sampling error, and what is known of the units beside, no spread of the {count:integer} true scores was "
-        "found ({level:percent0} interval of their standard deviation {low high:interval} points)."
     ),
     "shrink.reliability": (
         "The ranking repeats with reliability {reliability:ratio} ({level:percent0} interval {low high:ratios}): the "
@@ -218,10 +214,18 @@ METHODS = {
         ),
     ),
     "regress": (
-        Line("The coefficients are those of a weighted linear regression.", when=("family=linear",)),
-        Line("The coefficients are those of a weighted logistic regression.", when=("family=logit",)),
-        Line("The coefficients are those of a weighted ordered logistic regression.", when=("family=ordinal",)),
-        Line("The coefficients are those of a weighted ordered probit regression.", when=("family=probit",)),
+        Line("The coefficients for {outcome:name} are those of a weighted linear regression.", when=("family=linear",)),
+        Line(
+            "The coefficients for {outcome:name} are those of a weighted logistic regression.", when=("family=logit",)
+        ),
+        Line(
+            "The coefficients for {outcome:name} are those of a weighted ordered logistic regression.",
+            when=("family=ordinal",),
+        ),
+        Line(
+            "The coefficients for {outcome:name} are those of a weighted ordered probit regression.",
+            when=("family=probit",),
+        ),
         Line(
             "Standard errors follow the sampling design, from the respondents' scores s added up within clusters:",
             when=("covariance=design",),
@@ -234,9 +238,11 @@ METHODS = {
             formula="cr2",
         ),
         Line(
-            "{n:integer} respondents have every column; {lost:integer} more lack one and are left out.", when=("lost",)
+            "For {outcome:name}, {n:integer} respondents have every column; {lost:integer} more lack one and are left "
+            "out.",
+            when=("lost",),
         ),
-        Line("All {n:integer} respondents have every column.", when=("not lost",)),
+        Line("For {outcome:name}, all {n:integer} respondents have every column.", when=("not lost",)),
     ),
     "shrink": (
         Line(

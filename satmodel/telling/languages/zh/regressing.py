@@ -62,22 +62,19 @@ SENTENCES = {
     "case_mix.ranks.zero changed": "{count:integer}个名次都没有因调整而改变。",
     "case_mix.apart": "{name:name}没有调整后的得分：{reason:reason}。",
     "shrink.spread": (
-        "{count:integer}个单位真实得分的标准差为{tau:points}分，{level:percent0}置信区间为{low high:interval}分。"
-    ),
-    "shrink.spread.zero tau": (
-        "除抽样误差以外，没有发现{count:integer}个单位的真实得分有差异（其标准差的{level:percent0}置信区间为"
-        "{low high:interval}分）；收缩后的得分都相同。"
-    ),
-    "shrink.spread.method=fay_herriot": (
         "除{covariates:names}所能说明的以外，{count:integer}个单位真实得分的标准差为{tau:points}分，"
         "{level:percent0}置信区间为{low high:interval}分。"
     ),
-    "shrink.spread.method=fay_herriot.no covariates": (
+    "shrink.spread.no covariates": (
         "{count:integer}个单位真实得分的标准差为{tau:points}分，{level:percent0}置信区间为{low high:interval}分。"
     ),
-    "shrink.spread.method=fay_herriot.zero tau": (
-        "除抽样误差和各单位的已知情况以外，没有发现{count:integer}个单位的真实得分有差异（其标准差的{level:percent0}置信区间为"
-        "{low high:interval}分）。"
+    "shrink.spread.zero tau": (
+        "除抽样误差和{covariates:names}所能说明的以外，没有发现{count:integer}个单位的真实得分有差异"
+        "（其标准差的{level:percent0}置信区间为{low high:interval}分）。"
+    ),
+    "shrink.spread.zero tau.no covariates": (
+        "除抽样误差以外，没有发现{count:integer}个单位的真实得分有差异（其标准差的{level:percent0}置信区间为"
+        "{low high:interval}分）；收缩后的得分都相同。"
     ),
     "shrink.reliability": (
         "排名的信度为{reliability:ratio}，{level:percent0}置信区间为{low high:ratios}：按同样的样本量再调查一次，"
@@ -190,10 +187,10 @@ METHODS = {
     ),
     "case_mix": (Line("调整前后用的是同一批受访者，两者之差只来自调整；差值的区间各自以{level:percent0}的把握成立。"),),
     "regress": (
-        Line("系数由加权线性回归得到。", when=("family=linear",)),
-        Line("系数由加权logistic回归得到。", when=("family=logit",)),
-        Line("系数由加权有序logistic回归得到。", when=("family=ordinal",)),
-        Line("系数由加权有序probit回归得到。", when=("family=probit",)),
+        Line("对“{outcome:name}”的回归系数由加权线性回归得到。", when=("family=linear",)),
+        Line("对“{outcome:name}”的回归系数由加权logistic回归得到。", when=("family=logit",)),
+        Line("对“{outcome:name}”的回归系数由加权有序logistic回归得到。", when=("family=ordinal",)),
+        Line("对“{outcome:name}”的回归系数由加权有序probit回归得到。", when=("family=probit",)),
         Line(
             "标准误按抽样设计计算，由群内合计的得分函数s得到：",
             when=("covariance=design",),
@@ -204,8 +201,11 @@ METHODS = {
             when=("covariance=cr2",),
             formula="cr2",
         ),
-        Line("各列齐全的受访者有{n:integer}人，另有{lost:integer}人缺少某一列，未用。", when=("lost",)),
-        Line("全部{n:integer}名受访者各列齐全。", when=("not lost",)),
+        Line(
+            "对“{outcome:name}”的回归中，各列齐全的受访者有{n:integer}人，另有{lost:integer}人缺少某一列，未用。",
+            when=("lost",),
+        ),
+        Line("对“{outcome:name}”的回归中，全部{n:integer}名受访者各列齐全。", when=("not lost",)),
     ),
     "shrink": (
         Line("样本少的单位，得分向全部单位的平均收缩：", when=("not covariates",), formula="shrunk"),
