@@ -74,6 +74,7 @@ def adjusted(
         something that the unit's own work changes would take away what is to be measured.
 
     Raises:
+        DataProblems: text in a column of numbers.
         SettingError: a column that is not there.
         NotEstimable: a covariate does not vary within units, or nothing can be estimated at all.
 

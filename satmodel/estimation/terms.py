@@ -10,10 +10,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from satmodel.errors import SettingError
+from satmodel.errors import DataProblems, Problem, SettingError
 from satmodel.estimation.labels import quoted
 from satmodel.survey.respondents import Survey
-from satmodel.survey.sheets.text import compact, label, labels, numbers
+from satmodel.survey.sheets.faults import Place
+from satmodel.survey.sheets.faults_terms import numbers_and_text
+from satmodel.survey.sheets.text import compact, label, labels, numbers, text_of
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -58,6 +60,7 @@ def terms_of(
 
     Raises:
         SettingError: no columns, a column that is not there or is named twice, or a baseline that nobody has.
+        DataProblems: every cell of text in a column of numbers.
     """
     given = {compact(name): value for name, value in (baseline or {}).items()}
     if isinstance(columns, str) or not columns or len(set(columns)) < len(columns):
@@ -65,6 +68,10 @@ def terms_of(
     unused = [name for name in baseline or {} if compact(name) not in {compact(column) for column in columns}]
     if unused:
         raise SettingError(f"baseline names {quoted(unused)}, which are not among the columns {quoted(columns)}")
+    plain = [name for name in columns if name not in survey.scores.columns and compact(name) not in given]
+    mixed = [fault for name in plain for fault in _mixed(survey, column_of(survey, name))]
+    if mixed:
+        raise DataProblems(mixed)
     seen = np.ones(len(survey), dtype=bool) if rows is None else rows
     parts = [_term(survey, name, given.get(compact(name)), seen) for name in columns]
     return Terms(
@@ -113,6 +120,21 @@ def own_terms(values: Array, weight: Array) -> Flags:
         if own[i]:
             kept.append(left / np.sqrt(left @ left))
     return own
+
+
+def _mixed(survey: Survey, column: pd.Series) -> list[Problem]:
+    """The cells of text in a column of numbers; none where the column holds text only."""
+    cells = column.to_numpy(dtype=object)
+    found, wrong = numbers(cells)
+    if not wrong.any() or np.isnan(found).all():
+        return []
+    noted = survey.step.settings
+    return [
+        numbers_and_text(
+            Place(noted["file"], noted["sheet"], int(column.index[i]), header=str(column.name)), text_of(cells[i])
+        )
+        for i in np.flatnonzero(wrong)
+    ]
 
 
 def _term(survey: Survey, name: str, base: Any, seen: Flags) -> tuple[Array, list[str], str | None]:

@@ -130,6 +130,7 @@ def case_mix(
         As :func:`satmodel.adjusted`. The interval of a difference is that of a single one.
 
     Raises:
+        DataProblems: text in a column of numbers.
         SettingError: a column that is not there.
         NotEstimable: a covariate does not vary within units, or nothing can be estimated at all.
 

@@ -154,6 +154,7 @@ def regress(
         with its squared distance from the mean of all. Those with every column stand for the others.
 
     Raises:
+        DataProblems: text in a column of numbers.
         SettingError: a column, an answer or a setting that cannot be used.
         NotEstimable: the outcome does not vary or is computed from the terms; the terms tell the answers apart
             (separation); a level is found in one cluster only; or the clusters leave less than one degree of freedom.

@@ -23,6 +23,8 @@ Counts = NDArray[np.intp]
 
 # With fewer values left than this the spread of the units is not known well enough to shrink by it.
 _FEWEST = 3
+# Below this many degrees of freedom a standard error is itself off by a fifth or more (1 / √(2 df)).
+_ROUGH = 10
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,7 +106,10 @@ class Shrunk(Result):
             "rank": int(self.rank[most]),
             "rank_shrunk": int(self.rank_shrunk[most]),
         }
-        found += [Finding("shrink.moved", moved), Finding("shrink.planning", {})]
+        found.append(Finding("shrink.moved", moved))
+        if self.direct.df.min() < _ROUGH:
+            found.append(Finding("shrink.rough", {"df": round(float(self.direct.df.min()), 1)}))
+        found.append(Finding("shrink.planning", {}))
         return (*found, *told_apart(self.apart, "shrink"))
 
 

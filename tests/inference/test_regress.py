@@ -259,6 +259,18 @@ def test_terms_of_text_and_codes_and_items_by_their_names():
     assert aware.n == 60  # an answer without an opinion that is asked for counts, and so do the others
 
 
+def test_text_in_a_column_of_numbers_is_a_fault_with_its_row(drawn):
+    ages = pd.Series(range(len(drawn)), dtype=object) % 50 + 20
+    ages[[4, 17]] = "unknown"
+    survey = read(drawn.assign(age=ages))
+    with pytest.raises(sat.DataProblems, match=r"row 5: \(age\)|row 5 \(age\)") as caught:
+        sat.regress(survey, outcome="q1", on=["q2", "age"])
+    assert [fault.row for fault in caught.value.problems] == [5, 18]
+    assert [fault.rule for fault in caught.value.problems] == ["numbers_and_text"] * 2
+    levels = sat.regress(survey, outcome="q1", on=["q2", "age"], baseline={"age": "unknown"})
+    assert "age=21" in levels.names
+
+
 def test_what_does_not_vary_or_repeats_another_is_apart(drawn):
     lost = drawn["q1"].isna()
     data = drawn.assign(twice=2 * drawn["q2"] + 1, same=3.0, region=drawn["unit"].where(~lost, "none"))

@@ -89,6 +89,7 @@ FINDINGS = (
     Finding("shrink.spread", SPREAD | {"method": "fay_herriot", "tau": 0.0}),
     Finding("shrink.reliability", RELIABILITY),
     Finding("shrink.moved", MOVED),
+    Finding("shrink.rough", {"df": 3.0}),
     Finding("shrink.planning", {}),
     Finding("shrink.apart", {"name": "云山镇", "reason": "no_variance"}),
     Finding("shrink_rates.spread", RATES),

@@ -94,6 +94,10 @@ SENTENCES = {
         "{name:name} is moved most, from {estimate:points} (rank {rank:integer}) to {shrunk:points} points (rank "
         "{rank_shrunk:integer}); the reliability of its own score is {reliability:ratio}."
     ),
+    "shrink.rough": (
+        "The standard errors are taken as known, and rest on as few as {df:text} degrees of freedom; where they are few, "
+        "a score is shrunk by a rough amount."
+    ),
     "shrink.planning": (
         "Shrunk scores are for planning and for estimating; ranks and verdicts are made from the direct scores."
     ),

@@ -84,6 +84,7 @@ SENTENCES = {
         "变动最大的是{name:name}，由{estimate:points}分（第{rank:integer}位）到{shrunk:points}分（第{rank_shrunk:integer}位）；"
         "其自身得分的信度为{reliability:ratio}。"
     ),
+    "shrink.rough": "计算时把标准误当作已知，而其自由度最少只有{df:text}；自由度少的单位，收缩的幅度只是粗略的。",
     "shrink.planning": "收缩后的得分用于工作安排和估计；名次和判断一律依据直接得分。",
     "shrink.apart": "{name:name}没有作收缩：{reason:reason}。",
     "shrink_rates.spread": (
@@ -132,6 +133,11 @@ TERMS = {
     "name.constant": "常数项",
     "name.raw": "调整前",
     "name.adjusted": "调整后",
+}
+
+PROBLEMS = {
+    "numbers_and_text": "这一列是数字，此处却是“{value:text}”。",
+    "numbers_and_text+remedy": "请更正单元格，不知道的留空；如果每个值都要作为一类，请在 baseline= 里写上这一列。",
 }
 
 CAPTIONS = {
