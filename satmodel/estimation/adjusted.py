@@ -15,7 +15,7 @@ from satmodel.estimation.apart import set_apart
 from satmodel.estimation.estimates import Estimates
 from satmodel.estimation.influence import Sampled, design_settings, sampled
 from satmodel.estimation.labels import quoted
-from satmodel.estimation.terms import Terms, own_terms, terms_of
+from satmodel.estimation.terms import Terms, centred, own_terms, terms_of
 from satmodel.step import Step
 from satmodel.survey.respondents import Survey
 
@@ -174,7 +174,7 @@ def _item(points: Array, terms: Terms, unit: Codes, weight: Array, rows: Flags, 
     if not rows.any():
         raise NotEstimable("nobody has an answer and every covariate")
     y, x, u, w = points[rows], terms.values[rows], unit[rows], weight[rows]
-    own = own_terms(np.column_stack([np.ones(len(x)), x]), w)[1:]
+    own = own_terms(centred(x, w), w)
     x = x[:, own]
     _check_within(x, u, w, [name for name, keep in zip(terms.names, own, strict=True) if keep])
     found = linearised(y, x, u, w, count)
@@ -186,8 +186,7 @@ def _item(points: Array, terms: Terms, unit: Codes, weight: Array, rows: Flags, 
 def _check_within(x: Array, unit: Codes, weight: Array, names: list[str]) -> None:
     frame = pd.DataFrame(x * weight[:, None]).groupby(unit).transform("sum").to_numpy()
     within = x - frame / pd.Series(weight).groupby(unit).transform("sum").to_numpy()[:, None]
-    centred = x - np.average(x, axis=0, weights=weight)
-    fixed = weight @ within**2 <= _WITHIN * (weight @ centred**2)
+    fixed = weight @ within**2 <= _WITHIN * (weight @ centred(x, weight) ** 2)
     own = own_terms(np.where(fixed, 0.0, within), weight)
     if not own.all():
         lost = [name for name, keep in zip(names, own, strict=True) if not keep]

@@ -22,6 +22,8 @@ Flags = NDArray[np.bool_]
 
 # A term of which less than this share of the weighted sum of squares is its own is a combination of those before it.
 _OWN = 1e-10
+# A column whose values differ by less than this share of their size differs by rounding only.
+_SAME = 1e-13
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,8 +103,15 @@ def column_of(survey: Survey, name: str) -> pd.Series:
     return survey.frame[found[0]]
 
 
+def centred(values: Array, weight: Array) -> Array:
+    """Columns less their weighted means; zeros for a column that is the same for everyone."""
+    moved = values - np.average(values, axis=0, weights=weight)
+    moved[:, np.ptp(values, axis=0) <= _SAME * np.abs(values).max(axis=0)] = 0.0
+    return moved
+
+
 def own_terms(values: Array, weight: Array) -> Flags:
-    """(k,) which columns are no combination of those before them, all columns being weighted and complete.
+    """(k,) which columns are no combination of those before them, all columns being weighted, centred and complete.
 
     Formula:
         Gram-Schmidt, twice over: what is left of a column beside its length decides.

@@ -35,6 +35,32 @@ class Fit:
     fitted: float
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Even:
+    """Columns with mean zero and standard deviation one, so that no scale costs digits.
+
+    Attributes:
+        x: (r, k) the columns. back: the map from coefficients for these columns to those for the columns given.
+    """
+
+    x: Array
+    back: Array
+
+
+def evened(x: Array, weight: Array, *, cuts: int) -> Even:
+    """Bring (r, k) columns to one scale: for a constant and k slopes, or for k slopes and that many cut points."""
+    mean = np.average(x, axis=0, weights=weight)
+    moved = x - mean
+    spread = np.sqrt(np.average(moved**2, axis=0, weights=weight))
+    slopes = np.diag(1 / spread)
+    if not cuts:
+        back = np.block([[np.ones((1, 1)), -(mean / spread)[None]], [np.zeros((len(mean), 1)), slopes]])
+    else:
+        shift = np.tile(mean / spread, (cuts, 1))
+        back = np.block([[slopes, np.zeros((len(mean), cuts))], [shift, np.eye(cuts)]])
+    return Even(moved / spread, back)
+
+
 def fit_linear(y: Array, x: Array, weight: Array) -> Fit:
     """Weighted least squares of (r,) y on the (r, k) columns of x, the constant among them.
 

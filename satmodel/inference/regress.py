@@ -15,9 +15,9 @@ from scipy import stats
 from satmodel.errors import NotEstimable, SettingError
 from satmodel.estimation.influence import Sampled, design_settings, sampled
 from satmodel.estimation.labels import quoted
-from satmodel.estimation.terms import Terms, own_terms, terms_of
+from satmodel.estimation.terms import Terms, centred, own_terms, terms_of
 from satmodel.inference.comparing import check_level
-from satmodel.inference.fitting import Fit, fit_linear, fit_logit, fit_ordered
+from satmodel.inference.fitting import Fit, evened, fit_linear, fit_logit, fit_ordered
 from satmodel.inference.outcomes import Asked, Outcome, chosen_of, ordered_of, points_of
 from satmodel.inference.small_clusters import cr2
 from satmodel.result import Chart, Finding, Result, judge
@@ -186,14 +186,17 @@ def regress(
     names = tuple(name for name, keep in zip(terms.names, own, strict=True) if keep)
     y, x = explained.values[complete], terms.values[complete][:, own]
     df = _degrees(sample, complete, len(names) + 1)
-    fit = _fit(family, y, x, weight, names)
+    even = evened(x, weight, cuts=len(explained.answers) - 1 if explained.ordered else 0)
+    fit = _fit(family, y, even.x, weight, names)
     if family == "linear" and fit.fitted > _EXACT:
         raise NotEstimable(f"the terms give {explained.name!r} exactly; it is computed from them, nothing is left over")
+    coefficient = even.back @ fit.coefficient
     if covariance == "cr2":
-        full = np.column_stack([np.ones(len(x)), x])
-        cov, degrees = cr2(full, y - full @ fit.coefficient, weight, sample.cluster[complete])
+        full = np.column_stack([np.ones(len(x)), even.x])
+        rest = y - full @ fit.coefficient
+        cov, degrees = cr2(full, rest, weight, sample.cluster[complete], contrasts=even.back)
     else:
-        cov, degrees = _design(fit, sample, complete), np.full(len(fit.coefficient), df)
+        cov, degrees = _design(fit.influence @ even.back.T, sample, complete), np.full(len(coefficient), df)
     shown = _shown(family, names, explained.answers)
     _check_degrees(shown, degrees)
     noted = {"family": family, "covariance": covariance, "level": level, "on": tuple(on), "terms": names}
@@ -212,7 +215,7 @@ def regress(
     lost = pd.DataFrame({"missing": missing.values()}, index=pd.Index(list(missing), name="column"))
     step = Step("regress", settings, (source.step,))
     rows = tuple(source.frame.index[~complete].tolist())
-    return Regressed(shown, fit.coefficient, cov, degrees, fit.fitted, settings["n"], lost, rows, apart, step)
+    return Regressed(shown, coefficient, cov, degrees, fit.fitted, settings["n"], lost, rows, apart, step)
 
 
 _OUTCOMES = {"linear": points_of, "logit": chosen_of, "ordinal": ordered_of, "probit": ordered_of}
@@ -253,10 +256,10 @@ def _check_varies(explained: Outcome, complete: Flags) -> None:
 def _own(terms: Terms, complete: Flags, weight: Array) -> tuple[Flags, pd.DataFrame]:
     """Which terms have a coefficient of their own, and the others with the reason."""
     values = terms.values[complete]
-    own = own_terms(np.column_stack([np.ones(len(values)), values]), weight)[1:]
+    own = own_terms(centred(values, weight), weight)
     rows = []
     for i in np.flatnonzero(~own):
-        constant = np.ptp(values[:, i]) == 0
+        constant = not centred(values[:, [i]], weight).any()
         reason = "level_lost" if constant and terms.names[i] != terms.source[i] else "term_constant"
         rows.append((terms.names[i], reason if constant else "term_collinear"))
     if not own.any():
@@ -302,10 +305,10 @@ def _fit(family: str, y: Array, x: Array, weight: Array, names: tuple[str, ...])
     return fit_linear(y, full, weight) if family == "linear" else fit_logit(y, full, weight, (CONSTANT, *names))
 
 
-def _design(fit: Fit, sample: Sampled, complete: Flags) -> Array:
-    influence = np.zeros((len(complete), len(fit.coefficient)))
-    influence[complete] = fit.influence
-    return sample.covariance(influence)
+def _design(influence: Array, sample: Sampled, complete: Flags) -> Array:
+    whole = np.zeros((len(complete), influence.shape[1]))
+    whole[complete] = influence
+    return sample.covariance(whole)
 
 
 def _shown(family: str, names: tuple[str, ...], answers: tuple[str, ...]) -> tuple[str, ...]:

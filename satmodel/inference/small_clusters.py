@@ -12,15 +12,16 @@ Codes = NDArray[np.intp]
 _ZERO = 1e-10
 
 
-def cr2(x: Array, rest: Array, weight: Array, cluster: Codes) -> tuple[Array, Array]:
+def cr2(x: Array, rest: Array, weight: Array, cluster: Codes, *, contrasts: Array | None = None) -> tuple[Array, Array]:
     """The bias-reduced cluster-robust covariance of weighted least squares, and its degrees of freedom.
 
     Args:
         x: (r, k) the columns, the constant among them. rest: (r,) residuals. weight: (r,) weights.
         cluster: (r,) the cluster's code.
+        contrasts: (m, k) the combinations of coefficients that are wanted; each coefficient by default.
 
     Returns:
-        (k, k) covariance and (k,) degrees of freedom.
+        (m, m) covariance and (m,) degrees of freedom.
 
     Assumptions:
         Clusters are independent. The working model, in which the adjustment is exact, has independent errors of one
@@ -28,7 +29,7 @@ def cr2(x: Array, rest: Array, weight: Array, cluster: Codes) -> tuple[Array, Ar
 
     Formula:
         V = M [Σ_j X_j'W_j A_j e_j e_j' A_j W_j X_j] M, M = (X'WX)⁻¹, A_j = [(I - H)_j (I - H)_j']^(-1/2), H = X M X'W;
-        df = (Σ_j p_j'p_j)² / Σ_ij (p_i'p_j)², p_j = (I - H)_j' A_j W_j X_j M c for the coefficient c.
+        df = (Σ_j p_j'p_j)² / Σ_ij (p_i'p_j)², p_j = (I - H)_j' A_j W_j X_j M c for the contrast c.
 
     Source:
         Bell and McCaffrey (2002), Survey Methodology 28, 169-181; Pustejovsky and Tipton (2018), Journal of Business
@@ -38,10 +39,13 @@ def cr2(x: Array, rest: Array, weight: Array, cluster: Codes) -> tuple[Array, Ar
     bread = np.linalg.inv((x * weight[:, None]).T @ x)
     square = (x * (weight**2)[:, None]).T @ x
     middle = bread @ square @ bread
+    wanted = bread if contrasts is None else bread @ contrasts.T
+    m = wanted.shape[1]
     order = np.argsort(cluster, kind="stable")
     groups = np.split(order, np.flatnonzero(np.diff(cluster[order])) + 1)
     meat = np.zeros((k, k))
-    left, right, own = (np.zeros((len(groups), k, k)) for _ in range(3))
+    left, right = (np.zeros((len(groups), k, m)) for _ in range(2))
+    own = np.zeros((len(groups), m))
     for j, rows in enumerate(groups):
         columns, weights = x[rows], weight[rows]
         weighted = columns * weights[:, None]
@@ -50,11 +54,11 @@ def cr2(x: Array, rest: Array, weight: Array, cluster: Codes) -> tuple[Array, Ar
         adjusted = _inverse_root(block) @ weighted
         score = adjusted.T @ rest[rows]
         meat += np.outer(score, score)
-        pulled = adjusted @ bread
+        pulled = adjusted @ wanted
         left[j], right[j] = columns.T @ pulled, weighted.T @ pulled
-        own[j] = pulled.T @ pulled
-    df = np.array([_degrees(left[:, :, i], right[:, :, i], own[:, i, i], bread, middle) for i in range(k)])
-    return bread @ meat @ bread, df
+        own[j] = (pulled**2).sum(axis=0)
+    df = np.array([_degrees(left[:, :, i], right[:, :, i], own[:, i], bread, middle) for i in range(m)])
+    return wanted.T @ meat @ wanted, df
 
 
 def _inverse_root(block: Array) -> Array:

@@ -356,6 +356,39 @@ def test_rescaling_a_term_rescales_its_coefficient_and_the_order_of_rows_does_no
     np.testing.assert_allclose(b.se[1:] * [factor, 1], a.se[1:], rtol=1e-8)
 
 
+@pytest.mark.parametrize("model", MODELS)
+def test_a_term_far_from_zero_loses_no_digits(drawn, model):
+    data = drawn.assign(day=np.arange(len(drawn)) % 40.0)
+    asked = MODELS[model] | {"on": ["q2", "day"]}
+    near = sat.regress(read(data, **DESIGNS["plain"]), **asked)
+    far = sat.regress(read(data.assign(day=data["day"] + 20_260_000), **DESIGNS["plain"]), **asked)
+    for name in ("q2", "day"):
+        a, b = near.table.loc[name], far.table.loc[name]
+        np.testing.assert_allclose(
+            b[["coefficient", "coefficient_se"]], a[["coefficient", "coefficient_se"]], rtol=1e-8
+        )
+
+
+def test_how_much_is_accounted_for_equals_statsmodels(drawn):
+    import statsmodels.api as sm
+    from statsmodels.miscmodels.ordinal_model import OrderedModel
+
+    data = drawn.dropna()
+    x = sm.add_constant(data[["q2", "q3"]])
+    weighted = sat.regress(read(drawn), outcome="q1", on=["q2", "q3"])
+    assert weighted.fitted == pytest.approx(sm.WLS(data["q1"], x, weights=data["weight"]).fit().rsquared, rel=1e-12)
+    plain = sat.read(data, unit="unit", items=["q1", "q2", "q3"])
+    logit = sat.regress(plain, outcome={"q1": [100]}, on=["q2", "q3"], family="logit")
+    other = sm.Logit((data["q1"] == 100).astype(float), x).fit(disp=0, tol=1e-12)
+    assert logit.fitted == pytest.approx(other.prsquared, rel=1e-10)
+    np.testing.assert_allclose(logit.coefficient, other.params, rtol=1e-8)
+    for family, shape in (("ordinal", "logit"), ("probit", "probit")):
+        levels = sat.regress(plain, outcome="q1", on=["q2", "q3"], family=family)
+        other = OrderedModel(data["q1"], data[["q2", "q3"]], distr=shape).fit(method="bfgs", disp=0)
+        assert levels.fitted == pytest.approx(other.prsquared, rel=1e-6)  # a flat top
+        np.testing.assert_allclose(levels.coefficient[:2], other.params[:2], rtol=1e-4)  # its optimiser
+
+
 def coverage(simulations, family, covariance, clusters, seed):
     random = np.random.default_rng(seed)
     hits = 0
