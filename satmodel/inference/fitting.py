@@ -205,6 +205,8 @@ def _newton(
             if tried >= value - 1e-10 * abs(value):
                 break
             step = step / 2
+        else:
+            return None
         b, value = b + step, tried
     return None
 
