@@ -64,6 +64,9 @@ _HOME = {
     "composite_bounds": "estimation.composite_bounds",
     "sd_bounds": "estimation.sd_bounds",
     "dispositions": "estimation.dispositions",
+    "adjusted": "estimation.adjusted",
+    "case_mix": "inference.case_mix",
+    "CaseMix": "inference.case_mix",
     "ranks": "inference.ranks",
     "gaps": "inference.gaps",
     "change": "inference.change",
@@ -73,6 +76,12 @@ _HOME = {
     "drivers": "inference.drivers",
     "fault_table": "rounds.marking",
     "mark_faults": "rounds.marking",
+    "shrink": "inference.shrink",
+    "Shrunk": "inference.shrink",
+    "shrink_rates": "inference.shrink_rates",
+    "ShrunkRates": "inference.shrink_rates",
+    "regress": "inference.regress",
+    "Regressed": "inference.regress",
     "Appendix": "telling.appendix",
     "Chapter": "telling.appendix",
     "Verdict": "result",
@@ -107,6 +116,7 @@ if TYPE_CHECKING:
     from satmodel.errors import NotEstimable as NotEstimable
     from satmodel.errors import SatmodelError as SatmodelError
     from satmodel.errors import SettingError as SettingError
+    from satmodel.estimation.adjusted import adjusted as adjusted
     from satmodel.estimation.composite_bounds import composite_bounds as composite_bounds
     from satmodel.estimation.counted import counted as counted
     from satmodel.estimation.design_effect import design_effect as design_effect
@@ -130,6 +140,8 @@ if TYPE_CHECKING:
     from satmodel.estimation.ticket_rates import ticket_rates as ticket_rates
     from satmodel.estimation.totals import totals as totals
     from satmodel.inference.averages import averages as averages
+    from satmodel.inference.case_mix import CaseMix as CaseMix
+    from satmodel.inference.case_mix import case_mix as case_mix
     from satmodel.inference.change import change as change
     from satmodel.inference.contributions import contributions as contributions
     from satmodel.inference.count_change import count_change as count_change
@@ -139,8 +151,14 @@ if TYPE_CHECKING:
     from satmodel.inference.no_opinion import no_opinion as no_opinion
     from satmodel.inference.ranks import ranks as ranks
     from satmodel.inference.rate_averages import rate_averages as rate_averages
+    from satmodel.inference.regress import Regressed as Regressed
+    from satmodel.inference.regress import regress as regress
     from satmodel.inference.sensitivity import sensitivity as sensitivity
     from satmodel.inference.settle import settle as settle
+    from satmodel.inference.shrink import Shrunk as Shrunk
+    from satmodel.inference.shrink import shrink as shrink
+    from satmodel.inference.shrink_rates import ShrunkRates as ShrunkRates
+    from satmodel.inference.shrink_rates import shrink_rates as shrink_rates
     from satmodel.result import Verdict as Verdict
     from satmodel.result import judge as judge
     from satmodel.rounds.marking import fault_table as fault_table

@@ -84,7 +84,7 @@ class Context:
         keys = [f"{method} {levels}", method]
         if method == "gaps" and result.step.find("change"):
             keys = [f"{method} change"]
-        elif "estimate" in result.table.columns and method not in captions and method not in _OWN:
+        elif _shows_estimates(result) and method not in captions and method not in _OWN:
             keys = ["rates"] if result.step.measure == "share" else [levels]
         captions = {**self.language.captions, **captions} if keys == ["rates"] else captions
         found = next((captions[key] for key in keys if key in captions), self.language.captions.get(method, method))
@@ -94,3 +94,9 @@ class Context:
         """The title of a result's figure: that of its table, unless the chart shows something else."""
         kind = "" if result.chart is None else result.chart.kind
         return self.texts("CAPTIONS").get(kind, "") if kind == "answers" else self.caption(result)
+
+
+def _shows_estimates(result: Result) -> bool:
+    """Whether a result is its estimates: they are in its table, and they are what its chart shows."""
+    chart = result.chart
+    return "estimate" in result.table.columns and (chart is None or chart.columns.get("value") in (None, "estimate"))

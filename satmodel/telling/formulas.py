@@ -64,5 +64,14 @@ FORMULAS = {
     "rater_cov": (r"\hat{V}=(1-f)\frac{r}{r-1}\sum_{i}\left(z_i-\bar{z}\right)\left(z_i-\bar{z}\right)^{\top}"),
     "wilson_count": r"\frac{k+z^2/2\pm z\sqrt{k(n-k)/n+z^2/4}}{n+z^2}",
     "share_variance": r"\mathrm{Var}(p)=\frac{p(1-p)}{n}",
+    "estimating": (r"\sum_{i}w_i s_i(b)=0,\quad \hat{V}(b)=J^{-1}\,\hat{V}\left(\sum_{i}w_i s_i\right)J^{-1}"),
+    "cr2": (
+        r"\hat{V}(b)=M\left[\sum_{j}X_j^{\top}W_j A_j e_j e_j^{\top}A_j W_j X_j\right]M,\quad "
+        r"M=\left(X^{\top}WX\right)^{-1}"
+    ),
+    "adjusted": r"\tilde{\theta}_u=\bar{y}_u-b^{\top}\left(\bar{x}_u-\bar{x}\right)",
+    "shrunk": r"\tilde{\theta}_u=x_u^{\top}b+\frac{\tau^2}{\tau^2+v_u}\left(\hat{\theta}_u-x_u^{\top}b\right)",
+    "shrunk_rate": r"\tilde{p}_u=\frac{\alpha+k_u}{\alpha+\beta+n_u}",
+    "reliability": r"\rho=\frac{\tau^2}{\tau^2+\bar{v}}",
     "ratio": r"R=\frac{x_2}{x_1},\quad \exp\left(\log R\pm z\sqrt{\frac{1}{x_1}+\frac{1}{x_2}}\right)",
 }

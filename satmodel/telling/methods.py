@@ -54,6 +54,11 @@ ORDER = (
     "sensitivity",
     "dominance",
     "no_opinion",
+    "adjusted",
+    "case_mix",
+    "regress",
+    "shrink",
+    "shrink_rates",
 )
 
 

@@ -43,6 +43,9 @@ PRINTED = {
     "intervals": ("estimate", "low", "high", "n", "n_effective", "bound"),
     "dominance": ("dominates", "cut", "gap", "p_adjusted", "verdict", "detectable"),
     "drivers": ("estimate", "share", "share_low", "share_high", "coefficient", "coefficient_se", "correlation"),
+    "case_mix": ("raw", "adjusted", "adjusted_se", "gap", "low", "high", "rank", "rank_adjusted"),
+    "shrink": ("estimate", "se", "shrunk", "low", "high", "reliability", "rank", "rank_shrunk"),
+    "shrink_rates": ("count", "n", "direct_rate", "shrunk_rate", "low", "high", "reliability", "rank", "rank_shrunk"),
 }
 SHORT = 12  # characters up to which a cell of words stays on one line
 PLACES = 60  # characters of a list of row numbers that are printed
@@ -167,5 +170,6 @@ def _folded(frame: pd.DataFrame) -> pd.DataFrame:
     leading = next((column for column in ("estimate", "change", "contribution") if column in frame.columns), None)
     if leading is None:
         return frame
+    leading = next(column for column in ("estimate", "change", "contribution", "adjusted") if column in frame.columns)
     wide = frame[leading].unstack(sort=False)
     return wide.rename_axis(columns=None)

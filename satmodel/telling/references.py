@@ -65,6 +65,28 @@ REFERENCES = {
     "reporting of results in psychology. Social Psychological and Personality Science 8(4), 363-369.",
     "aapor2023": "American Association for Public Opinion Research (2023). Standard definitions: final dispositions of "
     "case codes and outcome rates for surveys, 10th edition.",
+    "mccullagh1980": "McCullagh P (1980). Regression models for ordinal data. Journal of the Royal Statistical Society B 42(2), 109-142.",
+    "lumley2017": "Lumley T, Scott A (2017). Fitting regression models to survey data. Statistical Science 32(2), 265-278.",
+    "bell2002": "Bell RM, McCaffrey DF (2002). Bias reduction in standard errors for linear regression with multi-stage samples. "
+    "Survey Methodology 28(2), 169-181.",
+    "pustejovsky2018": "Pustejovsky JE, Tipton E (2018). Small-sample methods for cluster-robust variance estimation and "
+    "hypothesis testing in fixed effects models. Journal of Business and Economic Statistics 36(4), 672-683.",
+    "lane1982": "Lane PW, Nelder JA (1982). Analysis of covariance and standardization as instances of prediction. "
+    "Biometrics 38(3), 613-621.",
+    "deville1999": "Deville JC (1999). Variance estimation for complex statistics and estimators: linearization and residual "
+    "techniques. Survey Methodology 25(2), 193-203.",
+    "paule1982": "Paule RC, Mandel J (1982). Consensus values and weighting factors. "
+    "Journal of Research of the National Bureau of Standards 87(5), 377-385.",
+    "fay1979": "Fay RE, Herriot RA (1979). Estimates of income for small places: an application of James-Stein procedures "
+    "to census data. Journal of the American Statistical Association 74(366), 269-277.",
+    "prasad1990": "Prasad NGN, Rao JNK (1990). The estimation of the mean squared error of small-area estimators. "
+    "Journal of the American Statistical Association 85(409), 163-171.",
+    "datta2005": "Datta GS, Rao JNK, Smith DD (2005). On measuring the variability of small area estimators under a basic "
+    "area level model. Biometrika 92(1), 183-196.",
+    "viechtbauer2007": "Viechtbauer W (2007). Confidence intervals for the amount of heterogeneity in meta-analysis. "
+    "Statistics in Medicine 26(1), 37-52.",
+    "griffiths1973": "Griffiths DA (1973). Maximum likelihood estimation for the beta-binomial distribution and an application "
+    "to the household distribution of the total number of cases of a disease. Biometrics 29(4), 637-648.",
     "aapor2021": "American Association for Public Opinion Research (2021). Disclosure standards.",
 }
 
@@ -101,6 +123,10 @@ CITED = {
     "sd_bounds": ("bhatia2000", "brown2017"),
     "settle": ("bhatia2000", "tukey1953", "holm1979"),
     "dispositions": ("aapor2023", "wilson1927"),
+    "regress": ("binder1983", "lumley2017", "mccullagh1980", "bell2002", "pustejovsky2018"),
+    "adjusted": ("lane1982", "deville1999"),
+    "shrink": ("paule1982", "fay1979", "prasad1990", "datta2005", "viechtbauer2007"),
+    "shrink_rates": ("griffiths1973",),
     "disclosure": ("aapor2021",),
 }
 

@@ -30,8 +30,12 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
         *("rated_share", "satisfied_share", "satisfied_low", "satisfied_high", "worst_share", "best_share"),
         *("on_time_share", "repeated_share", "returned_share", "solved_share", "solved_partly_share"),
         *("RR1", "RR1_low", "RR1_high", "RR3", "CON1", "COOP1", "REF1"),
+        *("direct_rate", "shrunk_rate", "shrunk_rate_se"),
     ),
-    "number": ("importance", "coefficient", "coefficient_se", "standardised", "correlation", "weight"),
+    "number": (
+        *("importance", "coefficient", "coefficient_se", "standardised", "correlation", "weight"),
+        "reliability",
+    ),
     "ratio": ("ratio", "deff", "weight_effect"),
     "p_value": ("p", "p_adjusted"),
     "integer": (

@@ -1,7 +1,8 @@
 """Two rounds: a hollow dot before, a filled dot after, the change and its interval printed beside.
 
 Roles: ``label``, ``before``, ``after``, ``value`` (the change), ``low``, ``high``; ``verdict`` if there is one. With
-``panel`` (a second label) a row for every pair of labels.
+``panel`` (a second label) a row for every pair of labels. The mark ``of="adjusted"``: not rounds, but scores before and
+after an adjustment.
 """
 
 from __future__ import annotations
@@ -32,11 +33,13 @@ def paint(chart: Chart, canvas: Canvas) -> None:
     canvas.ax.plot(before, rows, "o", color=INK, markerfacecolor="white", markersize=size)
     canvas.ax.plot(after, rows, "o", color=INK, markersize=size)
     canvas.ticks(canvas.worth)
-    canvas.axis(f"{canvas.picture('change.axis')}\n{canvas.picture('change.note')}")
+    shown = {"of": chart.marks.get("of", "rounds")}
+    canvas.axis(f"{canvas.picture('change.axis', shown)}
+{canvas.picture('change.note', shown)}")
     writer = canvas.writer
     ends = (column(chart, role) for role in ("value", "low", "high"))
     texts = [f"{writer.signed(one)} {writer.interval((low, high))}" for one, low, high in zip(*ends, strict=True)]
-    canvas.notes(texts, canvas.picture("change.value"))
+    canvas.notes(texts, canvas.picture("change.value", shown))
 
 
 def facts(chart: Chart) -> dict[str, Any]:
@@ -45,6 +48,7 @@ def facts(chart: Chart) -> dict[str, Any]:
     moved = column(chart, "value").to_numpy(dtype=float)
     return {
         "count": len(moved),
+        "of": chart.marks.get("of", "rounds"),
         "risen": int((sure & (moved > 0)).sum()),
         "fallen": int((sure & (moved < 0)).sum()),
         "unsettled": int((~sure).sum()),

@@ -1,7 +1,7 @@
 """A dot and a line for every estimate and its interval, or a matrix of estimates where they have two labels.
 
-Roles: ``label``, ``value``, ``low``, ``high``; with ``panel`` (a second label) the matrix. Marks: ``level``; ``of``,
-where the numbers are not points but rates (such as ``"response"``).
+Roles: ``label``, ``value``, ``low``, ``high``; with ``panel`` (a second label) the matrix. Marks: ``level``, and ``of``
+where it shows something else than scores (``"response"``, ``"coefficient"``, ``"shrunk"``, ``"shrunk_rate"``).
 """
 
 from __future__ import annotations
@@ -33,11 +33,13 @@ def paint(chart: Chart, canvas: Canvas) -> None:
     canvas.rows([canvas.writer.name(name) for name in column(chart, "label")])
     canvas.ax.hlines(rows, low, high, color=INK, linewidth=1.4)
     canvas.ax.plot(value, rows, "o", color=INK, markersize=min(5.0, canvas.font / 1.8))
-    of = chart.marks.get("of")
-    canvas.ticks(canvas.writer.percent0 if of else canvas.worth)
+    of = chart.marks.get("of", "score")
+    canvas.ticks(canvas.writer.percent0 if of == "response" else canvas.worth if of == "score" else canvas.number)
     canvas.axis(canvas.picture("intervals.axis", {"level": chart.marks.get("level"), "of": of}))
-    head = canvas.writer.language.heads[chart.columns["value"]] if of else canvas.writer.head("estimate")
-    canvas.notes([(canvas.writer.percent if of else canvas.writer.points)(one) for one in value], head)
+    writer = canvas.writer
+    write = {"response": writer.percent, "coefficient": writer.number}.get(of, writer.points)
+    head = writer.head("estimate") if of == "score" else writer.head(chart.columns["value"])
+    canvas.notes([write(one) for one in value], head)
 
 
 def facts(chart: Chart) -> dict[str, Any]:
@@ -49,6 +51,7 @@ def facts(chart: Chart) -> dict[str, Any]:
     top, bottom = int(np.argmax(value)), int(np.argmin(value))
     return {
         "count": len(value),
+        "of": chart.marks.get("of", "score"),
         "highest": label.iloc[top],
         "highest_value": float(value.iloc[top]),
         "lowest": label.iloc[bottom],

@@ -1,0 +1,74 @@
+"""The design-based covariance of estimates that are known by each respondent's influence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy import sparse
+
+from satmodel.estimation.taylor import design_covariance
+from satmodel.survey.design import Design
+
+Array = NDArray[np.float64]
+Codes = NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sampled:
+    """The clusters and strata of a sample as codes.
+
+    Attributes:
+        cluster: (r,) code of each respondent's cluster, counted over the whole sample; without clusters each respondent
+            is one.
+        stratum: (j,) code of each cluster's stratum.
+        population: (h,) clusters in the population of each stratum; None where the sample is a small part of it.
+    """
+
+    cluster: Codes
+    stratum: Codes
+    population: Array | None
+
+    def covariance(self, influence: Array) -> Array:
+        """The (m, m) covariance of m estimates from the (r, m) influences of the respondents on them."""
+        shape = (len(self.stratum), len(self.cluster))
+        adder = sparse.csr_matrix((np.ones(shape[1]), (self.cluster, np.arange(shape[1]))), shape=shape)
+        return design_covariance(adder @ influence, self.stratum, population=self.population)
+
+    def counts(self, rows: NDArray[np.bool_]) -> tuple[int, int]:
+        """How many clusters and strata some of the respondents, given by (r,) flags, come from."""
+        clusters = np.unique(self.cluster[rows])
+        return len(clusters), len(np.unique(self.stratum[clusters]))
+
+
+def sampled(design: Design) -> Sampled:
+    """The clusters and strata of a design as codes."""
+    rows = len(design)
+    stratum = np.zeros(rows, dtype=np.intp) if design.stratum is None else pd.factorize(design.stratum)[0]
+    if design.cluster is None:
+        cluster = np.arange(rows)
+    else:
+        cluster = pd.factorize(pd.MultiIndex.from_arrays([stratum, design.cluster]))[0]
+    of_cluster = np.zeros(cluster.max() + 1, dtype=np.intp)
+    of_cluster[cluster] = stratum
+    population = design.population
+    if population is not None:
+        population = pd.Series(population).groupby(stratum).first().to_numpy(dtype=float)
+    return Sampled(cluster, of_cluster, population)
+
+
+def design_settings(design: Design, sample: Sampled) -> dict[str, Any]:
+    """What a step notes of the design, under the names that the sentences on standard errors use."""
+    sizes = np.bincount(sample.stratum)
+    return {
+        "clusters": len(sample.stratum),
+        "strata": len(sizes),
+        "clustered": design.cluster is not None,
+        "stratified": design.stratum is not None,
+        "weighted": design.weighted,
+        "finite": design.population is not None,
+        "lonely_strata": int((sizes == 1).sum()),
+    }
