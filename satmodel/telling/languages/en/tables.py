@@ -1,0 +1,3 @@
+"""Published tables, denominators and problem lists."""
+
+PROBLEMS: dict[str, str] = {}
