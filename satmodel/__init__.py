@@ -23,6 +23,9 @@ _HOME = {
     "estimates": "estimation.given",
     "means": "estimation.means",
     "published": "estimation.published",
+    "printed_table": "estimation.printed_table",
+    "denominators": "survey.denominators",
+    "problems": "survey.problem_list",
     "ranks": "inference.ranks",
     "gaps": "inference.gaps",
     "change": "inference.change",
@@ -66,6 +69,7 @@ if TYPE_CHECKING:
     from satmodel.estimation.estimates import Estimates as Estimates
     from satmodel.estimation.given import estimates as estimates
     from satmodel.estimation.means import means as means
+    from satmodel.estimation.printed_table import printed_table as printed_table
     from satmodel.estimation.published import published as published
     from satmodel.inference.change import change as change
     from satmodel.inference.contributions import contributions as contributions
@@ -75,9 +79,11 @@ if TYPE_CHECKING:
     from satmodel.inference.ranks import ranks as ranks
     from satmodel.result import Verdict as Verdict
     from satmodel.result import judge as judge
+    from satmodel.survey.denominators import denominators as denominators
     from satmodel.survey.instrument import Instrument as Instrument
     from satmodel.survey.moments import Moments as Moments
     from satmodel.survey.moments import moments as moments
+    from satmodel.survey.problem_list import problems as problems
     from satmodel.survey.respondents import Survey as Survey
     from satmodel.survey.respondents import read as read
     from satmodel.survey.scale import Scale as Scale

@@ -26,4 +26,6 @@ FORMULAS = {
         r"\left[R^2(S\cup\{i\})-R^2(S)\right]"
     ),
     "ratio": r"R=\frac{x_2}{x_1},\quad \exp\left(\log R\pm z\sqrt{\frac{1}{x_1}+\frac{1}{x_2}}\right)",
+    "hidden_n": r"\frac{k}{r+h}\le n\le\frac{k}{r-h}",
+    "problem_share": (r"\frac{1}{1+z^2/n}\left(p+\frac{z^2}{2n}\pm z\sqrt{\frac{p(1-p)}{n}+\frac{z^2}{4n^2}}\right)"),
 }

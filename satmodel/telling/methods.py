@@ -13,7 +13,11 @@ from satmodel.telling.writer import Writer
 ORDER = (
     "read",
     "means",
+    "wide_table",
     "published",
+    "printed_table",
+    "denominators",
+    "problems",
     "average",
     "combine",
     "ranks",

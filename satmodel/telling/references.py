@@ -26,6 +26,8 @@ REFERENCES = {
     "Journal of the American Statistical Association 83(401), 231-241.",
     "przyborowski1940": "Przyborowski J, Wilenski H (1940). Homogeneity of results in testing samples from Poisson series. "
     "Biometrika 31(3-4), 313-323.",
+    "wilson1927": "Wilson EB (1927). Probable inference, the law of succession, and statistical inference. "
+    "Journal of the American Statistical Association 22(158), 209-212.",
     "aapor2021": "American Association for Public Opinion Research (2021). Disclosure standards.",
 }
 
@@ -37,6 +39,7 @@ CITED = {
     "change": ("holm1979",),
     "drivers": ("lindeman1980", "groemping2007", "raowu1988"),
     "count_change": ("przyborowski1940",),
+    "problems": ("wilson1927",),
     "disclosure": ("aapor2021",),
 }
 

@@ -73,10 +73,3 @@ def count_expected(place: Place, role: str, text: str) -> Problem:
     """A count that is no whole number of zero or more."""
     message = f"{text!r} ({role}) is no count."
     return problem("count_expected", place, message, "Write a whole number.", value=text, values={"role": role})
-
-
-def rate_without_n(place: Place, text: str, count: int) -> Problem:
-    """A printed rate that no number of cases can give with this count."""
-    message = f"No denominator gives the printed rate {text!r} with the count {count}."
-    remedy = "Correct the count or the rate, or give decimals= if the rate is printed with more than it shows."
-    return problem("rate_without_n", place, message, remedy, value=text, values={"count": count})

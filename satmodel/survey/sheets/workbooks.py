@@ -109,6 +109,7 @@ class Table:
         file, sheet: the file's name and the sheet's.
         columns: where each column stands.
         forms: what the bare numbers of each column of shares were taken for: ``"share"`` or ``"percent"``.
+        whole: the sheet with all its columns, those not asked for too.
     """
 
     frame: pd.DataFrame
@@ -119,6 +120,7 @@ class Table:
     sheet: str | None
     columns: Mapping[str, Place] = field(default_factory=dict)
     forms: Mapping[str, str] = field(default_factory=dict)
+    whole: Sheet | None = None
 
     def place(self, name: str, row: int) -> Place:
         """Where a cell stands, by the column's name and the row's number in the spreadsheet program."""
@@ -268,6 +270,7 @@ def table(
         found.grid.sheet,
         {key[0]: found.place(key) for key in found.columns},
         forms,
+        found,
     )
 
 
