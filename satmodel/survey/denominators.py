@@ -204,11 +204,13 @@ def denominators(
 
 
 def _no_counts(read: Table, name: str) -> list[Problem]:
+    """Cells of a column of counts that hold no whole number, or a percentage."""
     values = read.frame[name].to_numpy(dtype=float)
-    wrong = read.frame.index[(values < 0) | (values != np.round(values))]
+    written = [read.whole.text((name, name), row) for row in read.whole.rows("data")]
+    percent = np.array([compact(text).endswith("%") for text in written], dtype=bool)
+    wrong = np.flatnonzero((values < 0) | (values != np.round(values)) | percent)
     return [
-        faults_tables.count_expected(read.place(name, row), name.split()[0], f"{read.frame.loc[row, name]:g}")
-        for row in wrong
+        faults_tables.count_expected(read.place(name, read.frame.index[i]), name.split()[0], written[i]) for i in wrong
     ]
 
 
