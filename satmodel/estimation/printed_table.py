@@ -16,7 +16,7 @@ from satmodel.estimation.printed_ranks import Contradiction, contradictions
 from satmodel.estimation.wide import Column, Figures, columns_of, figures
 from satmodel.result import Finding, Result
 from satmodel.step import Step
-from satmodel.survey.sheets.faults import letter
+from satmodel.survey.sheets.faults_tables import cell_name
 from satmodel.survey.sheets.text import label
 
 Array = NDArray[np.float64]
@@ -170,8 +170,7 @@ def _averages(found: Figures) -> pd.DataFrame:
 def _contradicted(found: Figures, wrong: list[Contradiction]) -> pd.DataFrame:
     rows = []
     for one in wrong:
-        place = found.place(one.position, "rank")
-        cell = f"{place.row}" if place.column is None else f"{letter(place.column)}{place.row}"
+        cell = cell_name(found.place(one.position, "rank"))
         record = found.frame.loc[one.position]
         column = found.columns[int(record["column"])]
         rows.append([record["unit"], _name(column), round(one.rank), one.low, one.high, cell])

@@ -85,7 +85,8 @@ class Denominators(Result):
             best = self.candidates.iloc[0]
             hits = int(max(best["half_up"], best["half_even"]))
             found = [Finding("denominators.none", shared | {"candidate": best["candidate"], "hits": hits})]
-            found += [_finding("denominators.miss", row) for _, row in self.misses.iterrows()]
+            misses = self.misses.assign(computed=self.misses["computed"].round(self.decimals + 3))
+            found += [_finding("denominators.miss", row) for _, row in misses.iterrows()]
         else:
             found = [Finding("denominators.none", shared | {"candidate": None, "hits": 0})]
         if not names:
@@ -321,6 +322,6 @@ def _units(read: Table, written: Cells, digits: int) -> pd.DataFrame:
             "share": frame["rate"].to_numpy(dtype=float),
             "n_low": [low for low, _ in ends],
             "n_high": [high for _, high in ends],
-            "cell": [read.whole.cell(_RATE, row) for row in read.whole.rows("data")],
+            "cell": [faults_tables.cell_name(read.place("rate", row)) for row in frame.index],
         }
     )

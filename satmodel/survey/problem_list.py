@@ -192,8 +192,7 @@ def problems(  # noqa: PLR0913 -- the columns of a problem list, each by its nam
     known = _vocabulary(vocabulary)
     given = {"unit": unit, "category": category, "round": round, "status": status, "repeated": repeated}
     headers = given | {"outcome": outcome, "text": text}
-    empty = [name for name in _WORDS if "" in known[name]]
-    read = table(source, headers, optional=["text", *empty], sheet=sheet)
+    read = table(source, headers, optional=["text", *_WORDS], sheet=sheet)
     frame, unknown = read.frame.copy(), []
     for name in _WORDS:
         if name in frame:
@@ -243,7 +242,9 @@ def _meanings(read: Table, name: str, known: Mapping[str, str]) -> tuple[list[st
     for row, word in read.frame[name].items():
         sense = known.get(_key(word), "")
         senses.append(sense)
-        if not sense:
+        if not sense and not word:
+            wrong.append(faults.label_blank(read.place(name, row), name))
+        elif not sense:
             wrong.append(faults_tables.word_unknown(read.place(name, row), name, masked(word), list(known)))
     return senses, wrong
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from satmodel.errors import Problem
-from satmodel.survey.sheets.faults import Place, listed, near, problem
+from satmodel.survey.sheets.faults import Place, letter, listed, near, problem
+
+
+def cell_name(place: Place) -> str:
+    """A cell's name, such as ``C7``; its header and row, such as ``score[7]``, in a frame, which has no letters.
+
+    Examples:
+        >>> cell_name(Place(row=7, column=2)), cell_name(Place(row=7, header="score"))
+        ('C7', 'score[7]')
+    """
+    return f"{place.header}[{place.row}]" if place.column is None else f"{letter(place.column)}{place.row}"
 
 
 def percent_mixed(place: Place, role: str, text: str, other: str, where: str) -> Problem:

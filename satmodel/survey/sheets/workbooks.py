@@ -69,11 +69,6 @@ class Sheet:
         column = self.columns[key]
         return self.grid.place(row, column, self.names[column])
 
-    def cell(self, key: Key, row: int) -> str:
-        """A cell's name, such as ``C7``; ``row 7`` in a frame, whose columns have no letters."""
-        number = self.grid.number_of(row)
-        return f"row {number}" if self.grid.framed else f"{faults.letter(self.columns[key])}{number}"
-
     def header(self, key: Key) -> str | None:
         """The header of a wanted column, None where it was not asked for or not found."""
         return self.names[self.columns[key]] if key in self.columns else None
@@ -284,13 +279,12 @@ def _forms(
     for key in (key for key in found.columns if key[0] in wanted and known):
         read = shares_of(found.values(key, rows), said.get(key[0]))
         forms[key[0]] = read.form
-        for row in rows[read.unclear]:
-            other = int(rows[read.witness or 0])
-            problems.append(
-                faults_tables.percent_mixed(
-                    found.place(key, row), key[0], found.text(key, row), found.text(key, other), found.cell(key, other)
-                )
-            )
+        other = int(rows[read.witness or 0])
+        shown = found.text(key, other), faults_tables.cell_name(found.place(key, other))
+        problems += [
+            faults_tables.percent_mixed(found.place(key, row), key[0], found.text(key, row), *shown)
+            for row in rows[read.unclear]
+        ]
         outside = rows[read.outside & ~read.unclear.any()]
         problems += [
             faults_tables.share_outside(found.place(key, row), key[0], found.text(key, row)) for row in outside

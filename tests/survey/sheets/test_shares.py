@@ -40,7 +40,7 @@ def test_what_may_be_either_is_a_fault_that_names_both_cells(cells):
     (problem,) = caught.value.problems
     assert problem.rule == "percent_mixed"
     assert problem.row == 1 + [number_is_unclear(cell) for cell in cells].index(True)
-    assert f"row {3 - problem.row}" in problem.message
+    assert f"rate[{3 - problem.row}]" in problem.message
 
 
 def number_is_unclear(cell):

@@ -78,22 +78,20 @@ SENTENCES = {
         "({most_share:percent})."
     ),
     "problems.round": "{round:name}: {count:count problem|problems}.",
-    "problems.share.what=closed": "Closed are {count:integer} of {n:count problem|problems}" + _SHARE,
+    "problems.share.what=closed": "Closed: {count:integer} of {n:count problem|problems}" + _SHARE,
     "problems.share.what=standing": (
-        "Done and kept up without an end are {count:integer} of {n:count problem|problems}" + _SHARE
+        "Done and kept up without an end: {count:integer} of {n:count problem|problems}" + _SHARE
     ),
-    "problems.share.what=open": "Still open are {count:integer} of {n:count problem|problems}" + _SHARE,
-    "problems.share.what=repeated": (
-        "Raised before, in an earlier round, are {count:integer} of {n:count problem|problems}" + _SHARE
-    ),
+    "problems.share.what=open": "Open: {count:integer} of {n:count problem|problems}" + _SHARE,
+    "problems.share.what=repeated": "Raised before: {count:integer} of {n:count problem|problems}" + _SHARE,
     "problems.share.what=called": (
-        "About {count:integer} of {n:count problem|problems} the person was called back and answered" + _SHARE
+        "Called back, with an answer: {count:integer} of {n:count problem|problems}" + _SHARE
     ),
     "problems.share.what=satisfied": (
-        "Of {n:count call-back|call-backs} with an answer, {count:integer} were satisfied or fairly satisfied" + _SHARE
+        "Satisfied or fairly satisfied: {count:integer} of {n:count call-back|call-backs} with an answer" + _SHARE
     ),
     "problems.share.what=dissatisfied": (
-        "Of {n:count call-back|call-backs} with an answer, {count:integer} were dissatisfied" + _SHARE
+        "Dissatisfied: {count:integer} of {n:count call-back|call-backs} with an answer" + _SHARE
     ),
     "problems.nobody": "Nobody was called back and answered, so no rate of satisfaction can be given.",
 }
