@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,9 +11,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from satmodel.errors import SettingError
 from satmodel.estimation.printed_ranks import Contradiction, contradictions
-from satmodel.estimation.wide import Column, Figures, columns_of, figures
+from satmodel.estimation.wide import Column, Figures, chosen, columns_of, figures
 from satmodel.result import Finding, Result
 from satmodel.step import Step
 from satmodel.survey.sheets.faults_tables import cell_name
@@ -66,7 +65,7 @@ class PrintedTable(Result):
         return tuple(found)
 
 
-def printed_table(
+def printed_table(  # noqa: PLR0913 -- the columns of a table, each by its name
     source: str | Path | pd.DataFrame,
     *,
     unit: str,
@@ -74,6 +73,7 @@ def printed_table(
     n: str | Mapping[str, str] | None = None,
     ranks_printed: str | Mapping[str, str] | None = None,
     change: str | None = None,
+    where: Mapping[str, str | Sequence[str]] | None = None,
     lowest_first: bool = False,
     sheet: str | None = None,
 ) -> PrintedTable:
@@ -86,6 +86,8 @@ def printed_table(
         n: the column of respondents, shared or ``{item: header}``; needed for the average weighted by n.
         ranks_printed: the column of printed ranks, or ``{item: header}``.
         change: the column of changes since the previous round, in points, of the only or the last of the items.
+        where: which rows to take, by a column's header and what it may hold, where ranks and averages are those of a
+            group; all by default.
         lowest_first: whether the lowest score has rank 1.
         sheet: the sheet's name; by default the one sheet that has the columns.
 
@@ -112,7 +114,8 @@ def printed_table(
         [['A', 2, 1], ['B', 1, 2]]
     """
     columns = columns_of(score, n, None, ranks_printed, None)
-    found = figures(source, columns, labels={"unit": unit}, more={"change": change}, sheet=sheet)
+    whole = figures(source, columns, labels={"unit": unit}, where=where, more={"change": change}, sheet=sheet)
+    found = chosen(whole, where)
     checked, wrong = contradictions(found, lowest_first=lowest_first)
     settings: dict[str, Any] = {
         "items": tuple(_name(column) for column in columns),
@@ -121,9 +124,7 @@ def printed_table(
         "ranks_wrong": len(wrong),
         "lowest_first": lowest_first,
     }
-    units = len(found.read.frame)
-    if not units:
-        raise SettingError("the table has no rows")
+    units = int(found.frame["row"].nunique())
     return PrintedTable(
         _averages(found),
         _contradicted(found, wrong),
@@ -180,7 +181,7 @@ def _contradicted(found: Figures, wrong: list[Contradiction]) -> pd.DataFrame:
 def _before(found: Figures) -> pd.DataFrame:
     if "change" not in found.read.frame:
         return pd.DataFrame({"unit": [], "score": [], "change": [], "before": []})
-    frame = found.read.frame
+    frame = found.read.frame.loc[found.frame["row"].unique()]
     last = found.columns[-1].key("score")
     told = pd.DataFrame({"unit": frame["unit"], "score": frame[last], "change": frame["change"]})
     return told.assign(before=told["score"] - told["change"]).reset_index(drop=True)

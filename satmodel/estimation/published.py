@@ -52,7 +52,8 @@ def published(  # noqa: PLR0913 -- a table's columns and the assumptions that it
         sd: the column of standard deviations between respondents, or one number for all (an assumption), in points.
         rounds: for a table with columns for each round, ``{round: {"score": …, "n": …, "sd": …, "rank": …}}``; what a
             round does not give is taken from the arguments of the same name.
-        ranks_printed: the column of printed ranks, or ``{item: header}``, which is checked against the scores.
+        ranks_printed: the column of printed ranks, or ``{item: header}``, which is checked against the scores: those of
+            all rows, or else those of the rows chosen by ``where``.
         where: which rows to take, by a column's header and what it may hold; all by default.
         limits: the lowest and the highest points of the scale; needed where an SD is missing.
         correlation: the correlation between two items of one unit, between 0 and 1, since the same people answered
@@ -102,11 +103,13 @@ def published(  # noqa: PLR0913 -- a table's columns and the assumptions that it
     if any(column.n is None for column in columns):
         raise SettingError("give n=, the column of respondents behind each mean, or one number as an assumption")
     whole = figures(source, columns, labels=labels, where=where, sheet=sheet)
+    found = chosen(whole, where)
     checked, wrong = rank_faults(whole)
+    if wrong and where:
+        checked, wrong = rank_faults(found)
     wrong += _outside(whole, limits) if len(columns) > 1 else []
     if wrong:
         raise DataProblems(in_order(wrong))
-    found = chosen(whole, where)
     return _estimated(found, step_of(found, where, checked), limits, correlation, level)
 
 

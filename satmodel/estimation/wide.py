@@ -152,18 +152,18 @@ def figures(
         DataProblems: the table cannot be read, or a unit stands in it twice, listing every fault.
     """
     wide = len(columns) > 1
-    chosen = {f"where {header}": header for header in where or {}}
+    asked = {f"where {header}": header for header in where or {}}
     further = {name: header for name, header in (more or {}).items() if header is not None}
-    headers = dict(labels) | chosen
+    headers = dict(labels) | asked
     for column in columns:
         headers |= {
             column.key(part): getattr(column, part) for part in _PARTS if isinstance(getattr(column, part), str)
         }
     headers |= further
-    numbers = [name for name in headers if name not in labels and name not in chosen]
+    numbers = [name for name in headers if name not in labels and name not in asked]
     may_lack = [name for name in numbers if wide or name in further or name.split()[0] in ("sd", "rank")]
-    read = table(source, headers, numbers=numbers, optional=[*may_lack, *chosen], sheet=sheet)
-    problems = repeated(read, list(labels))
+    read = table(source, headers, numbers=numbers, optional=[*may_lack, *asked], sheet=sheet)
+    problems = repeated(read, [*labels, *asked])
     parts = [_part(read.frame, column, i, list(labels)) for i, column in enumerate(columns)]
     frame = pd.concat(parts, ignore_index=True).sort_values(["row", "column"], ignore_index=True)
     names = [*labels, *(name for name in ("item", "round") if getattr(columns[0], name) is not None)]
@@ -202,6 +202,7 @@ def chosen(found: Figures, where: Mapping[str, str | Sequence[str]] | None) -> F
 
     Raises:
         SettingError: where= asks for what no row holds.
+        DataProblems: a unit stands twice in the rows that are asked for.
     """
     if not where:
         return found
@@ -214,6 +215,10 @@ def chosen(found: Figures, where: Mapping[str, str | Sequence[str]] | None) -> F
             there = ", ".join(dict.fromkeys(repr(cell) for cell in cells))
             raise SettingError(f"where= asks for {absent} in {header!r}, which holds {there}")
         kept &= cells.isin(values)
+    labels = [name for name in ("unit", "item") if name in found.read.frame]
+    again = repeated(found.read, labels, kept.index[kept])
+    if again:
+        raise DataProblems(again)
     rows = found.frame["row"].map(kept)
     frame = found.frame[rows.to_numpy(dtype=bool)].reset_index(drop=True)
     return Figures(frame, found.names, found.columns, found.read, int((~kept).sum()))

@@ -206,6 +206,37 @@ def test_a_table_is_checked_against_itself(tmp_path):
     assert "E4" in found.say("zh")
 
 
+def test_ranks_within_a_group_are_checked_among_the_rows_chosen(tmp_path):
+    rows = [[*SCHOOL_ROWS[0]], *([*row] for row in SCHOOL_ROWS[1:4])]
+    rows[3][4] = 1  # the only primary school is the first of its kind
+    rows[2][4] = 2
+    path = workbook(tmp_path / "s.xlsx", {"一": rows})
+    asked = {"unit": "学校", "score": "2021得分", "ranks_printed": "2021位次"}
+    assert len(sat.printed_table(path, **asked).contradicted) == 2
+    among = {"where": {"学段": "初中"}}
+    assert sat.printed_table(path, **asked, **among).contradicted.empty
+    est = sat.published(path, **asked, **among, n="2021有效样本", limits=(55, 100))
+    assert est.step.find("wide_table")[0].settings["ranks_checked"] == 2
+    with pytest.raises(sat.DataProblems):
+        sat.published(path, **asked, n="2021有效样本", limits=(55, 100))
+
+
+HOTLINE = Path(__file__).parents[3] / "shared" / "data" / "cn_published_tables" / "lianyungang_12345_monthly.csv"
+
+
+@pytest.mark.skipif(not HOTLINE.exists(), reason="the published tables are not beside the checkout")
+def test_the_ranks_of_a_published_series_follow_from_its_scores_month_by_month():
+    frame = pd.read_csv(HOTLINE).dropna(subset=["score", "rank_in_group"])
+    for (month, group), part in frame.groupby(["month", "group"]):
+        among = {"month": month, "group": group}
+        found = sat.printed_table(frame, unit="unit", score="score", ranks_printed="rank_in_group", where=among)
+        assert found.ranks_checked == len(part)
+        assert found.contradicted.empty
+    with pytest.raises(sat.DataProblems) as caught:
+        sat.printed_table(frame, unit="unit", score="score", where={"group": "county"})
+    assert caught.value.problems[0].rule == "unit_repeated"
+
+
 @needs_inputs
 def test_the_sample_of_unit_and_item_scores_is_read_as_it_is():
     items = ("社会治安", "医疗服务", "学校教育", "居住环境", "文化生活", "干部作风")

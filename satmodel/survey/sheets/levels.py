@@ -62,10 +62,13 @@ class Levels:
 
     def _path(self, column: int, texts: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
         path: list[str] = []
-        for i in range(len(self.cells)):
-            owner = self.owners[i][column]
-            if owner >= 0 and not (path and path[-1] == texts[i][owner]):
-                path.append(texts[i][owner])
+        wide = True
+        for row, owners in zip(texts, self.owners, strict=True):
+            owner = owners[column]
+            repeated = bool(path) and not wide and path[-1] == row[owner]
+            if owner >= 0 and not repeated:
+                path.append(row[owner])
+                wide = owners.count(owner) > 1
         return tuple(path)
 
 

@@ -163,7 +163,7 @@ name = st.text("甲乙丙丁戊己庚辛", min_size=1, max_size=4)
 group = st.tuples(name, st.lists(name, min_size=2, max_size=3, unique=True))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(group, min_size=1, max_size=3, unique_by=lambda one: one[0]), st.data())
 def test_a_header_split_over_rows_reads_like_the_joined_one(tmp_path_factory, groups, data):
     joined = ["单位", *(f"{top}/{low}" for top, lows in groups for low in lows)]
