@@ -44,12 +44,20 @@ class ProblemList(Result):
 
     @property
     def table(self) -> pd.DataFrame:
-        """One row a unit and category, and a round where there are any: the number of problems, zeros too."""
+        """One row a unit and category, zeros too: the number of problems in each round (where read), and count."""
+        counts = self.counts
+        if "round" not in counts.index.names:
+            return counts.to_frame()
+        rounds = counts.unstack("round", sort=False)
+        return rounds.assign(count=rounds.sum(axis=1)).rename_axis(columns=None)
+
+    @property
+    def counts(self) -> pd.Series:
+        """The number of problems of each unit, category and, where there are any, round; zeros too."""
         names = [name for name in ("unit", "category", "round") if name in self.rows]
-        counts = self.rows.groupby(names, sort=False).size()
         levels = [pd.unique(self.rows[name]) for name in names]
         every = pd.MultiIndex.from_product(levels, names=names)
-        return counts.reindex(every, fill_value=0).rename("count").to_frame()
+        return self.rows.groupby(names, sort=False).size().reindex(every, fill_value=0).rename("count")
 
     @property
     def shares(self) -> pd.DataFrame:
@@ -88,7 +96,7 @@ class ProblemList(Result):
         for record in self.shares.to_dict("records"):
             values = {str(name): value for name, value in record.items()} | {"level": level}
             if record["n"]:
-                found.append(Finding("problems.share", values))
+                found.append(Finding(f"problems.{record['what']}", values))
             elif record["what"] == "satisfied":
                 found.append(Finding("problems.nobody", values))
         return tuple(found)

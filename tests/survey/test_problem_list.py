@@ -42,8 +42,10 @@ def rules(caught):
 
 def test_problems_are_counted_by_unit_category_and_round(tmp_path):
     found = sat.problems(problem_list(tmp_path), **ASKED, **MORE)
-    counts = found.table["count"]
+    counts = found.counts
     assert counts.sum() == 4
+    assert found.table.columns.tolist() == ["2014年底", "2015上半年", "count"]
+    assert found.table.loc[("乙镇", "看病就医")].tolist() == [1, 1, 2]
     assert len(counts) == 2 * 2 * 2
     assert counts[("乙镇", "看病就医", "2014年底")] == 1
     assert counts[("庚镇", "看病就医", "2014年底")] == 0

@@ -65,7 +65,7 @@ FINDINGS: tuple[Finding, ...] = (
     Finding("problems.rows", LIST | {"most": ("看病就医", "社会治安"), "ties": 2}),
     Finding("problems.round", {"round": "2015上半年", "count": 7}),
     *(
-        Finding("problems.share", SHARE | {"what": what})
+        Finding(f"problems.{what}", SHARE | {"what": what})
         for what in ("closed", "standing", "open", "repeated", "called", "satisfied", "dissatisfied")
     ),
     Finding("problems.nobody", SHARE | {"what": "satisfied", "n": 0}),

@@ -78,19 +78,15 @@ SENTENCES = {
         "({most_share:percent})."
     ),
     "problems.round": "{round:name}: {count:count problem|problems}.",
-    "problems.share.what=closed": "Closed: {count:integer} of {n:count problem|problems}" + _SHARE,
-    "problems.share.what=standing": (
-        "Done and kept up without an end: {count:integer} of {n:count problem|problems}" + _SHARE
-    ),
-    "problems.share.what=open": "Open: {count:integer} of {n:count problem|problems}" + _SHARE,
-    "problems.share.what=repeated": "Raised before: {count:integer} of {n:count problem|problems}" + _SHARE,
-    "problems.share.what=called": (
-        "Called back, with an answer: {count:integer} of {n:count problem|problems}" + _SHARE
-    ),
-    "problems.share.what=satisfied": (
+    "problems.closed": "Closed: {count:integer} of {n:count problem|problems}" + _SHARE,
+    "problems.standing": ("Done and kept up without an end: {count:integer} of {n:count problem|problems}" + _SHARE),
+    "problems.open": "Open: {count:integer} of {n:count problem|problems}" + _SHARE,
+    "problems.repeated": "Raised before: {count:integer} of {n:count problem|problems}" + _SHARE,
+    "problems.called": ("Called back, with an answer: {count:integer} of {n:count problem|problems}" + _SHARE),
+    "problems.satisfied": (
         "Satisfied or fairly satisfied: {count:integer} of {n:count call-back|call-backs} with an answer" + _SHARE
     ),
-    "problems.share.what=dissatisfied": (
+    "problems.dissatisfied": (
         "Dissatisfied: {count:integer} of {n:count call-back|call-backs} with an answer" + _SHARE
     ),
     "problems.nobody": "Nobody was called back and answered, so no rate of satisfaction can be given.",
@@ -185,8 +181,15 @@ METHODS = {
         Line(
             "A printed rate with a hidden denominator is recomputed from the count and each of {tried:integer} candidates "
             "(columns of the table and sums of them) and rounded to {decimals:integer} decimals of a per cent, halves up "
-            "and halves to even. With few rows and coarse rounding a candidate may fit by chance."
+            "and halves to even.",
+            when=("decimals",),
         ),
+        Line(
+            "A printed rate with a hidden denominator is recomputed from the count and each of {tried:integer} candidates "
+            "(columns of the table and sums of them) and rounded to whole per cents, halves up and halves to even.",
+            when=("not decimals",),
+        ),
+        Line("With few rows and coarse rounding a candidate may fit by chance."),
         Line(
             "Whatever the denominator n is, a count k and a rate r with half a unit h of its last decimal leave it in",
             formula="hidden_n",

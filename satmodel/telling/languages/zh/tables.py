@@ -66,13 +66,13 @@ SENTENCES = {
         "最多的是{most:names}，{most_count:integer}件（占{most_share:percent}）。"
     ),
     "problems.round": "{round:name}：{count:integer}件。",
-    "problems.share.what=closed": "{n:integer}件中，已办结{count:integer}件" + _SHARE,
-    "problems.share.what=standing": "{n:integer}件中，列为长期坚持的{count:integer}件" + _SHARE,
-    "problems.share.what=open": "{n:integer}件中，尚未办结的{count:integer}件" + _SHARE,
-    "problems.share.what=repeated": "{n:integer}件中，以前已经反映过的{count:integer}件" + _SHARE,
-    "problems.share.what=called": "{n:integer}件中，已回访并得到答复的{count:integer}件" + _SHARE,
-    "problems.share.what=satisfied": ("回访得到答复的{n:integer}件中，表示满意或基本满意的{count:integer}件" + _SHARE),
-    "problems.share.what=dissatisfied": "回访得到答复的{n:integer}件中，表示不满意的{count:integer}件" + _SHARE,
+    "problems.closed": "{n:integer}件中，已办结{count:integer}件" + _SHARE,
+    "problems.standing": "{n:integer}件中，列为长期坚持的{count:integer}件" + _SHARE,
+    "problems.open": "{n:integer}件中，尚未办结的{count:integer}件" + _SHARE,
+    "problems.repeated": "{n:integer}件中，以前已经反映过的{count:integer}件" + _SHARE,
+    "problems.called": "{n:integer}件中，已回访并得到答复的{count:integer}件" + _SHARE,
+    "problems.satisfied": ("回访得到答复的{n:integer}件中，表示满意或基本满意的{count:integer}件" + _SHARE),
+    "problems.dissatisfied": "回访得到答复的{n:integer}件中，表示不满意的{count:integer}件" + _SHARE,
     "problems.nobody": "没有一件回访得到答复，不能给出回访满意率。",
 }
 
@@ -172,8 +172,15 @@ METHODS = {
     "denominators": (
         Line(
             "公布的比率没有注明分母时，用件数分别除以{tried:integer}个可能的分母（表中的列和列的和），"
-            "保留百分数的{decimals:integer}位小数，四舍五入与四舍六入五成双各算一次。单位少、舍入粗时，可能有分母碰巧相符。"
+            "保留百分数的{decimals:integer}位小数，四舍五入与四舍六入五成双各算一次。",
+            when=("decimals",),
         ),
+        Line(
+            "公布的比率没有注明分母时，用件数分别除以{tried:integer}个可能的分母（表中的列和列的和），"
+            "取整数百分数，四舍五入与四舍六入五成双各算一次。",
+            when=("not decimals",),
+        ),
+        Line("单位少、舍入粗时，可能有分母碰巧相符。"),
         Line("无论分母n是多少，件数k和比率r（h为其末位的半个单位）都要求", formula="hidden_n"),
     ),
     "problems": (
