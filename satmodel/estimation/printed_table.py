@@ -30,6 +30,8 @@ class PrintedTable(Result):
             ``"macro"``, ``"micro"`` or ``"neither"``).
         contradicted: one row a printed rank that the scores do not give: unit, item, printed_rank, rank_low, rank_high,
             cell.
+        composites: one row a unit whose printed composite is not the mean of its items: unit, printed, mean, cell.
+        composites_checked: how many composites were compared.
         before: one row a unit: score, change and the score of the previous round that they imply; empty where no
             change is printed.
         ranks_checked: how many printed ranks were checked.
@@ -39,7 +41,9 @@ class PrintedTable(Result):
 
     averages: pd.DataFrame
     contradicted: pd.DataFrame
+    composites: pd.DataFrame
     before: pd.DataFrame
+    composites_checked: int
     ranks_checked: int
     units: int
     step: Step
@@ -54,6 +58,13 @@ class PrintedTable(Result):
         found = [
             Finding("printed_table.average", dict(zip(self.averages, row, strict=True)))
             for row in self.averages.itertuples(index=False, name=None)
+        ]
+        if self.composites_checked:
+            values = {"count": self.composites_checked, "wrong": len(self.composites)}
+            found.append(Finding("printed_table.composites", values | {"items": self.step.settings["items"]}))
+        found += [
+            Finding("printed_table.composite", dict(zip(self.composites, row, strict=True)))
+            for row in self.composites.itertuples(index=False, name=None)
         ]
         if self.ranks_checked:
             values = {"count": self.ranks_checked, "wrong": len(self.contradicted)}
@@ -72,6 +83,7 @@ def printed_table(  # noqa: PLR0913 -- the columns of a table, each by its name
     score: str | Mapping[str, str],
     n: str | Mapping[str, str] | None = None,
     ranks_printed: str | Mapping[str, str] | None = None,
+    composite: str | None = None,
     change: str | None = None,
     where: Mapping[str, str | Sequence[str]] | None = None,
     lowest_first: bool = False,
@@ -85,7 +97,9 @@ def printed_table(  # noqa: PLR0913 -- the columns of a table, each by its name
         score: the column of means, in points, or ``{item: header}`` for several.
         n: the column of respondents, shared or ``{item: header}``; needed for the average weighted by n.
         ranks_printed: the column of printed ranks, or ``{item: header}``.
-        change: the column of changes since the previous round, in points, of the only or the last of the items.
+        composite: the column of composites that should be the mean of the items.
+        change: the column of changes since the previous round, in points, of the composite or, without one, of the last
+            item.
         where: which rows to take, by a column's header and what it may hold, where ranks and averages are those of a
             group; all by default.
         lowest_first: whether the lowest score has rank 1.
@@ -114,7 +128,8 @@ def printed_table(  # noqa: PLR0913 -- the columns of a table, each by its name
         [['A', 2, 1], ['B', 1, 2]]
     """
     columns = columns_of(score, n, None, ranks_printed, None)
-    whole = figures(source, columns, labels={"unit": unit}, where=where, more={"change": change}, sheet=sheet)
+    more = {"composite": composite, "change": change}
+    whole = figures(source, columns, labels={"unit": unit}, where=where, more=more, sheet=sheet)
     found = chosen(whole, where)
     checked, wrong = contradictions(found, lowest_first=lowest_first)
     settings: dict[str, Any] = {
@@ -125,10 +140,14 @@ def printed_table(  # noqa: PLR0913 -- the columns of a table, each by its name
         "lowest_first": lowest_first,
     }
     units = int(found.frame["row"].nunique())
+    composites, compared = _composites(found)
+    settings["composites_checked"] = compared
     return PrintedTable(
         _averages(found),
         _contradicted(found, wrong),
+        composites,
         _before(found),
+        compared,
         checked,
         units,
         Step("printed_table", settings, (found.read.step,)),
@@ -178,10 +197,27 @@ def _contradicted(found: Figures, wrong: list[Contradiction]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["unit", "item", "printed_rank", "rank_low", "rank_high", "cell"])
 
 
+def _composites(found: Figures) -> tuple[pd.DataFrame, int]:
+    """The composites that are not the mean of their unit's items, and how many could be compared."""
+    rows: list[list[Any]] = []
+    frame = found.read.frame
+    if "composite" not in frame:
+        return pd.DataFrame(rows, columns=["unit", "printed", "mean", "cell"]), 0
+    items = frame.loc[found.frame["row"].unique(), [column.key("score") for column in found.columns]]
+    both = frame.loc[items.index, "composite"].notna() & items.notna().all(axis=1)
+    items, printed = items[both], frame.loc[both.index[both], "composite"]
+    allowed = 10.0 ** -decimals(np.append(items.to_numpy(), printed.to_numpy())) * (1 + 1e-9)
+    for row, mean in items.mean(axis=1).items():
+        if abs(printed[row] - mean) > allowed:
+            cell = cell_name(found.read.place("composite", row))
+            rows.append([frame.loc[row, "unit"], float(printed[row]), float(mean), cell])
+    return pd.DataFrame(rows, columns=["unit", "printed", "mean", "cell"]), len(items)
+
+
 def _before(found: Figures) -> pd.DataFrame:
     if "change" not in found.read.frame:
         return pd.DataFrame({"unit": [], "score": [], "change": [], "before": []})
     frame = found.read.frame.loc[found.frame["row"].unique()]
-    last = found.columns[-1].key("score")
+    last = "composite" if "composite" in frame else found.columns[-1].key("score")
     told = pd.DataFrame({"unit": frame["unit"], "score": frame[last], "change": frame["change"]})
     return told.assign(before=told["score"] - told["change"]).reset_index(drop=True)

@@ -23,7 +23,7 @@ Array = NDArray[np.float64]
 Header = str | Mapping[str, str]
 
 _PARTS = ("score", "n", "sd", "rank")
-_TAKEN = (*_PARTS, "unit", "item", "round", "change")
+_TAKEN = (*_PARTS, "unit", "item", "round", "change", "composite")
 
 
 @dataclass(frozen=True, slots=True)

@@ -206,6 +206,15 @@ def test_a_table_is_checked_against_itself(tmp_path):
     assert "E4" in found.say("zh")
 
 
+def test_a_composite_that_is_not_the_mean_of_its_items_is_told_with_its_cell():
+    frame = pd.DataFrame({"unit": ["A", "B", "C"], "x": [90.1, 80.2, 70], "y": [80.2, 70.3, None]})
+    frame["all"] = [85.2, 75.5, 70.0]
+    found = sat.printed_table(frame, unit="unit", score={"x": "x", "y": "y"}, composite="all")
+    assert found.composites[["unit", "cell"]].to_numpy().tolist() == [["B", "all[2]"]]
+    assert found.composites_checked == 2
+    assert "75.25" in found.say("en")
+
+
 def test_ranks_within_a_group_are_checked_among_the_rows_chosen(tmp_path):
     rows = [[*SCHOOL_ROWS[0]], *([*row] for row in SCHOOL_ROWS[1:4])]
     rows[3][4] = 1  # the only primary school is the first of its kind
@@ -250,9 +259,16 @@ def test_the_sample_of_unit_and_item_scores_is_read_as_it_is():
     composite = sat.published(SCORES, unit="单位", score="综合/得分", n="有效样本", limits=(55, 100))
     np.testing.assert_allclose(est.average("item").value, composite.value, atol=0.0101)
     checked = sat.printed_table(
-        SCORES, unit="单位", score=score | {"综合": "综合/得分"}, n="有效样本", ranks_printed=rank, change="比上年"
+        SCORES,
+        unit="单位",
+        score=score,
+        n="有效样本",
+        ranks_printed=rank,
+        composite="综合/得分",
+        change="比上年",
     )
-    assert checked.averages["agrees"].tolist() == ["both"] * 7
+    assert checked.averages["agrees"].tolist() == ["both"] * 6
+    assert (checked.composites_checked, len(checked.composites)) == (7, 0)
     assert checked.ranks_checked == 42
     assert checked.contradicted.empty
     assert checked.before.set_index("unit").loc["乙开发区", "before"] == pytest.approx(89.09, abs=1e-9)

@@ -75,10 +75,10 @@ class Levels:
 def levels(grid: Grid, top: int) -> Levels:
     """The header that begins in a row.
 
-    A row belongs to the header above it when it has words only and each of them stands under a header that reaches
-    over several columns, or under none; at least one column must have its header above and nothing below, unless the
-    cells above are merged. A header reaches over the columns with which it is merged, or, where the file does not say,
-    over the empty cells to its right that have something below them.
+    A row belongs to the header above it when it has words and years only and each of them stands under a header that
+    reaches over several columns, or under none, or is also a part of such a header; at least one column must have its
+    header above and nothing below, unless the cells above are merged. A header reaches over the columns with which it
+    is merged, or, where the file does not say, over the empty cells to its right that have something below them.
 
     Args:
         grid: the cells.
@@ -140,21 +140,28 @@ def _continues(rows: list[list[str]], owners: list[int], under: list[str], *, me
     """Whether a row is a further level of the header above it."""
     above = rows[-1]
     filled = [j for j, text in enumerate(under) if text]
-    if not filled or any(number(under[j]) is not None for j in filled):
+    if not filled or any(_figure(under[j]) for j in filled):
         return False
     wide = {owner for owner in owners if owner >= 0 and owners.count(owner) > 1 and under[owner]}
+    names = [(owners[j], under[j]) for j in filled if owners[j] in wide]
+    parts = {text for _, text in names}
     for j in filled:
         headless = not any(row[j] for row in rows) and owners[j] < 0
-        if owners[j] not in wide and not headless and under[j] != above[j]:
+        if owners[j] not in wide and not headless and under[j] != above[j] and under[j] not in parts:
             return False
-    names = [(owners[j], under[j]) for j in filled if owners[j] in wide]
-    parts = {owner: sum(one == owner for one, _ in names) for owner in wide}
-    if max(parts.values(), default=0) < 2 or len(set(names)) < 2 or _repeated(names):
+    most = max((sum(one == owner for one, _ in names) for owner in wide), default=0)
+    if most < 2 or len(set(names)) < 2 or _repeated(names):
         return False
     return merged or any(
         owners[j] in (-1, j) and owners.count(j) < 2 and any(row[j] for row in rows) and under[j] in ("", above[j])
         for j in range(len(above))
     )
+
+
+def _figure(text: str) -> bool:
+    """Whether a cell holds a number that is no year."""
+    value = number(text)
+    return value is not None and not (text.isdigit() and 1900 <= value <= 2100)
 
 
 def _repeated(names: list[tuple[int, str]]) -> bool:

@@ -124,6 +124,17 @@ def test_a_header_of_two_rows_repeated_on_the_next_page_is_a_header(tmp_path):
     assert read.report.set_index("kind").loc["header", "where"] == "1-2, 5-6"
 
 
+def test_a_single_column_may_have_a_level_that_its_neighbours_have(tmp_path):
+    rows = [["单位", "社会治安", "", "综合"], ["", "得分", "位次", "得分"], ["甲镇", "90", "1", "91"]]
+    assert levels(grid(tmp_path, rows), 0).shown == ("单位", "社会治安/得分", "社会治安/位次", "综合/得分")
+
+
+def test_years_may_be_a_level(tmp_path):
+    rows = [["单位", "得分", None, "样本", None], [None, 2021, 2022, 2021, 2022], ["甲镇", 90, 91, 80, 85]]
+    found = levels(grid(tmp_path, rows), 0)
+    assert found.shown == ("单位", "得分/2021", "得分/2022", "样本/2021", "样本/2022")
+
+
 @pytest.mark.parametrize(
     "rows",
     [

@@ -46,6 +46,9 @@ FINDINGS: tuple[Finding, ...] = (
             *(("neither", 90.6), ("neither", None)),
         )
     ),
+    Finding("printed_table.composites", {"count": 7, "wrong": 0, "items": ("社会治安", "医疗服务")}),
+    Finding("printed_table.composites", {"count": 7, "wrong": 1, "items": ("社会治安", "医疗服务")}),
+    Finding("printed_table.composite", {"unit": "甲街道", "printed": 88.4, "mean": 88.375, "cell": "P4"}),
     Finding("printed_table.ranks", {"count": 49, "wrong": 0}),
     Finding("printed_table.ranks", {"count": 49, "wrong": 2}),
     Finding(

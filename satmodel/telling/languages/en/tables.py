@@ -23,6 +23,16 @@ SENTENCES = {
         _NEITHER + "the mean of the rows ({macro:points}) nor with the mean weighted by n ({micro:points})."
     ),
     "printed_table.average.agrees=neither.no micro": _NEITHER + "the mean of the rows ({macro:points}).",
+    "printed_table.composites": (
+        "Of {count:count printed composite|printed composites}, {wrong:integer} differ from the mean of {items:names}."
+    ),
+    "printed_table.composites.zero wrong": (
+        "All printed composites ({count:integer}) are the mean of {items:names}, to the rounding of either."
+    ),
+    "printed_table.composite": (
+        "{unit:name}: the composite is printed as {printed:points} points (cell {cell:text}); the mean of its items is "
+        "{mean:points}."
+    ),
     "printed_table.ranks": (
         "Of {count:count printed rank|printed ranks}, {wrong:integer} cannot be had from the printed scores."
     ),
@@ -170,6 +180,10 @@ METHODS = {
             "Each printed average is set beside the mean of the rows and, where n is printed, the mean weighted by n. It "
             "agrees when it differs by no more than one unit of the last decimal: half for its own rounding, half for "
             "that of the rows."
+        ),
+        Line(
+            "A printed composite is set beside the mean of the unit's printed items, with the same allowance.",
+            when=("composites_checked",),
         ),
         Line(
             "A printed rank is between one plus the number of better scores and the number of scores that are as good or "

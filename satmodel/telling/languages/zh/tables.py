@@ -22,6 +22,11 @@ SENTENCES = {
         _PRINTED + "与各行的简单平均{macro:points}分、按样本量加权的平均{micro:points}分都不符。"
     ),
     "printed_table.average.agrees=neither.no micro": _PRINTED + "与各行的简单平均{macro:points}分不符。",
+    "printed_table.composites": "公布的{count:integer}个综合得分中，有{wrong:integer}个与{items:names}的平均不符。",
+    "printed_table.composites.zero wrong": "公布的{count:integer}个综合得分都等于{items:names}的平均（在舍入范围内）。",
+    "printed_table.composite": (
+        "{unit:name}：公布的综合得分为{printed:points}分（单元格{cell:text}），各分项的平均为{mean:points}分。"
+    ),
     "printed_table.ranks": "公布的{count:integer}个位次中，有{wrong:integer}个与公布的得分不符。",
     "printed_table.ranks.zero wrong": "公布的{count:integer}个位次都与公布的得分相符（得分相同的，先后不论）。",
     "printed_table.rank": (
@@ -164,6 +169,7 @@ METHODS = {
             "公布的平均值与各行的简单平均核对；有样本量的，也与按样本量加权的平均核对。"
             "相差不超过末位一个单位即为相符：平均值自身的舍入占半个单位，各行的舍入占半个单位。"
         ),
+        Line("公布的综合得分与本单位各分项得分的平均核对，允许的相差相同。", when=("composites_checked",)),
         Line(
             "公布的位次应在“得分更高的个数加1”与“得分不低于它的个数”之间；得分相同的也可以并列。",
             when=("ranks_checked",),
