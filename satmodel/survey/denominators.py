@@ -24,6 +24,7 @@ from satmodel.survey.sheets.workbooks import Table, table
 Counts = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
+_FINEST = 8  # decimals, in per cent, beyond which a computed rate is compared no further
 _RATE, _COUNT = ("rate", "rate"), ("count", "count")
 
 
@@ -49,7 +50,10 @@ class Denominators(Result):
 
     @property
     def table(self) -> pd.DataFrame:
-        """One row a candidate: single columns, and those sums of columns that reproduce every rate."""
+        """The candidates, sums only where they reproduce every rate; where none does, the range of each unit's n."""
+        if not self.reproducing:
+            ranges = self.units[["unit", "count", "printed", "n_low", "n_high"]]
+            return ranges.replace({"n_high": {np.inf: np.nan}}).set_index("unit")
         kept = (self.candidates["columns"] == 1) | self.candidates["reproduces"]
         return self.candidates[kept].set_index("candidate")
 
@@ -149,7 +153,8 @@ def denominators(
         count: the column of counts above the line, such as the dissatisfied.
         candidates: headers to try, or lists of headers whose columns are summed; by default every column of counts and
             every sum of two.
-        decimals: decimals with which the rates are printed, in per cent; by default the most that any cell shows.
+        decimals: decimals with which the rates are printed, in per cent; by default the most that any cell shows,
+            up to 8.
         sheet: the sheet's name; by default the one sheet that has the columns.
 
     Returns:
@@ -223,7 +228,7 @@ def _decimals(written: Cells, form: str) -> int:
         bare = text_of(cell) if not isinstance(cell, float) else np.format_float_positional(cell, trim="-")
         digits = len(compact(bare).rstrip("%").partition(".")[2])
         most = max(most, digits if text.endswith("%") or form == "percent" else digits - 2)
-    return most
+    return min(most, _FINEST)
 
 
 def _candidates(read: Table, k: Counts, summed: list[tuple[str, ...]]) -> dict[str, tuple[int, Counts]]:

@@ -39,6 +39,8 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
         "count",
         "respondents",
         "population",
+        "n_low",
+        "n_high",
     ),
     "df": ("df",),
     "verdict": ("verdict",),

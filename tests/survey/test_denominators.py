@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import satmodel as sat
 from satmodel.survey.denominators import possible_sizes
+from satmodel.telling.tables import shown
 from tests.survey.files import workbook
 
 BULLETIN = Path(__file__).parents[3] / "shared" / "inputs" / "09_hotline_monthly_3row_header.xlsx"
@@ -63,6 +64,8 @@ def test_where_no_column_fits_the_hidden_denominators_are_bounded(tmp_path):
     assert found.misses["cell"].tolist() == ["K4", "K5", "K6", "K7", "K8"]
     # closed forms: 8 / .095 = 84.2, 8 / .085 = 94.1 and so on
     assert found.units[["n_low", "n_high"]].to_numpy().tolist() == [[85, 94], [64, 70], [59, 66], [55, 66], [38, 40]]
+    assert found.table.loc["住建局"].tolist() == [8, "9%", 85, 94]
+    assert ("85", "94") in [row[-2:] for row in shown(found.table, language="zh").rows]
     with pytest.raises(sat.NotEstimable, match="no candidate"):
         found.counts()
     assert found.counts("派遣总数/总计")["n"].tolist() == [99, 77, 68, 68, 41]
@@ -105,6 +108,14 @@ def test_halves_up_and_halves_to_even_are_told_apart():
 def test_rates_in_any_form(rates):
     frame = pd.DataFrame({"u": ["A", "B"], "bad": [8, 6], "n": [87, 70], "r": pd.Series(rates, dtype=object)})
     assert sat.denominators(frame, unit="u", rate="r", count="bad").reproducing == ("n",)
+
+
+def test_rates_that_were_never_rounded():
+    frame = pd.DataFrame({"u": ["A", "B", "C"], "bad": [8, 6, 1], "n": [87, 70, 3], "all": [99, 77, 4]})
+    found = sat.denominators(frame.assign(r=frame["bad"] / frame["n"]), unit="u", rate="r", count="bad")
+    assert found.reproducing == ("n",)
+    # the rounding of 8 decimals leaves one n for each
+    assert found.units[["n_low", "n_high"]].to_numpy().tolist() == [[87, 87], [70, 70], [3, 3]]
 
 
 def test_a_rate_that_nothing_gives_is_said():

@@ -113,6 +113,8 @@ HEADS = {
     "half_up": "Reproduced, halves up",
     "half_even": "Reproduced, halves to even",
     "reproduces": "All reproduced",
+    "n_low": "Least n",
+    "n_high": "Most n",
     "category": "Category",
     "printed_rank": "Printed rank",
     "cell": "Cell",

@@ -92,6 +92,8 @@ HEADS = {
     "half_up": "复现数（四舍五入）",
     "half_even": "复现数（四舍六入五成双）",
     "reproduces": "全部复现",
+    "n_low": "分母下限",
+    "n_high": "分母上限",
     "category": "类别",
     "printed_rank": "公布的位次",
     "cell": "单元格",
