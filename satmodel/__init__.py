@@ -67,6 +67,9 @@ _HOME = {
     "adjusted": "estimation.adjusted",
     "case_mix": "inference.case_mix",
     "CaseMix": "inference.case_mix",
+    "printed_table": "estimation.printed_table",
+    "denominators": "survey.denominators",
+    "problems": "survey.problem_list",
     "ranks": "inference.ranks",
     "gaps": "inference.gaps",
     "change": "inference.change",
@@ -126,6 +129,7 @@ if TYPE_CHECKING:
     from satmodel.estimation.given import estimates as estimates
     from satmodel.estimation.harmonise import harmonise as harmonise
     from satmodel.estimation.means import means as means
+    from satmodel.estimation.printed_table import printed_table as printed_table
     from satmodel.estimation.published import published as published
     from satmodel.estimation.rates import net as net
     from satmodel.estimation.rates import rates as rates
@@ -172,11 +176,13 @@ if TYPE_CHECKING:
     from satmodel.survey.counts import counts as counts
     from satmodel.survey.crosswalk import Crosswalk as Crosswalk
     from satmodel.survey.crosswalk import crosswalk as crosswalk
+    from satmodel.survey.denominators import denominators as denominators
     from satmodel.survey.instrument import Instrument as Instrument
     from satmodel.survey.margins import Margins as Margins
     from satmodel.survey.margins import margins as margins
     from satmodel.survey.moments import Moments as Moments
     from satmodel.survey.moments import moments as moments
+    from satmodel.survey.problem_list import problems as problems
     from satmodel.survey.respondents import Survey as Survey
     from satmodel.survey.respondents import read as read
     from satmodel.survey.scale import Scale as Scale

@@ -197,7 +197,7 @@ def _middle(first: date, last: date) -> date:
 _CHARACTERISTICS: tuple[tuple[str, str, Callable[..., str]], ...] = (
     ("organiser", "organiser", _texts),
     ("mode", "mode", _texts),
-    ("population", "population", _texts),
+    ("surveyed", "population", _texts),
     ("unit", "unit", _texts),
     ("items", "items", _lists),
     ("scale", "options", _options),

@@ -74,4 +74,6 @@ FORMULAS = {
     "shrunk_rate": r"\tilde{p}_u=\frac{\alpha+k_u}{\alpha+\beta+n_u}",
     "reliability": r"\rho=\frac{\tau^2}{\tau^2+\bar{v}}",
     "ratio": r"R=\frac{x_2}{x_1},\quad \exp\left(\log R\pm z\sqrt{\frac{1}{x_1}+\frac{1}{x_2}}\right)",
+    "hidden_n": r"\frac{k}{r+h}\le n\le\frac{k}{r-h}",
+    "problem_share": (r"\frac{1}{1+z^2/n}\left(p+\frac{z^2}{2n}\pm z\sqrt{\frac{p(1-p)}{n}+\frac{z^2}{4n^2}}\right)"),
 }

@@ -127,6 +127,7 @@ CITED = {
     "adjusted": ("lane1982", "deville1999"),
     "shrink": ("paule1982", "fay1979", "prasad1990", "datta2005", "viechtbauer2007"),
     "shrink_rates": ("griffiths1973",),
+    "problems": ("wilson1927",),
     "disclosure": ("aapor2021",),
 }
 

@@ -56,6 +56,8 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
         *("tickets", "rated_tickets", "unrated_tickets", "partner_tickets"),
         "clusters",
         "strata",
+        "n_low",
+        "n_high",
     ),
     "df": ("df", "n_effective"),
     "verdict": ("verdict",),

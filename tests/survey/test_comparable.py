@@ -24,7 +24,7 @@ CARD = {
 FORBIDDING = {
     "organiser": ("本县自查", "organiser"),
     "mode": ("入户", "mode"),
-    "population": ("18岁以上", "population"),
+    "population": ("18岁以上", "surveyed"),
     "frame": ({"固话": 1.0}, "frame"),
     "items": (("社会治安", "教育"), "items"),
     "options": ({"满意": 100, "基本满意": 80, "不满意": 60}, "scale"),

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from satmodel.errors import Problem
 from satmodel.survey.sheets import faults
 from satmodel.survey.sheets.cells import Grid
+from satmodel.survey.sheets.levels import JOINT, Levels, levels
 from satmodel.survey.sheets.text import compact
 
 # a column's name in the program (such as a role and an item) → the header asked for
@@ -46,16 +47,29 @@ def _not_joined(edge: str, guard: str) -> str:
     return guard.format("[A-Za-z]") if edge.isascii() and edge.isalpha() else ""
 
 
-def compact_row(grid: Grid, position: int) -> list[str]:
-    """One row's cells as headers are matched."""
-    return [compact(text) for text in grid.texts[position]]
+def meant_of(wanted: str, header: Levels) -> list[int]:
+    """The positions of the columns that a header over several rows may mean.
+
+    Args:
+        wanted: the header asked for: all its levels joined by ``/``, the last ones, the first ones, or a beginning or a
+            part as in :func:`meant`.
+        header: the header.
+    """
+    text = compact(wanted)
+    joined = header.joined
+    if header.bottom > header.top and text and text not in joined:
+        last = [j for j, path in enumerate(joined) if path.endswith(JOINT + text)]
+        found = last or header.alone(text) or [j for j, path in enumerate(joined) if path.startswith(text + JOINT)]
+        if found:
+            return found
+    return meant(wanted, joined)
 
 
 def fit(grid: Grid, position: int, wanted: Wanted) -> tuple[int, int]:
-    """How well a row serves as the header row: the columns that are asked for in it, then its filled cells."""
-    headers = compact_row(grid, position)
-    asked = {j for header in wanted.values() for j in meant(header, headers)}
-    return len(asked), sum(header != "" for header in headers)
+    """How well a header from this row on serves: the columns that are asked for in it, then all that it heads."""
+    header = levels(grid, position)
+    asked = {j for text in wanted.values() for j in meant_of(text, header)}
+    return len(asked), sum(path != "" for path in header.joined)
 
 
 def best_row(grid: Grid, wanted: Wanted) -> tuple[int | None, tuple[int, int]]:
@@ -69,16 +83,15 @@ def best_row(grid: Grid, wanted: Wanted) -> tuple[int | None, tuple[int, int]]:
 
 
 def header_rows(grid: Grid, top: int) -> tuple[int, ...]:
-    """The rows of the header: its top row, and the rows into which a merged cell of it reaches down."""
-    bottom = max([top, *(lower for upper, left, lower, right in grid.merged if upper == top and left == right)])
-    return tuple(range(top, bottom + 1))
+    """The rows of the header: its top row and the further levels below it."""
+    return tuple(range(top, levels(grid, top).bottom + 1))
 
 
 def names(grid: Grid, top: int | None) -> tuple[str, ...]:
     """A name for every column: its header; the column's letter where there is none, or added where it stands twice."""
     if top is None:
         return ()
-    given = [" ".join(text.split()) for text in grid.texts[top]]
+    given = levels(grid, top).shown
     count = {name: given.count(name) for name in set(given)}
     return tuple(
         name if name and count[name] == 1 else f"{name} [{faults.letter(j)}]".strip() for j, name in enumerate(given)
@@ -87,24 +100,25 @@ def names(grid: Grid, top: int | None) -> tuple[str, ...]:
 
 def columns(grid: Grid, top: int | None, wanted: Wanted) -> tuple[dict[tuple[str, str], int], list[Problem]]:
     """The column of each wanted header, and what is wrong with those that have none or several."""
-    headers = [] if top is None else compact_row(grid, top)
+    header = None if top is None else levels(grid, top)
+    headers = [] if header is None else header.joined
     shown = names(grid, top)
-    filled = [j for j, header in enumerate(headers) if header]
+    filled = [j for j, text in enumerate(headers) if text]
     place = grid.place(top if not grid.framed else None)
     found: dict[tuple[str, str], int] = {}
     problems = []
-    for key, header in wanted.items():
-        positions = meant(header, headers)
-        if len(positions) == 1:
+    for key, text in wanted.items():
+        positions = [] if header is None else meant_of(text, header)
+        if header is not None and len(positions) == 1:
             found[key] = positions[0]
-        elif positions:
+        elif header is not None and positions:
             letters = ["" if grid.framed else faults.letter(j) for j in positions]
-            given = [" ".join(grid.texts[top, j].split()) for j in positions]
-            problems.append(faults.header_ambiguous(place, key[0], header, given, letters))
+            given = [header.shown[j] for j in positions]
+            problems.append(faults.header_ambiguous(place, key[0], text, given, letters))
         else:
             named = [headers[j] for j in filled]
             labels = [shown[j] for j in filled]
-            problems.append(faults.header_missing(place, key[0], header, named, shown=labels, encoding=grid.guessed))
+            problems.append(faults.header_missing(place, key[0], text, named, shown=labels, encoding=grid.guessed))
     return found, problems
 
 

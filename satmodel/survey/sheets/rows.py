@@ -37,8 +37,9 @@ def mark(grid: Grid, kinds: Cells, header: tuple[int, ...], key: int | None) -> 
     kinds[list(header)] = "columns" if grid.framed else "header"
     data = (np.arange(len(kinds)) > header[-1]) & (filled > 0)
     if key is not None:
-        title = compact(grid.texts[header[0], key])
-        kinds[data & _each(unit, lambda text: compact(text) == title)] = "header"
+        titles = {compact(text) for text in grid.texts[list(header), key]} - {""}
+        kinds[data & _each(unit, lambda text: compact(text) in titles)] = "header"
+    _mark_repeated(grid, kinds, header)
     kinds[data & (_each(leading, _is_total) | _each(unit, _is_total))] = "total"
     known = set(unit[data & (filled > 1)]) if key is not None else set()
     for row in np.flatnonzero((kinds == "data") & (filled <= 2)):
@@ -49,6 +50,20 @@ def mark(grid: Grid, kinds: Cells, header: tuple[int, ...], key: int | None) -> 
             kinds[row] = "note"
         elif alone and grid.texts.shape[1] > 2:
             kinds[row] = "unclear"
+
+
+def _mark_repeated(grid: Grid, kinds: Cells, header: tuple[int, ...]) -> None:
+    """The further levels of a header that is repeated on the next page."""
+    for row in np.flatnonzero(kinds[header[-1] + 1 :] == "header") + header[-1] + 1:
+        for below, level in enumerate(header[1:], 1):
+            again = row + below < len(kinds) and compact_row(grid, row + below) == compact_row(grid, level)
+            if again:
+                kinds[row + below] = "header"
+
+
+def compact_row(grid: Grid, position: int) -> list[str]:
+    """One row's cells as headers are matched."""
+    return [compact(text) for text in grid.texts[position]]
 
 
 def _each(cells: Cells, test: Callable[[str], bool]) -> NDArray[np.bool_]:

@@ -19,7 +19,7 @@ Cells = NDArray[np.object_]
 
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 _WHOLE = re.compile(r"([+-]?\d+)\.0+")
-_NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?([eE][+-]?\d+)?")
+_NUMBER = re.compile(r"[+-]?((\d+|\d{1,3}(,\d{3})+)(\.\d+)?|\.\d+)([eE][+-]?\d+)?")
 _DASHES = str.maketrans("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-------")
 
 

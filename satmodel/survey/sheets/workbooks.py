@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -13,11 +13,13 @@ from numpy.typing import NDArray
 
 from satmodel.errors import DataProblems, Problem, SettingError
 from satmodel.step import Step
-from satmodel.survey.sheets import faults, headers
+from satmodel.survey.sheets import faults, faults_tables, headers
 from satmodel.survey.sheets.cells import Candidate, Grid, candidates
 from satmodel.survey.sheets.faults import Place
 from satmodel.survey.sheets.headers import Wanted
 from satmodel.survey.sheets.rows import mark, ranges
+from satmodel.survey.sheets.shares import as_shares
+from satmodel.survey.sheets.shares import shares as shares_of
 from satmodel.survey.sheets.text import Cells, compact, labels, numbers, text_of
 
 Key = tuple[str, str]  # a role and a name, such as ("item", "safety")
@@ -100,6 +102,9 @@ class Table:
         report: one row a kind of row: file, sheet, kind, rows, where.
         step: the file's fingerprint.
         file, sheet: the file's name and the sheet's.
+        columns: where each column stands.
+        forms: what the bare numbers of each column of shares were taken for: ``"share"`` or ``"percent"``.
+        whole: the sheet with all its columns, those not asked for too.
     """
 
     frame: pd.DataFrame
@@ -108,6 +113,13 @@ class Table:
     step: Step
     file: str | None
     sheet: str | None
+    columns: Mapping[str, Place] = field(default_factory=dict)
+    forms: Mapping[str, str] = field(default_factory=dict)
+    whole: Sheet | None = None
+
+    def place(self, name: str, row: int) -> Place:
+        """Where a cell stands, by the column's name and the row's number in the spreadsheet program."""
+        return replace(self.columns[name], row=int(row))
 
 
 def recognise(
@@ -194,6 +206,7 @@ def table(
     headers: Mapping[str, str | None],
     *,
     numbers: Collection[str] = (),
+    shares: Collection[str] | Mapping[str, str] = (),
     optional: Collection[str] = (),
     sheet: str | None = None,
     encoding: str | None = None,
@@ -202,9 +215,12 @@ def table(
 
     Args:
         source: a workbook, a text file or a frame, one row a unit (or a unit and item).
-        headers: the header of each column by its name; the first one names the unit. A header may be given by its
-            beginning or a part, if only one column is meant. A name whose header is None is left out.
+        headers: the header of each column by its name; the first one names the unit. A header over several rows is
+            given by its levels joined with ``/``, by the last or the first of them, by its beginning or a part, if only
+            one column is meant. A name whose header is None is left out.
         numbers: names of columns of numbers; a unit of number in the cell (``95.74%``) is left out.
+        shares: names of columns of shares, read as numbers between 0 and 1 from ``.9574``, ``95.74`` or ``95.74%``;
+            where a column's bare numbers could be either, say which by ``{name: "share"}`` or ``{name: "percent"}``.
         optional: names of columns that may have empty cells.
         sheet: the sheet's name; by default the one sheet that has the headers asked for.
         encoding: a text file's encoding; by default its byte order mark, else strict UTF-8, else strict GB18030.
@@ -214,33 +230,66 @@ def table(
 
     Raises:
         DataProblems: every fault of the table, all at once.
-        SettingError: no header at all, or a name in ``numbers`` or ``optional`` that is not among the headers.
+        SettingError: no header at all, or a name in ``numbers``, ``shares`` or ``optional`` that is not among the
+            headers.
 
     Examples:
         >>> frame = pd.DataFrame({"unit": ["A", "B", "average"], "score (points)": ["85.74%", "90", "87.87"]})
         >>> read = table(frame, {"unit": "unit", "score": "score"}, numbers=["score"])
         >>> read.frame["score"].tolist(), read.totals["score"].tolist()
         ([85.74, 90.0], [87.87])
+        >>> read = table(frame, {"unit": "unit", "score": "score"}, shares=["score"])
+        >>> read.frame["score"].round(4).tolist(), read.forms
+        ([0.8574, 0.9], {'score': 'percent'})
     """
     wanted = {(name, name): header for name, header in headers.items() if header is not None}
-    strangers = [name for name in (*numbers, *optional) if name not in headers]
+    strangers = [name for name in (*numbers, *shares, *optional) if name not in headers]
     if not wanted or strangers:
         raise SettingError(f"no header is given for {strangers}" if strangers else "name at least one column's header")
     found = recognise(source, wanted, key=next(iter(wanted)), sheet=sheet, encoding=encoding)
     problems = list(found.problems)
+    numeric = {*numbers, *shares}
     if found.columns:
-        problems += _table_faults(found, numbers, optional)
+        problems += _table_faults(found, numeric, optional)
+    forms, unclear = _forms(found, shares, known=not problems)
+    problems += unclear
     if problems:
         raise DataProblems(faults.in_order(problems))
     kinds = np.where(found.kinds == "data", "row", found.kinds)
     return Table(
-        _named(found, found.rows("data"), numbers),
-        _named(found, found.rows("total"), numbers),
+        _named(found, found.rows("data"), numeric, forms),
+        _named(found, found.rows("total"), numeric, forms),
         report(found, kinds, listed=("title", "header", "note", "total", "blank", "row")),
         found.grid.step,
         found.grid.file,
         found.grid.sheet,
+        {key[0]: found.place(key) for key in found.columns},
+        forms,
+        found,
     )
+
+
+def _forms(
+    found: Sheet, wanted: Collection[str] | Mapping[str, str], *, known: bool
+) -> tuple[dict[str, str], list[Problem]]:
+    """What the bare numbers of each column of shares are, and the cells that may be read in two ways."""
+    said = wanted if isinstance(wanted, Mapping) else {}
+    rows = found.rows("data")
+    forms, problems = {}, []
+    for key in (key for key in found.columns if key[0] in wanted and known):
+        read = shares_of(found.values(key, rows), said.get(key[0]))
+        forms[key[0]] = read.form
+        other = int(rows[read.witness or 0])
+        shown = found.text(key, other), faults_tables.cell_name(found.place(key, other))
+        problems += [
+            faults_tables.percent_mixed(found.place(key, row), key[0], found.text(key, row), *shown)
+            for row in rows[read.unclear]
+        ]
+        outside = rows[read.outside & ~read.unclear.any()]
+        problems += [
+            faults_tables.share_outside(found.place(key, row), key[0], found.text(key, row)) for row in outside
+        ]
+    return forms, problems
 
 
 def _table_faults(found: Sheet, numeric: Collection[str], optional: Collection[str]) -> list[Problem]:
@@ -250,10 +299,11 @@ def _table_faults(found: Sheet, numeric: Collection[str], optional: Collection[s
         problems.append(faults.respondent_none(found.grid.place(), row_counts(found.kinds)))
     for i, key in enumerate(found.columns):
         if key[0] in numeric:
-            values, wrong = numbers(found.values(key, rows))
-            wrong |= np.isnan(values) & (key[0] not in optional)
+            checked = np.sort(np.concatenate([rows, found.rows("total")]))
+            values, wrong = numbers(found.values(key, checked))
+            wrong |= np.isnan(values) & (key[0] not in optional) & (found.kinds[checked] == "data")
             problems += [
-                faults.number_expected(found.place(key, row), key[0], found.text(key, row)) for row in rows[wrong]
+                faults.number_expected(found.place(key, row), key[0], found.text(key, row)) for row in checked[wrong]
             ]
         elif key[0] not in optional:
             blank = rows[found.labels(key, rows) == ""]
@@ -267,10 +317,14 @@ def row_counts(kinds: Cells) -> dict[str, int]:
     return {kind: int((kinds == kind).sum()) for kind in ("title", "header", "note", "total", "blank", "void")}
 
 
-def _named(found: Sheet, rows: Rows, numeric: Collection[str]) -> pd.DataFrame:
-    columns = {
-        key[0]: numbers(found.values(key, rows))[0] if key[0] in numeric else found.labels(key, rows)
-        for key in found.columns
-    }
+def _named(found: Sheet, rows: Rows, numeric: Collection[str], forms: Mapping[str, str]) -> pd.DataFrame:
+    columns = {}
+    for key in found.columns:
+        if key[0] in forms:
+            columns[key[0]] = as_shares(found.values(key, rows), forms[key[0]])
+        elif key[0] in numeric:
+            columns[key[0]] = numbers(found.values(key, rows))[0]
+        else:
+            columns[key[0]] = found.labels(key, rows)
     index = found.index(rows)
     return pd.DataFrame({name: pd.Series(cells, index=index) for name, cells in columns.items()}, index=index)

@@ -34,8 +34,7 @@ def paint(chart: Chart, canvas: Canvas) -> None:
     canvas.ax.plot(after, rows, "o", color=INK, markersize=size)
     canvas.ticks(canvas.worth)
     shown = {"of": chart.marks.get("of", "rounds")}
-    canvas.axis(f"{canvas.picture('change.axis', shown)}
-{canvas.picture('change.note', shown)}")
+    canvas.axis(f"{canvas.picture('change.axis', shown)}\n{canvas.picture('change.note', shown)}")
     writer = canvas.writer
     ends = (column(chart, role) for role in ("value", "low", "high"))
     texts = [f"{writer.signed(one)} {writer.interval((low, high))}" for one, low, high in zip(*ends, strict=True)]

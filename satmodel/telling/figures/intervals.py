@@ -56,5 +56,4 @@ def facts(chart: Chart) -> dict[str, Any]:
         "highest_value": float(value.iloc[top]),
         "lowest": label.iloc[bottom],
         "lowest_value": float(value.iloc[bottom]),
-        "of": chart.marks.get("of"),
     }

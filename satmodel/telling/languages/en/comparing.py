@@ -35,7 +35,7 @@ HEADS = {
 TERMS = {
     "kind.organiser": "organiser",
     "kind.mode": "mode",
-    "kind.population": "population",
+    "kind.surveyed": "population",
     "kind.unit": "unit",
     "kind.items": "items",
     "kind.item": "item",

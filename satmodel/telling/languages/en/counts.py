@@ -132,7 +132,6 @@ TERMS = {
     "role.no_opinion": "answer without an opinion",
     "role.total": "total",
     "role.base": "respondents behind the shares",
-    "role.outcome": "outcome of the call",
     "name.always": "always established",
     "name.depends": "depends on n and SD",
     "name.never": "never established",

@@ -32,7 +32,7 @@ HEADS = {
 TERMS = {
     "kind.organiser": "组织实施",
     "kind.mode": "调查方式",
-    "kind.population": "调查总体",
+    "kind.surveyed": "调查总体",
     "kind.unit": "单位",
     "kind.items": "分项",
     "kind.item": "分项",

@@ -106,7 +106,6 @@ TERMS = {
     "role.no_opinion": "不计分的答案",
     "role.total": "总数",
     "role.base": "百分比的基数",
-    "role.outcome": "拨打结果",
     "name.always": "始终可以确认",
     "name.depends": "取决于样本量和标准差",
     "name.never": "始终不能确认",
