@@ -204,6 +204,8 @@ def _units(sheet: Sheet, rows: Rows, wanted: dict[Key, str], apart: set[str]) ->
         return {name: sheet.columns[role, name] for role, name in wanted}, ()
     total = re.compile(words()["rows"]["total"], re.IGNORECASE)
     known = {sheet.columns[key] for key in (_RATER, _GROUP) if key in sheet.columns}
+    roles = door_words()["ballots"]
+    others = {compact(word).lower() for role in ("rater", "group", "summary") for word in roles[role]}
     columns, beside = {}, []
     for column, name in enumerate(sheet.names):
         if column in known or not sheet.holds(column):
@@ -211,7 +213,9 @@ def _units(sheet: Sheet, rows: Rows, wanted: dict[Key, str], apart: set[str]) ->
         cells = sheet.grid.texts[rows, column]
         values, wrong = numbers(sheet.grid.values[rows, column])
         silent = {label(text) for text in cells[wrong]} <= apart
-        if total.fullmatch(compact(name)) or not ((~np.isnan(values)).any() or (silent and wrong.any())):
+        plain = compact(name)
+        marked = (~np.isnan(values)).any() or (silent and wrong.any())
+        if total.fullmatch(plain) or plain.lower() in others or not marked:
             beside.append(name)
         else:
             columns[label(name)] = column

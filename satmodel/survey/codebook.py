@@ -215,6 +215,9 @@ def decode(
 ) -> tuple[Sheet, dict[str, Scale | None], list[tuple[int, Problem]]]:
     """Write the answers in place of the codes, in the questions and in every other column that the codebook names.
 
+    A code without an entry is a fault in a column that was asked for, and stays as it is in one that was not (an age of
+    which only the codes for no answer are listed).
+
     Args:
         sheet: the sheet with codes.
         book: the codebook.
@@ -243,7 +246,7 @@ def decode(
             done[column] = codes
     for column, codes in done.items():
         sheet, wrong = _decoded(sheet, column, codes, question=column in questioned)
-        problems += wrong
+        problems += wrong if column in sheet.columns.values() else []
     return sheet, scales, problems
 
 

@@ -71,7 +71,7 @@ def gather(
     """
     markers = {name: header for name, header in wanted.items() if header in (SHEET, FILE)}
     headers = {name: header for name, header in wanted.items() if name not in markers}
-    sources, left = _resolve(source)
+    sources, left = resolve(source)
     found: list[Sheet] = []
     for number, one in enumerate(sources, 1):
         for read in _sheets(one, headers, key=key, sheet=sheet, encoding=encoding):
@@ -90,7 +90,7 @@ def gather(
     return Gathered(join(parts), parts, tuple(left))
 
 
-def _resolve(source: Sources) -> tuple[list[Source], list[Mapping[str, Any]]]:
+def resolve(source: Sources) -> tuple[list[Source], list[Mapping[str, Any]]]:
     """The sources one by one, and the files of a folder that are of no kind that can be read."""
     if isinstance(source, pd.DataFrame):
         return [source], []

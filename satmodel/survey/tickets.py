@@ -15,13 +15,15 @@ from numpy.typing import NDArray
 from satmodel.errors import DataProblems, Problem, SettingError
 from satmodel.result import Finding, Result
 from satmodel.step import Step
+from satmodel.survey.gathering import Gathered, Sources, gather, resolve
 from satmodel.survey.sheets import checks, faults
 from satmodel.survey.sheets import faults_doors as doors
+from satmodel.survey.sheets.joined import reports
 from satmodel.survey.sheets.text import label
 from satmodel.survey.sheets.times import moments
 from satmodel.survey.sheets.usual import usual_headers
 from satmodel.survey.sheets.words import door_words
-from satmodel.survey.sheets.workbooks import Key, Rows, Sheet, recognise, report, row_counts
+from satmodel.survey.sheets.workbooks import Key, Rows, Sheet, row_counts
 
 TIMES = ("received", "dispatched", "signed", "finished")
 MARKS = ("overdue", "returned", "repeated")
@@ -96,7 +98,7 @@ class Tickets(Result):
 
 
 def tickets(  # noqa: PLR0913 -- the ticket file's columns, each by its role
-    source: str | Path | pd.DataFrame,
+    source: Sources,
     *,
     unit: str | None = None,
     rating: str | None = None,
@@ -118,7 +120,7 @@ def tickets(  # noqa: PLR0913 -- the ticket file's columns, each by its role
     needed.
 
     Args:
-        source: a workbook, a text file or a frame.
+        source: a workbook, a text file, a frame, a folder, a pattern or a list (a file for each month, say).
         unit: the column of the main department, to which a ticket counts.
         rating: the column of the rating; empty where nobody rated.
         visited, solved, repeated, overdue, returned, category: the columns of the call back, of whether the matter is
@@ -145,7 +147,8 @@ def tickets(  # noqa: PLR0913 -- the ticket file's columns, each by its role
     given = {role: header for role, header in named.items() if header is not None}
     opinions = _opinions(answers)
     _check(given, disordered)
-    found = _recognised(source, given, sheet, encoding)
+    gathered = _recognised(source, given, sheet, encoding)
+    found = gathered.sheet
     rows = found.rows("data")
     frame, problems = _frame(found, rows, opinions)
     backwards, doubts = _disorder(found, rows, frame, strict=disordered == "fail")
@@ -165,7 +168,8 @@ def tickets(  # noqa: PLR0913 -- the ticket file's columns, each by its role
         **{name: tuple(sorted(set(frame["rating"]) & words)) for name, words in opinions.items()},
     }
     listed = ("title", "header", "note", "total", "blank", "row")
-    return Tickets(frame, doubts, report(found, kinds, listed=listed), Step("tickets", settings, (found.grid.step,)))
+    rows_of = reports(gathered.parts, kinds, gathered.left, listed=listed)
+    return Tickets(frame, doubts, rows_of, Step("tickets", settings, (found.grid.step,)))
 
 
 def _several(text: str) -> list[str]:
@@ -197,18 +201,19 @@ def _opinions(answers: Mapping[str, Collection[str]] | None) -> dict[str, set[st
     return opinions
 
 
-def _recognised(
-    source: str | Path | pd.DataFrame, given: Mapping[str, str], sheet: str | None, encoding: str | None
-) -> Sheet:
+def _recognised(source: Sources, given: Mapping[str, str], sheet: str | None, encoding: str | None) -> Gathered:
     usual = {role: door_words()["tickets"][role] for role in ROLES}
-    found = usual_headers(source, usual, given=given, sheet=sheet, encoding=encoding)
+    first = resolve(source)[0][0]
+    found = usual_headers(first, usual, given=given, sheet=sheet, encoding=encoding)
     lacking = [role for role in ("unit", "rating") if role not in found.headers]
     if lacking:
         raise DataProblems([doors.header_guessed(found.place, role, usual[role], found.shown) for role in lacking])
     wanted: dict[Key, str] = {(role, role): found.headers[role] for role in ROLES if role in found.headers}
-    read = recognise(source, wanted, key=("unit", "unit"), sheet=sheet or found.sheet, encoding=encoding)
-    if any(problem.rule.startswith("header") for problem in read.problems):
-        raise DataProblems(read.problems)
+    single = isinstance(source, str | Path | pd.DataFrame) and first is source
+    chosen = sheet or (found.sheet if single else None)
+    read = gather(source, wanted, key=("unit", "unit"), sheet=chosen, encoding=encoding)
+    if any(problem.rule.startswith("header") for problem in read.sheet.problems):
+        raise DataProblems(read.sheet.problems)
     return read
 
 

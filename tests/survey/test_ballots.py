@@ -69,12 +69,18 @@ def test_printed_averages_agree_to_their_last_digit(tmp_path):
 
 
 def test_what_is_no_unit_is_said(tmp_path):
-    headers = [*HEADERS, "合计", "备注"]
-    rows = [[*row, 174, "字迹不清"] for row in ROWS]
+    headers = [*HEADERS, "合计", "总分", "备注", "序号"]
+    rows = [[*row, 174, 174, "字迹不清", i] for i, row in enumerate(ROWS)]
     read = sat.ballots(workbook(tmp_path / "a.xlsx", sheet(rows, headers)))
     assert list(read.frame.columns) == HEADERS[2:]
-    assert read.step.settings["columns_apart"] == ("合计", "备注")
+    assert read.step.settings["columns_apart"] == ("合计", "总分", "备注", "序号")
     assert list(sat.ballots(workbook(tmp_path / "b.xlsx", sheet()), units=["卫生院"]).frame.columns) == ["卫生院"]
+
+
+def test_the_sheet_with_the_headers_that_are_named_is_found(tmp_path):
+    headers = ["票据", "身分", *HEADERS[2:]]
+    path = workbook(tmp_path / "a.xlsx", {"说明": [["票", "分"], ["甲", "乙"]], **sheet(headers=headers)})
+    assert len(sat.ballots(path, rater="票据", group="身分").frame) == 3
 
 
 def test_an_empty_ballot_is_a_ballot(tmp_path):

@@ -83,6 +83,18 @@ def test_a_codebook_may_name_several_variables_and_leave_repeats_empty(coded, tm
     assert survey.units == ("第一镇", "第二镇")
 
 
+def test_columns_that_nobody_asked_for_keep_codes_without_an_entry(tmp_path, book):
+    rows = [[*row, age] for row, age in zip(CODED, ["年龄", "31", "999", "52"], strict=True)]
+    path = tmp_path / "a.csv"
+    path.write_text(text(rows), "utf-8")
+    listed = workbook(tmp_path / "b.xlsx", {"一": [*BOOK, ["年龄", "年龄", 999, "不愿回答", None]]})
+    survey = sat.read(path, unit="镇街", items=["Q1"], codebook=listed)
+    assert survey.frame["年龄"].tolist() == ["31", "不愿回答", "52"]
+    with pytest.raises(DataProblems) as caught:
+        sat.read(path, unit="镇街", items=["Q1"], codebook=listed, stratum="年龄")
+    assert rules(caught) == [("code_unknown", "E2"), ("code_unknown", "E4")]
+
+
 @pytest.mark.parametrize(
     ("change", "rule", "cell"),
     [

@@ -113,6 +113,20 @@ def test_settings_that_cannot_be(written):
             sat.tickets(path, **changes)
 
 
+def test_a_file_for_every_month(tmp_path):
+    (tmp_path / "2024-02.csv").write_text(text([HEADERS, *ROWS[:2]]), "utf-8")
+    other = HEADERS[::-1]
+    (tmp_path / "2024-03.csv").write_text(text([other, ROWS[2][::-1]]), "utf-8")
+    read = sat.tickets(tmp_path)
+    whole = sat.tickets(pd.DataFrame(ROWS, columns=HEADERS))
+    pd.testing.assert_frame_equal(read.frame.reset_index(drop=True), whole.frame.reset_index(drop=True))
+    assert read.frame.index[2] == ("2024-03.csv", "", 2)
+    (tmp_path / "2024-04.csv").write_text(text([other, ROWS[1][::-1]]), "utf-8")
+    with pytest.raises(DataProblems) as caught:
+        sat.tickets(tmp_path)
+    assert [(one.rule, one.file) for one in caught.value.problems] == [("id_in_two_files", "2024-04.csv")]
+
+
 def test_nothing_to_read(written):
     with pytest.raises(DataProblems) as caught:
         sat.tickets(written(rows=[]))

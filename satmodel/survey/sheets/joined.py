@@ -11,7 +11,7 @@ import pandas as pd
 from satmodel.step import Step
 from satmodel.survey.sheets.cells import Part
 from satmodel.survey.sheets.text import Cells, texts
-from satmodel.survey.sheets.workbooks import Key, Rows, Sheet, report
+from satmodel.survey.sheets.workbooks import KINDS, Key, Rows, Sheet, report
 
 
 def join(sheets: Sequence[Sheet]) -> Sheet:
@@ -119,16 +119,24 @@ def with_cells(sheet: Sheet, column: int, rows: Rows, cells: Cells) -> Sheet:
     return replace(sheet, grid=replace(sheet.grid, values=values, texts=shown))
 
 
-def reports(sheets: Sequence[Sheet], kinds: Cells, left: Sequence[Mapping[str, object]] = ()) -> pd.DataFrame:
+def reports(
+    sheets: Sequence[Sheet],
+    kinds: Cells,
+    left: Sequence[Mapping[str, object]] = (),
+    *,
+    listed: Sequence[str] = KINDS,
+) -> pd.DataFrame:
     """How many rows are of each kind in each sheet, and which; the sheets and files that were left out last.
 
     Args:
         sheets: the sheets that were put together.
         kinds: (rows,) what each row of them all is.
         left: file, sheet and number of filled rows of what was left out.
+        listed: the kinds of rows to report.
     """
     ends = np.cumsum([len(sheet.kinds) for sheet in sheets])
-    frames = [report(sheet, part) for sheet, part in zip(sheets, np.split(kinds, ends[:-1]), strict=True)]
+    pieces = np.split(kinds, ends[:-1])
+    frames = [report(sheet, piece, listed=listed) for sheet, piece in zip(sheets, pieces, strict=True)]
     if left:
         frames.append(pd.DataFrame([{**one, "kind": "left", "where": ""} for one in left]))
     columns = ["file", "sheet", "kind", "rows", "where"]

@@ -10,7 +10,8 @@ import pandas as pd
 
 from satmodel.survey.sheets.cells import candidates
 from satmodel.survey.sheets.faults import Place
-from satmodel.survey.sheets.headers import SEARCHED_ROWS
+from satmodel.survey.sheets.headers import SEARCHED_ROWS, meant
+from satmodel.survey.sheets.text import compact
 from satmodel.survey.sheets.words import usual
 
 
@@ -56,6 +57,8 @@ def usual_headers(
             names = tuple(name for name in row if name.strip())
             roles = {role: usual(names, listed) for role, listed in words.items() if role not in given}
             named = {role: header for role, header in roles.items() if header is not None}
-            if len(named) > most:
-                best, most = Found({**named, **given}, grid.place(), names, way.sheet), len(named)
+            headers = [compact(name) for name in names]
+            fits = len(named) + sum(bool(meant(header, headers)) for header in given.values())
+            if fits > most:
+                best, most = Found({**named, **given}, grid.place(), names, way.sheet), fits
     return best
