@@ -14,14 +14,14 @@ from satmodel.estimation.estimates import Estimates
 from satmodel.estimation.labels import nothing_apart, quoted
 from satmodel.estimation.linearised import Domains, Forms, covariance, degrees, divided, domains_of, step_of, sums_of
 from satmodel.inference.comparing import check_level, compare
-from satmodel.result import Chart, Finding, Result
+from satmodel.result import Finding, Result
 from satmodel.step import Step
 from satmodel.survey.moments import Moments
 from satmodel.survey.respondents import Survey
 
 Array = NDArray[np.float64]
 
-_PAIRS = (("micro", "macro"), ("micro", "population"), ("macro", "population"))
+_PAIRS = (("micro", "macro"), ("micro", "by_population"), ("macro", "by_population"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,7 +30,7 @@ class Averages(Result):
 
     Attributes:
         estimates: the averages under one covariance, labelled (average): ``"micro"`` over all respondents, ``"macro"``
-            over the units, and ``"population"`` over the units weighted by their populations, where these were given.
+            over the units, and, where populations were given, ``"by_population"`` over the units weighted by them.
         differences: one row a pair of averages: a, b, gap, se, low, high, p_adjusted, verdict, detectable.
         units: how many units.
         step: how they were made.
@@ -45,11 +45,6 @@ class Averages(Result):
     def table(self) -> pd.DataFrame:
         """One row a way of averaging: estimate, se, low, high, df, n."""
         return self.estimates.table
-
-    @property
-    def chart(self) -> Chart:
-        columns = {"label": "average", "value": "estimate", "low": "low", "high": "high"}
-        return Chart("intervals", self.table.reset_index(), columns, {"level": self.step.settings["level"]})
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -120,7 +115,7 @@ def averages(
         >>> frame = pd.DataFrame({"town": list("AAABB"), "q1": [100, 75, 100, 55, 75]})
         >>> found = sat.averages(sat.read(frame, unit="town", items=["q1"]), population={"A": 1000, "B": 3000})
         >>> found.table["estimate"].round(2).to_dict()
-        {'micro': 81.0, 'macro': 78.33, 'population': 71.67}
+        {'micro': 81.0, 'macro': 78.33, 'by_population': 71.67}
     """
     check_level(level)
     sums = sums_of(source, columns)
@@ -131,7 +126,7 @@ def averages(
     parts = _shares(weights, sums.columns, "weights", "column")
     ways = {"micro": None, "macro": np.full(len(domains), 1 / len(domains))}
     if population is not None:
-        ways["population"] = _shares(population, domains.names, "population", "unit")
+        ways["by_population"] = _shares(population, domains.names, "population", "unit")
     whole = domains_of(sums, None)
     value, forms = _forms(domains, whole, parts, list(ways.values()))
     reasons, df = degrees(sums, whole)

@@ -12,6 +12,7 @@ from satmodel.telling.writer import Writer
 
 ORDER = (
     "read",
+    "tally",
     "harmonise",
     "comparable",
     "rake",

@@ -42,11 +42,14 @@ PRINTED = {
     "sensitivity": ("rank",),
     "intervals": ("estimate", "low", "high", "n", "n_effective", "bound"),
     "dominance": ("dominates", "cut", "gap", "p_adjusted", "verdict", "detectable"),
+    "design_effect": ("estimate", "se", "deff", "n", "n_effective", "df", "clusters", "strata"),
     "drivers": ("estimate", "share", "share_low", "share_high", "coefficient", "coefficient_se", "correlation"),
     "case_mix": ("raw", "adjusted", "adjusted_se", "gap", "low", "high", "rank", "rank_adjusted"),
     "shrink": ("estimate", "se", "shrunk", "low", "high", "reliability", "rank", "rank_shrunk"),
     "shrink_rates": ("count", "n", "direct_rate", "shrunk_rate", "low", "high", "reliability", "rank", "rank_shrunk"),
 }
+_ESTIMATED = {"totals": "total", "ratio": "ratio"}
+_LEADING = ("estimate", "change", "contribution", "total", "ratio")
 SHORT = 12  # characters up to which a cell of words stays on one line
 PLACES = 60  # characters of a list of row numbers that are printed
 LONG = 20  # rows beyond which a table with two levels is folded to one row a label of the first
@@ -67,6 +70,7 @@ def outcome(result: Result, key: str, context: Context) -> list[Block]:
     percent: tuple[str, ...] = ()
     if result.step.method == "answers" and not context.workbook:
         frame, percent = _beside_scores(result.table)
+    frame = _measured(result) if context.workbook else _folded(_printed(result))
     if len(frame):
         table = shown(
             frame,
@@ -137,9 +141,15 @@ def _simulated(context: Context) -> tuple[str, ...]:
     return (context.word("simulated"),) if context.simulated else ()
 
 
+def _measured(result: Result) -> pd.DataFrame:
+    """A result's table, with what is estimated under its own name where it is no score."""
+    named = _ESTIMATED.get(result.step.method)
+    return result.table if named is None else result.table.rename(columns={"estimate": named})
+
+
 def _printed(result: Result) -> pd.DataFrame:
     """The columns of a result that fit a page; all of them stand in the workbook."""
-    frame = result.table
+    frame = _measured(result)
     if result.step.method == "read":
         return _shortened(frame[frame["rows"] > 0].drop(columns="sheet"))
     wanted = PRINTED.get(result.step.method)
@@ -171,5 +181,6 @@ def _folded(frame: pd.DataFrame) -> pd.DataFrame:
     if leading is None:
         return frame
     leading = next(column for column in ("estimate", "change", "contribution", "adjusted") if column in frame.columns)
+    leading = next(column for column in _LEADING if column in frame.columns)
     wide = frame[leading].unstack(sort=False)
     return wide.rename_axis(columns=None)

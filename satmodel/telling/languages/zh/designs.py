@@ -5,6 +5,21 @@ from __future__ import annotations
 from satmodel.telling.lines import Line
 
 SENTENCES = {
+    "estimates.range.of=totals": (
+        "在{count:integer}个总数中，最大的是{highest:name}，为{highest_estimate:points}；"
+        "最小的是{lowest:name}，为{lowest_estimate:points}；{level:percent0}置信区间的半宽为{half_low half_high:span}。"
+    ),
+    "estimates.range.of=totals.one count": (
+        "{highest:name}的总数为{highest_estimate:points}，{level:percent0}置信区间的半宽为{half_low:points}。"
+    ),
+    "estimates.range.of=ratio": (
+        "在{count:integer}个比率中，最大的是{highest:name}，为{highest_estimate:number}；"
+        "最小的是{lowest:name}，为{lowest_estimate:number}；"
+        "{level:percent0}置信区间的半宽为{half_low:number}至{half_high:number}。"
+    ),
+    "estimates.range.of=ratio.one count": (
+        "{highest:name}的比率为{highest_estimate:number}，{level:percent0}置信区间的半宽为{half_low:number}。"
+    ),
     "design_effect.range": (
         "与同样人数的简单随机抽样相比，{count:integer}个得分的方差为其{deff_low:ratio}倍（{lowest:name}）至"
         "{deff_high:ratio}倍（{highest:name}）；{highest:name}的{n:integer}名受访者相当于简单随机抽样的{n_effective:integer}名。"
@@ -30,7 +45,7 @@ SENTENCES = {
         "按{units:integer}个单位简单平均，得分为{estimate:points}分（{level:percent0}置信区间{low high:interval}）；"
         "各单位所占的比重相同。"
     ),
-    "averages.population": (
+    "averages.by_population": (
         "按{units:integer}个单位的人口加权平均，得分为{estimate:points}分（{level:percent0}置信区间{low high:interval}）。"
     ),
     "averages.gap": (
@@ -92,7 +107,7 @@ TERMS = {
     "role.second_population": "第二级总体数",
     "kind.micro": "按受访者平均的得分",
     "kind.macro": "按单位简单平均的得分",
-    "kind.population": "按人口加权平均的得分",
+    "kind.by_population": "按人口加权平均的得分",
 }
 
 PROBLEMS = {
