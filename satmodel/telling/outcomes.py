@@ -33,8 +33,11 @@ PRINTED = {
     "gaps": ("gap", "low", "high", "p_adjusted", "verdict", "detectable", "n_turn"),
     "change": ("before", "after", "change", "low", "high", "p_adjusted", "verdict", "detectable"),
     "contributions": ("before", "after", "gap", "contribution", "low", "high", "share", "verdict"),
+    "design_effect": ("estimate", "se", "deff", "n", "n_effective", "df", "clusters", "strata"),
     "drivers": ("estimate", "share", "share_low", "share_high", "coefficient", "coefficient_se", "correlation"),
 }
+_ESTIMATED = {"totals": "total", "ratio": "ratio"}
+_LEADING = ("estimate", "change", "contribution", "total", "ratio")
 SHORT = 12  # characters up to which a cell of words stays on one line
 PLACES = 60  # characters of a list of row numbers that are printed
 LONG = 20  # rows beyond which a table with two levels is folded to one row a label of the first
@@ -51,7 +54,7 @@ def outcome(result: Result, key: str, context: Context) -> list[Block]:
     told = [context.say(finding) for finding in summary(result)]
     blocks: list[Block] = [Items([line for line in told if line])] if any(told) else []
     caption = context.caption(result)
-    frame = result.table if context.workbook else _folded(_printed(result))
+    frame = _measured(result) if context.workbook else _folded(_printed(result))
     if len(frame):
         table = shown(frame, language=context.language, decimals=context.decimals, labels=context.labels)
         blocks.append(table_block(table, f"table-{key}", caption, context))
@@ -115,9 +118,15 @@ def _simulated(context: Context) -> tuple[str, ...]:
     return (context.word("simulated"),) if context.simulated else ()
 
 
+def _measured(result: Result) -> pd.DataFrame:
+    """A result's table, with what is estimated under its own name where it is no score."""
+    named = _ESTIMATED.get(result.step.method)
+    return result.table if named is None else result.table.rename(columns={"estimate": named})
+
+
 def _printed(result: Result) -> pd.DataFrame:
     """The columns of a result that fit a page; all of them stand in the workbook."""
-    frame = result.table
+    frame = _measured(result)
     if result.step.method == "read":
         return _shortened(frame[frame["rows"] > 0].drop(columns="sheet"))
     wanted = PRINTED.get(result.step.method)
@@ -137,6 +146,6 @@ def _folded(frame: pd.DataFrame) -> pd.DataFrame:
     """A long table with two levels as one row a label of the first, a column a label of the second."""
     if frame.index.nlevels != 2 or len(frame) <= LONG:
         return frame
-    leading = next(column for column in ("estimate", "change", "contribution") if column in frame.columns)
+    leading = next(column for column in _LEADING if column in frame.columns)
     wide = frame[leading].unstack(sort=False)
     return wide.rename_axis(columns=None)
