@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
-from satmodel.survey.calibrated_sums import CalibratedSums
+from satmodel.survey.calibrated_sums import CalibratedSums, crossed_groups, memberships
+from satmodel.survey.design import Design
 from satmodel.survey.moments import Moments
 
 Array = NDArray[np.float64]
@@ -66,6 +67,34 @@ def solved(crossed: sparse.csr_matrix, right: sparse.csr_matrix) -> sparse.csr_m
     back = np.empty(len(order), dtype=np.intp)
     back[order] = np.arange(len(order))
     return stacked[back]
+
+
+def residual_rows(influence: Array, design: Design) -> Array:
+    """The influences of single respondents without what the margins explain of them, for estimates that need the rows.
+
+    Args:
+        influence: (r, m) influences with the weights in them, w_i u_i, zero for respondents without a part.
+        design: the design of all r respondents.
+
+    Returns:
+        (r, m) w_i (u_i - x_i'B), as in :func:`residual`; the influences themselves where no weights were fitted.
+
+    Examples:
+        >>> import pandas as pd, satmodel as sat
+        >>> frame = pd.DataFrame({"town": list("AAA"), "sex": list("mff"), "q": [100, 75, 55]})
+        >>> survey = sat.read(frame, unit="town", items=["q"])
+        >>> fitted = sat.post_stratify(survey, sat.margins({"sex": {"m": 5, "f": 4}}), by={"sex": "sex"})
+        >>> residual_rows(np.array([[5.0], [2.0], [4.0]]), fitted.design).round(6).ravel().tolist()
+        [0.0, -1.0, 1.0]
+    """
+    known = design.calibration
+    if known is None or not known.groups:
+        return influence
+    member = memberships(known)
+    weight = design.weight[:, None]
+    explained = sparse.csr_matrix(member.T @ (known.base[:, None] * influence / weight))
+    fitted = member @ solved(crossed_groups(known), explained)
+    return influence - weight * fitted.toarray()
 
 
 def why_constant(sums: Moments, domains: Codes, count: int) -> NDArray[np.object_]:

@@ -50,10 +50,7 @@ def calibrated_sums(
     if calibration is None or not calibration.groups:
         return None
     rows, count = len(values), int(cell_of.max()) + 1
-    starts = np.cumsum([0, *(len(target) for target in calibration.targets)])
-    columns = np.concatenate([group + start for group, start in zip(calibration.groups, starts, strict=False)])
-    at = np.tile(np.arange(rows), len(calibration.groups))
-    member = sparse.csr_matrix((np.ones(len(at)), (at, columns)), shape=(rows, starts[-1]))
+    member = memberships(calibration)
 
     def added(amount: Array) -> sparse.csr_matrix:
         adder = sparse.csr_matrix((amount, (cell_of, np.arange(rows))), shape=(count, rows))
@@ -62,5 +59,20 @@ def calibrated_sums(
     base = calibration.base
     given = [np.where(answered[:, q], base, 0.0) for q in range(values.shape[1])]
     points = [part * np.where(answered[:, q], values[:, q], 0.0) for q, part in enumerate(given)]
-    crossed = sparse.csr_matrix(member.T @ sparse.diags(base) @ member)
+    crossed = crossed_groups(calibration)
     return CalibratedSums(added(weight), tuple(map(added, given)), tuple(map(added, points)), crossed)
+
+
+def memberships(calibration: Calibration) -> sparse.csr_matrix:
+    """(r, g) one where a respondent is in a group, the groups of all margins side by side."""
+    starts = np.cumsum([0, *(len(target) for target in calibration.targets)])
+    columns = [group + start for group, start in zip(calibration.groups, starts[:-1], strict=True)]
+    rows = len(calibration.base)
+    at = np.tile(np.arange(rows), len(columns))
+    return sparse.csr_matrix((np.ones(len(at)), (at, np.concatenate(columns))), shape=(rows, starts[-1]))
+
+
+def crossed_groups(calibration: Calibration) -> sparse.csr_matrix:
+    """(g, g) the sum of the base weights of all respondents who are in both groups."""
+    member = memberships(calibration)
+    return sparse.csr_matrix(member.T @ sparse.diags(calibration.base) @ member)

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import satmodel as sat
+from satmodel.estimation.calibrated import residual_rows
 from satmodel.estimation.taylor import design_covariance
 from tests.survey import weighted as sample
 
@@ -86,6 +87,36 @@ def test_rake_of_r_leaves_the_base_weights_out_of_the_regression():
     own = sat.means(raked, by=None, columns=["q2"])
     np.testing.assert_allclose(se(known.base), own.se[0], rtol=1e-10)  # brute force over rows, the same sums
     np.testing.assert_allclose(own.se[0], expected["se"], rtol=0.006)  # what is printed in the docs: up to 0.6 %
+
+
+@pytest.mark.parametrize("scheme", ["whole", "units", "post"])
+def test_influences_of_rows_give_the_variance_that_the_sums_give(scheme):
+    weighted = sample.weighted(scheme, "people")
+    y, w = weighted.scores["q2"].to_numpy(), weighted.design.weight
+    influence = (w * (y - np.average(y, weights=w)) / w.sum())[:, None]
+    rows = residual_rows(influence, weighted.design)
+    stratum = pd.factorize(weighted.design.stratum)[0]
+    own = sat.means(weighted, by=None, columns=["q2"])
+    np.testing.assert_allclose(design_covariance(rows, stratum), own.cov, rtol=1e-9)  # the same sums in another order
+    assert residual_rows(influence, sample.survey().design) is influence
+
+
+def test_a_regression_with_fitted_weights_has_the_covariance_of_r_survey():
+    weighted = sample.weighted("whole", "finite")
+    design, frame = weighted.design, sample.drawn()
+    x = np.column_stack([np.ones(len(frame)), frame["age"], frame["sex"] == "m"]).astype(float)
+    y, w = frame["q2"].to_numpy(), design.weight
+    bread = np.linalg.inv(x.T @ (w[:, None] * x))
+    coefficients = bread @ (x.T @ (w * y))
+    rows = residual_rows((w * (y - x @ coefficients))[:, None] * x @ bread, design)
+    stratum, cluster = (pd.factorize(part)[0] for part in (design.stratum, design.cluster))
+    totals = np.array([rows[cluster == j].sum(axis=0) for j in range(cluster.max() + 1)])
+    of_cluster = np.array([stratum[cluster == j][0] for j in range(cluster.max() + 1)])
+    sizes = pd.Series(design.population).groupby(stratum).first().to_numpy()
+    cov = design_covariance(totals, of_cluster, population=sizes)
+    expected = pd.read_csv(REFERENCE / "raked_designed_regression.csv").set_index("row")
+    np.testing.assert_allclose(coefficients, expected["estimate"], rtol=NEAR)
+    np.testing.assert_allclose(cov, expected.drop(columns="estimate"), rtol=NEAR)
 
 
 def test_a_share_that_the_weighting_fixes_is_set_apart_with_its_value():
@@ -175,7 +206,7 @@ def simulated(simulations, seed, respondents=400):
         inside = np.flatnonzero(np.isin(village, villages))
         p = chance[inside] / chance[inside].sum()
         part = frame.iloc[random.choice(inside, respondents, replace=False, p=p)]
-        survey = sat.read(part.reset_index(drop=True), unit="unit", items=["y"], cluster="village")
+        survey = sat.read(part.reset_index(drop=True), unit="unit", items=["y"], cluster="village", population=400)
         raked = sat.rake(survey, known, variables={"age": "age", "urban": "urban"})
         as_given = replace(raked, design=replace(raked.design, calibration=None))
         one, other = (sat.means(one, by=None).table.iloc[0] for one in (raked, as_given))

@@ -56,3 +56,6 @@ for (name in names(designs)) {
   raked[[name]] <- data.frame(design = name, est = as.numeric(coef(m)), se = as.numeric(SE(m)), weight = max(abs(weights(r) - weights_out$whole)))
 }
 save(do.call(rbind, raked), "raked_designed_rake.csv")
+model <- svyglm(q2 ~ age + sex, fitted(designs$finite, "whole"))
+V <- as.data.frame(vcov(model)); names(V) <- rownames(vcov(model))
+save(cbind(row = rownames(vcov(model)), estimate = as.numeric(coef(model)), V), "raked_designed_regression.csv")
