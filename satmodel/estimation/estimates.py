@@ -24,6 +24,7 @@ from satmodel.estimation.labels import (
     plain_index,
     quoted,
 )
+from satmodel.estimation.small import warnings_of
 from satmodel.result import Chart, Finding, Result
 from satmodel.step import Step
 
@@ -107,6 +108,7 @@ class Estimates(Result):
                 "half_high": float(half.max()),
             }
             found.append(Finding("estimates.range", values))
+        found += warnings_of(self)
         found += [
             Finding("estimates.apart", {"name": name_of(row[:-3]), "reason": row[-1]})
             for row in self.apart.itertuples(index=False, name=None)

@@ -150,7 +150,13 @@ def counted(sums: Moments, domains: Domains, column: int) -> tuple[Array, Array]
 def step_of(sums: Moments, method: str, settings: dict[str, object]) -> Step:
     """A step on top of the respondents, with what the moments know of the design."""
     singles = int((sums.sampled == 1).sum())
-    return Step(method, {**sums.step.settings, **settings, "lonely_strata": singles}, sums.step.sources)
+    adjusted = settings["lonely"] == "adjust"
+    told = {**sums.step.settings, **settings, "lonely_strata": singles if adjusted else 0}
+    if sums.second_sampled is None and (adjusted or not singles):
+        return Step(method, told, sums.step.sources)
+    rules = {name: told.get(name) for name in ("second_clusters", "second_finite", "lonely")}
+    design = Step("design", {**rules, "lonely_left": 0 if adjusted else singles}, sums.step.sources)
+    return Step(method, told, (design,))
 
 
 def _cell_totals(sums: Moments, domains: Domains, forms: Forms) -> sparse.csr_matrix:

@@ -17,7 +17,7 @@ from satmodel.survey.design import Design
 from satmodel.survey.respondents import Survey
 from satmodel.survey.scale import Scale
 from satmodel.survey.sheets.designs import Sizes
-from satmodel.survey.sums import row_sums
+from satmodel.survey.sums import ends_of, row_sums
 
 if TYPE_CHECKING:
     from satmodel.survey.sources import Source
@@ -70,6 +70,7 @@ class Moments:
         squares: the sums with squared weights where a cell holds several respondents who are each a cluster of the
             last stage (sums made from files or frames); None where each cell lies in one cluster of the last stage.
             Where it is there and ``clustered`` is false, the code ``cluster`` is that of the cell.
+        ends: (2, p) the smallest and the largest points of any respondent; ``nan`` where nobody answered.
     """
 
     cells: pd.DataFrame
@@ -90,6 +91,7 @@ class Moments:
     second_sampled: Codes | None = None
     second_population: Array | None = None
     squares: Squares | None = None
+    ends: Array | None = None
 
     def take(self, columns: Sequence[str]) -> Moments:
         """The sums of some of the columns.
@@ -118,6 +120,7 @@ class Moments:
             swyy=self.swyy[pairs],
             sww=self.sww[:, picked],
             squares=squares,
+            ends=None if self.ends is None else self.ends[:, picked],
             step=Step(self.step.method, {**self.step.settings, "columns": names}, self.step.sources),
         )
 
@@ -241,4 +244,5 @@ def add_up(
         design.stratum is not None,
         Step("moments", settings, (source,)),
         *stages[2:],
+        ends=ends_of(values),
     )

@@ -52,6 +52,14 @@ def square_sums(points: Array, answered: NDArray[np.bool_], weight: Array, cell_
     return [np.stack([adder @ (squared * left[:, [q]] * right) for q in range(p)], axis=1) for left, right in pairs]
 
 
+def ends_of(points: Array) -> Array:
+    """(2, p) the smallest and the largest points of each column; ``nan`` where there are none."""
+    empty = np.isnan(points)
+    low = np.where(empty, np.inf, points).min(axis=0, initial=np.inf)
+    high = np.where(empty, -np.inf, points).max(axis=0, initial=-np.inf)
+    return np.where(np.isinf([low, high]), np.nan, [low, high])
+
+
 def together(codes: Sequence[Codes]) -> tuple[Codes, Codes]:
     """The different combinations of several (r,) codes, in order of first appearance.
 

@@ -77,6 +77,7 @@ class Tally:
         sizes: the smallest and the largest population size of each row, by role.
         wrong: by column, how many cells cannot be used, and one of them as text.
         lost: respondents left out because an item is missing.
+        ends: (2, p) the smallest and the largest points of each item.
     """
 
     keys: pd.DataFrame
@@ -84,6 +85,7 @@ class Tally:
     sizes: dict[str, tuple[Array, Array]]
     wrong: dict[str, tuple[int, str]]
     lost: int
+    ends: Array
 
 
 def to_moments(tally: Tally, asked: Asked, *, file: str | None, source: Step) -> Moments:
@@ -132,6 +134,7 @@ def to_moments(tally: Tally, asked: Asked, *, file: str | None, source: Step) ->
         Step("moments", settings, (source,)),
         *stages[2:],
         squares,
+        tally.ends,
     )
 
 

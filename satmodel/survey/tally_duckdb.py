@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 Array = NDArray[np.float64]
 
+_ENDS = {"least": np.fmin.reduce, "most": np.fmax.reduce}
+
 
 def tally(
     source: pd.DataFrame | Sequence[Path], asked: Asked, *, threads: int | None = None, memory: str | None = None
@@ -122,7 +124,7 @@ def _sums(flat: Table, asked: Asked, checked: int) -> dict[str, Column]:
     for q, y in enumerate(ys):
         given = y.notnull()
         sums |= {f"n{q}": y.count(), f"w{q}": w.sum(where=given), f"v{q}": (w * w).sum(where=given)}
-        sums[f"y{q}"] = (w * y).sum()
+        sums |= {f"y{q}": (w * y).sum(), f"least{q}": y.min(), f"most{q}": y.max()}
         for r in range(q, len(ys)):
             sums[f"y{q}_{r}"] = (w * y * ys[r]).sum()
             if asked.singly:
@@ -130,8 +132,8 @@ def _sums(flat: Table, asked: Asked, checked: int) -> dict[str, Column]:
                 sums |= {f"v{q}_{r}": (w * w).sum(where=both), f"z{q}_{r}": (w * w * y * ys[r]).sum()}
         if asked.singly:
             sums |= {f"x{q}_{r}": (w * w * y).sum(where=ys[r].notnull()) for r in range(len(ys))}
-    texts_too = tuple(f"text{i}" for i in range(checked))
-    return {name: total if name in texts_too else total.coalesce(0) for name, total in sums.items()}
+    kept = ("text", "least", "most")
+    return {name: total if name.startswith(kept) else total.coalesce(0) for name, total in sums.items()}
 
 
 def _table(connection: Backend, source: pd.DataFrame | Sequence[Path], columns: list[str]) -> Table:
@@ -229,7 +231,8 @@ def _tally(found: dict[str, NDArray[Any]], asked: Asked) -> Tally:
     }
     keys = pd.DataFrame({role: found[role].astype(object) for role in asked.keys})
     lost = int(sums["respondents"].sum() - found["whole"].astype(float).sum()) if asked.complete else 0
-    return Tally(keys, sums, sizes, wrong, lost)
+    ends = [[end(found[f"{name}{q}"].astype(float)) for q in range(p)] for name, end in _ENDS.items()]
+    return Tally(keys, sums, sizes, wrong, lost, np.array(ends))
 
 
 def _name(source: pd.DataFrame | Sequence[Path]) -> str | None:

@@ -13,7 +13,7 @@ from satmodel.errors import DataProblems
 from satmodel.survey.scale import Scale
 from satmodel.survey.sheets import faults
 from satmodel.survey.sheets.faults import Place
-from satmodel.survey.sums import row_sums, square_sums, together
+from satmodel.survey.sums import ends_of, row_sums, square_sums, together
 from satmodel.survey.tallies import NUMBER, SPACE, WHOLE, Asked, Tally, number_of
 
 Array = NDArray[np.float64]
@@ -56,7 +56,7 @@ def tally(source: pd.DataFrame | Sequence[Path], asked: Asked) -> Tally:
         sums |= dict(zip(("ww", "wwy", "wwyy"), squares, strict=True))
     ends = {role: _ends(size, cell_of, len(first)) for role, size in sizes.items()}
     cells = {role: np.asarray(different, dtype=object)[codes[first]] for role, (codes, different) in found.items()}
-    return Tally(pd.DataFrame(cells), sums, ends, wrong, int((~whole).sum()) if asked.complete else 0)
+    return Tally(pd.DataFrame(cells), sums, ends, wrong, int((~whole).sum()) if asked.complete else 0, ends_of(values))
 
 
 def headers(path: Path) -> list[str]:

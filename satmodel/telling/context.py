@@ -12,7 +12,8 @@ from satmodel.telling.methods import limits_text
 from satmodel.telling.words import sentence
 from satmodel.telling.writer import Writer
 
-_NO_SCORES = ("intervals", "sensitivity", "net", "rates")  # results with a caption of their own
+# methods whose tables hold estimates that are no scores, or more than scores
+_OWN = ("totals", "ratio", "design_effect", "averages", "intervals", "sensitivity", "net", "rates")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class Context:
         keys = [f"{method} {levels}", method]
         if method == "gaps" and result.step.find("change"):
             keys = [f"{method} change"]
-        elif "estimate" in result.table.columns and method not in captions and method not in _NO_SCORES:
+        elif "estimate" in result.table.columns and method not in captions and method not in _OWN:
             keys = ["rates"] if result.step.measure == "share" else [levels]
         captions = {**self.language.captions, **captions} if keys == ["rates"] else captions
         found = next((captions[key] for key in keys if key in captions), self.language.captions.get(method, method))

@@ -9,6 +9,14 @@ FORMULAS = {
         r"\hat{V}=\sum_{h}(1-f_h)\frac{n_h}{n_h-1}\sum_{j}"
         r"\left(T_{hj}-\bar{T}_h\right)\left(T_{hj}-\bar{T}_h\right)^{\top}"
     ),
+    "two_stages": r"\hat{V}=\hat{V}_1+\sum_{h}f_h\sum_{j}\hat{V}_{hj}",
+    "total": r"\hat{Y}_{dq}=\sum_{i\in d}w_i y_{iq}",
+    "ratio_of_totals": r"\hat{R}_d=\frac{\sum_{i\in d}w_i y_i}{\sum_{i\in d}w_i x_i}",
+    "design_effect": (
+        r"\mathrm{deff}=\frac{\hat{V}}{\hat{V}_{\mathrm{srs}}},\quad n_{\mathrm{eff}}=\frac{n}{\mathrm{deff}}"
+    ),
+    "kish": r"\frac{n\sum_{i}w_i^2}{\left(\sum_{i}w_i\right)^2}",
+    "averages": r"\frac{\sum_{i}w_i y_i}{\sum_{i}w_i},\quad\frac{1}{D}\sum_{d}\hat{\theta}_d",
     "satterthwaite": r"\nu=\frac{\left(\sum_{b}v_b\right)^2}{\sum_{b}v_b^2/\nu_b}",
     "bound": r"\mathrm{SE}(m)\le\sqrt{\frac{(M-m)(m-L)}{n}}",
     "sd": r"\mathrm{SE}(m)=\frac{\mathrm{SD}}{\sqrt{n}}",

@@ -12,7 +12,13 @@ from satmodel.telling.writer import Writer
 
 ORDER = (
     "read",
+    "tally",
     "means",
+    "design",
+    "totals",
+    "ratio",
+    "design_effect",
+    "averages",
     "published",
     "average",
     "combine",

@@ -44,11 +44,18 @@ REFERENCES = {
     "davidson2013": "Davidson R, Duclos J-Y (2013). Testing for restricted stochastic dominance. "
     "Econometric Reviews 32(1), 84-125.",
     "manski2003": "Manski CF (2003). Partial identification of probability distributions. Springer, New York.",
+    "kish1992": "Kish L (1992). Weighting for unequal Pi. Journal of Official Statistics 8(2), 183-200.",
+    "lumley2010": "Lumley T (2010). Complex surveys: a guide to analysis using R. Wiley, Hoboken.",
     "aapor2021": "American Association for Public Opinion Research (2021). Disclosure standards.",
 }
 
 CITED = {
     "means": ("woodruff1971", "binder1983", "satterthwaite1946"),
+    "design": ("lumley2010",),
+    "totals": ("binder1983",),
+    "ratio": ("woodruff1971", "binder1983"),
+    "design_effect": ("kish1992",),
+    "averages": ("woodruff1971",),
     "published": ("bhatia2000",),
     "ranks": ("mogstad2024", "romano2005"),
     "gaps": ("tukey1953", "holm1979"),

@@ -25,7 +25,7 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
     ),
     "percent": ("share", "share_low", "share_high", "probability", "level", "bound"),
     "number": ("importance", "coefficient", "coefficient_se", "standardised", "correlation", "weight"),
-    "ratio": ("ratio",),
+    "ratio": ("ratio", "deff", "weight_effect"),
     "p_value": ("p", "p_adjusted"),
     "integer": (
         "n",
@@ -39,10 +39,13 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
         "count",
         "respondents",
         "population",
+        "n_effective",
+        "clusters",
+        "strata",
     ),
-    "df": ("df", "n_effective"),
+    "df": ("df",),
     "verdict": ("verdict",),
-    "kind": ("kind",),
+    "kind": ("kind", "average"),
     "reason": ("reason",),
 }
 _KIND_OF = {column: kind for kind, columns in _KINDS.items() for column in columns}

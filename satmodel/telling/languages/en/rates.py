@@ -79,7 +79,6 @@ SENTENCES = {
 HEADS = {
     "measure": "Measure",
     "method": "Method",
-    "n_effective": "Effective n",
     "bound": "One-sided bound",
     "coding": "Coding",
     "apart": "Not scored",

@@ -66,7 +66,6 @@ SENTENCES = {
 HEADS = {
     "measure": "指标",
     "method": "方法",
-    "n_effective": "有效样本量",
     "bound": "单侧界限",
     "coding": "赋分",
     "apart": "不计分",
