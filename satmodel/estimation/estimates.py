@@ -99,6 +99,7 @@ class Estimates(Result):
             half = stats.t.ppf(0.5 + self.level / 2, self.df) * self.se
             values = {
                 "count": len(self),
+                "of": self.step.method,
                 "level": self.level,
                 "highest": name_of(self.labels[top]),
                 "highest_estimate": float(self.value[top]),

@@ -14,7 +14,7 @@ from satmodel.estimation.estimates import Estimates
 from satmodel.estimation.labels import nothing_apart, quoted
 from satmodel.estimation.linearised import Domains, Forms, covariance, degrees, divided, domains_of, step_of, sums_of
 from satmodel.inference.comparing import check_level, compare
-from satmodel.result import Chart, Finding, Result
+from satmodel.result import Finding, Result
 from satmodel.step import Step
 from satmodel.survey.moments import Moments
 from satmodel.survey.respondents import Survey
@@ -45,11 +45,6 @@ class Averages(Result):
     def table(self) -> pd.DataFrame:
         """One row a way of averaging: estimate, se, low, high, df, n."""
         return self.estimates.table
-
-    @property
-    def chart(self) -> Chart:
-        columns = {"label": "average", "value": "estimate", "low": "low", "high": "high"}
-        return Chart("intervals", self.table.reset_index(), columns, {"level": self.step.settings["level"]})
 
     @property
     def findings(self) -> tuple[Finding, ...]:

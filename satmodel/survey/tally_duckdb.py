@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,22 +27,21 @@ Array = NDArray[np.float64]
 _ENDS = {"least": np.fmin.reduce, "most": np.fmax.reduce}
 
 
-def tally(
-    source: pd.DataFrame | Sequence[Path], asked: Asked, *, threads: int | None = None, memory: str | None = None
-) -> Tally:
+def tally(source: pd.DataFrame | Sequence[Path], asked: Asked) -> Tally:
     """Add up the columns asked for, in one pass over the files.
+
+    DuckDB takes the processors and at most four fifths of the memory that it is allowed; beyond that it works on disk,
+    in the system's folder for temporary files.
 
     Args:
         source: a frame, or the paths of Parquet files or of CSV files with the columns asked for.
         asked: what is to be added up.
-        threads: how many threads to use; by default all the processor's.
-        memory: how much memory to use before disk is used, such as ``"2GB"``; by default four fifths of it.
 
     Raises:
         SettingError: the packages of ``satmodel[big]`` are missing.
         DataProblems: a file cannot be read.
     """
-    connection = connect(threads=threads, memory=memory)
+    connection = connect()
     import duckdb
 
     try:
@@ -56,7 +56,7 @@ def tally(
     return _tally({name: _plain(values) for name, values in found.items()}, asked)
 
 
-def connect(*, threads: int | None = None, memory: str | None = None) -> Backend:
+def connect() -> Backend:
     """An embedded DuckDB of its own.
 
     Raises:
@@ -67,15 +67,12 @@ def connect(*, threads: int | None = None, memory: str | None = None) -> Backend
         import ibis.backends.duckdb
     except ImportError as error:
         raise SettingError(f'engine="duckdb" needs {error.name}: pip install "satmodel[big]"') from None
-    limits: dict[str, Any] = {"preserve_insertion_order": False}
-    limits |= {"threads": threads} if threads else {}
-    limits |= {"memory_limit": memory} if memory else {}
-    return ibis.duckdb.connect(**limits)
+    return ibis.duckdb.connect(preserve_insertion_order=False, temp_directory=tempfile.gettempdir())
 
 
 def headers(path: Path) -> list[str]:
     """The headers of a Parquet file."""
-    connection = connect(threads=1)
+    connection = connect()
     try:
         return list(connection.read_parquet(path).columns)
     finally:

@@ -37,8 +37,11 @@ PRINTED = {
     "sensitivity": ("rank",),
     "intervals": ("estimate", "low", "high", "n", "n_effective", "bound"),
     "dominance": ("dominates", "cut", "gap", "p_adjusted", "verdict", "detectable"),
+    "design_effect": ("estimate", "se", "deff", "n", "n_effective", "df", "clusters", "strata"),
     "drivers": ("estimate", "share", "share_low", "share_high", "coefficient", "coefficient_se", "correlation"),
 }
+_ESTIMATED = {"totals": "total", "ratio": "ratio"}
+_LEADING = ("estimate", "change", "contribution", "total", "ratio")
 SHORT = 12  # characters up to which a cell of words stays on one line
 PLACES = 60  # characters of a list of row numbers that are printed
 LONG = 20  # rows beyond which a table with two levels is folded to one row a label of the first
@@ -59,6 +62,7 @@ def outcome(result: Result, key: str, context: Context) -> list[Block]:
     percent: tuple[str, ...] = ()
     if result.step.method == "answers" and not context.workbook:
         frame, percent = _beside_scores(result.table)
+    frame = _measured(result) if context.workbook else _folded(_printed(result))
     if len(frame):
         table = shown(
             frame,
@@ -129,9 +133,15 @@ def _simulated(context: Context) -> tuple[str, ...]:
     return (context.word("simulated"),) if context.simulated else ()
 
 
+def _measured(result: Result) -> pd.DataFrame:
+    """A result's table, with what is estimated under its own name where it is no score."""
+    named = _ESTIMATED.get(result.step.method)
+    return result.table if named is None else result.table.rename(columns={"estimate": named})
+
+
 def _printed(result: Result) -> pd.DataFrame:
     """The columns of a result that fit a page; all of them stand in the workbook."""
-    frame = result.table
+    frame = _measured(result)
     if result.step.method == "read":
         return _shortened(frame[frame["rows"] > 0].drop(columns="sheet"))
     wanted = PRINTED.get(result.step.method)
@@ -161,5 +171,6 @@ def _folded(frame: pd.DataFrame) -> pd.DataFrame:
     leading = next((name for name in ("estimate", "change", "contribution", "rank") if name in frame.columns), None)
     if leading is None:
         return frame
+    leading = next(column for column in _LEADING if column in frame.columns)
     wide = frame[leading].unstack(sort=False)
     return wide.rename_axis(columns=None)

@@ -43,9 +43,23 @@ GAP: dict[str, Any] = {
     "verdict": Verdict.ESTABLISHED,
     "detectable": 0.32,
 }
+RANGE: dict[str, Any] = {
+    "count": 26,
+    "level": 0.95,
+    "highest": ("河镇", "办结/反映"),
+    "highest_estimate": 0.83,
+    "lowest": ("云山镇", "办结/反映"),
+    "lowest_estimate": 0.71,
+    "half_low": 0.02,
+    "half_high": 0.05,
+}
 WARNING: dict[str, Any] = {"fewest": 30, "count": 2, "more": False, "names": ("河镇", ("云山镇", "社会治安"))}
 
 FINDINGS = (
+    Finding("estimates.range", RANGE | {"of": "ratio"}),
+    Finding("estimates.range", RANGE | {"of": "ratio", "count": 1}),
+    Finding("estimates.range", RANGE | {"of": "totals"}),
+    Finding("estimates.range", RANGE | {"of": "totals", "count": 1}),
     Finding("design_effect.range", EFFECT),
     Finding("design_effect.range", EFFECT | {"count": 1}),
     Finding("design_effect.df", DEGREES),

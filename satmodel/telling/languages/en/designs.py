@@ -5,6 +5,24 @@ from __future__ import annotations
 from satmodel.telling.lines import Line
 
 SENTENCES = {
+    "estimates.range.of=totals": (
+        "Of {count:integer} totals the largest is that of {highest:name} with {highest_estimate:points}, the smallest that "
+        "of {lowest:name} with {lowest_estimate:points}; the {level:percent0} intervals reach {half_low half_high:span} to "
+        "either side."
+    ),
+    "estimates.range.of=totals.one count": (
+        "The total of {highest:name} is {highest_estimate:points}; "
+        "the {level:percent0} interval reaches {half_low:points} to either side."
+    ),
+    "estimates.range.of=ratio": (
+        "Of {count:integer} ratios the largest is {highest:name} with {highest_estimate:number}, the smallest {lowest:name} "
+        "with {lowest_estimate:number}; the {level:percent0} intervals reach {half_low:number} to {half_high:number} to "
+        "either side."
+    ),
+    "estimates.range.of=ratio.one count": (
+        "The ratio {highest:name} is {highest_estimate:number}; "
+        "the {level:percent0} interval reaches {half_low:number} to either side."
+    ),
     "design_effect.range": (
         "Against a simple random sample of as many respondents the variance of {count:integer} means is multiplied by "
         "{deff_low:ratio} ({lowest:name}) to {deff_high:ratio} ({highest:name}); the {n:integer} respondents of "

@@ -5,6 +5,21 @@ from __future__ import annotations
 from satmodel.telling.lines import Line
 
 SENTENCES = {
+    "estimates.range.of=totals": (
+        "在{count:integer}个总数中，最大的是{highest:name}，为{highest_estimate:points}；"
+        "最小的是{lowest:name}，为{lowest_estimate:points}；{level:percent0}置信区间的半宽为{half_low half_high:span}。"
+    ),
+    "estimates.range.of=totals.one count": (
+        "{highest:name}的总数为{highest_estimate:points}，{level:percent0}置信区间的半宽为{half_low:points}。"
+    ),
+    "estimates.range.of=ratio": (
+        "在{count:integer}个比率中，最大的是{highest:name}，为{highest_estimate:number}；"
+        "最小的是{lowest:name}，为{lowest_estimate:number}；"
+        "{level:percent0}置信区间的半宽为{half_low:number}至{half_high:number}。"
+    ),
+    "estimates.range.of=ratio.one count": (
+        "{highest:name}的比率为{highest_estimate:number}，{level:percent0}置信区间的半宽为{half_low:number}。"
+    ),
     "design_effect.range": (
         "与同样人数的简单随机抽样相比，{count:integer}个得分的方差为其{deff_low:ratio}倍（{lowest:name}）至"
         "{deff_high:ratio}倍（{highest:name}）；{highest:name}的{n:integer}名受访者相当于简单随机抽样的{n_effective:integer}名。"
