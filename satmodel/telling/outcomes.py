@@ -41,7 +41,7 @@ PRINTED = {
     "drivers": ("estimate", "share", "share_low", "share_high", "coefficient", "coefficient_se", "correlation"),
 }
 _ESTIMATED = {"totals": "total", "ratio": "ratio"}
-_LEADING = ("estimate", "change", "contribution", "total", "ratio")
+_LEADING = ("estimate", "change", "contribution", "total", "ratio", "rank")
 SHORT = 12  # characters up to which a cell of words stays on one line
 PLACES = 60  # characters of a list of row numbers that are printed
 LONG = 20  # rows beyond which a table with two levels is folded to one row a label of the first
@@ -168,9 +168,8 @@ def _folded(frame: pd.DataFrame) -> pd.DataFrame:
     """A long table with two levels as one row a label of the first, a column a label of the second."""
     if frame.index.nlevels != 2 or len(frame) <= LONG:
         return frame
-    leading = next((name for name in ("estimate", "change", "contribution", "rank") if name in frame.columns), None)
+    leading = next((column for column in _LEADING if column in frame.columns), None)
     if leading is None:
         return frame
-    leading = next(column for column in _LEADING if column in frame.columns)
     wide = frame[leading].unstack(sort=False)
     return wide.rename_axis(columns=None)
