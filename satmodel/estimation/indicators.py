@@ -71,10 +71,16 @@ def of_sums(
             f"{fault}; intervals() gives a bound from counts, as in intervals({{'A': (22, 22)}})"
         ) from None
     settings = {name: setting for name, setting in est.step.settings.items() if name not in _OWN}
+    settings["near_end"] = tuple(_key(name, keys) for name in settings.get("near_end", ()))
     made = Step(step[0], {**settings, **step[1], "measure": "share"}, est.step.sources)
     labels = _named(est.labels.to_frame(index=False), keys)
     apart = _named(est.apart, keys)
     return Estimates(est.value, est.cov, est.n, est.df, pd.MultiIndex.from_frame(labels), made, asked["level"], apart)
+
+
+def _key(name: str | tuple[str, str], keys: Mapping[str, tuple[str, str]]) -> tuple[str, ...]:
+    """The label of a column's number, or of a unit and a column's number."""
+    return keys[name] if isinstance(name, str) else (name[0], *keys[name[1]])
 
 
 def _named(frame: pd.DataFrame, keys: Mapping[str, tuple[str, str]]) -> pd.DataFrame:

@@ -49,7 +49,7 @@ PRINTED = {
     "shrink_rates": ("count", "n", "direct_rate", "shrunk_rate", "low", "high", "reliability", "rank", "rank_shrunk"),
 }
 _ESTIMATED = {"totals": "total", "ratio": "ratio"}
-_LEADING = ("estimate", "change", "contribution", "total", "ratio")
+_LEADING = ("estimate", "change", "contribution", "total", "ratio", "rank")
 SHORT = 12  # characters up to which a cell of words stays on one line
 PLACES = 60  # characters of a list of row numbers that are printed
 LONG = 20  # rows beyond which a table with two levels is folded to one row a label of the first
@@ -182,5 +182,8 @@ def _folded(frame: pd.DataFrame) -> pd.DataFrame:
         return frame
     leading = next(column for column in ("estimate", "change", "contribution", "adjusted") if column in frame.columns)
     leading = next(column for column in _LEADING if column in frame.columns)
+    leading = next((column for column in _LEADING if column in frame.columns), None)
+    if leading is None:
+        return frame
     wide = frame[leading].unstack(sort=False)
     return wide.rename_axis(columns=None)

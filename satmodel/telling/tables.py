@@ -59,7 +59,7 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
         "n_low",
         "n_high",
     ),
-    "df": ("df", "n_effective"),
+    "df": ("df",),
     "verdict": ("verdict",),
     "kind": ("kind", "status", "characteristic", "how", "average"),
     "reason": ("reason",),

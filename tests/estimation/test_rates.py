@@ -227,3 +227,14 @@ def test_a_rate_from_sums_is_the_rate_from_respondents(engine, tmp_path):
         sat.rates(sums)
     with pytest.raises(sat.SettingError, match="ones and zeros"):
         sat.rates(sat.moments(survey_of(said())), rates=groups)
+
+
+def test_a_rate_near_an_end_is_warned_about_under_its_own_name():
+    data = said(120)
+    data["q1"] = ["satisfied"] * 58 + ["dissatisfied"] * 2 + ["satisfied", "dissatisfied"] * 30
+    survey = survey_of(data)
+    est = sat.rates(survey, rates={"satisfied": ["satisfied"]}, items=["q1"])
+    assert est.step.settings["near_end"] == (("A", "q1", "satisfied"),)
+    assert "A · q1 · satisfied rate" in est.say("en")
+    whole = sat.rates(survey, rates={"bad": ["dissatisfied"]}, by=None)
+    assert all(name in whole.labels for name in whole.step.settings["near_end"])

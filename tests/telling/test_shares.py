@@ -78,6 +78,7 @@ def test_every_result_is_told_drawn_and_bound_into_an_appendix(survey, composite
         sat.gaps(composite, pairs="first"),
         sat.intervals(composite),
         sat.net(survey, positive=["very good"], negative=["bad"]),
+        sat.rate_averages(survey, ["very good"]),
         sat.answers(survey),
         sat.sensitivity(survey, {"top": TOP}),
         sat.dominance(survey),
