@@ -19,10 +19,12 @@ _HOME = {
     "Instrument": "survey.instrument",
     "Moments": "survey.moments",
     "moments": "survey.moments",
+    "sensitive": "survey.privacy",
     "Estimates": "estimation.estimates",
     "estimates": "estimation.given",
     "means": "estimation.means",
     "published": "estimation.published",
+    "suppress": "estimation.suppression",
     "ranks": "inference.ranks",
     "gaps": "inference.gaps",
     "change": "inference.change",
@@ -67,6 +69,7 @@ if TYPE_CHECKING:
     from satmodel.estimation.given import estimates as estimates
     from satmodel.estimation.means import means as means
     from satmodel.estimation.published import published as published
+    from satmodel.estimation.suppression import suppress as suppress
     from satmodel.inference.change import change as change
     from satmodel.inference.contributions import contributions as contributions
     from satmodel.inference.count_change import count_change as count_change
@@ -78,6 +81,7 @@ if TYPE_CHECKING:
     from satmodel.survey.instrument import Instrument as Instrument
     from satmodel.survey.moments import Moments as Moments
     from satmodel.survey.moments import moments as moments
+    from satmodel.survey.privacy import sensitive as sensitive
     from satmodel.survey.respondents import Survey as Survey
     from satmodel.survey.respondents import read as read
     from satmodel.survey.scale import Scale as Scale

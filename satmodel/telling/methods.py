@@ -12,6 +12,9 @@ from satmodel.telling.writer import Writer
 
 ORDER = (
     "read",
+    "privacy",
+    "quality",
+    "suppress",
     "means",
     "published",
     "average",
