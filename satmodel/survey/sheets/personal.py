@@ -124,9 +124,19 @@ def header_kind(header: object) -> str | None:
         >>> header_kind("phone number"), header_kind("Interviewer"), header_kind("Q1"), header_kind("duration")
         ('phone', 'interviewer', None, None)
     """
-    plain = compact(header)
-    bare = _BRACKET.sub("", _NUMBERED.sub("", plain)) or plain
+    bare = bare_header(header)
     return next((kind for kind, pattern in _words()["headers"].items() if pattern.fullmatch(bare)), None)
+
+
+def bare_header(header: object) -> str:
+    """A header as it is matched by its words: compact, without a question's number and a bracket at its end.
+
+    Examples:
+        >>> bare_header("Q12. Phone number (home)"), bare_header("duration(s)"), bare_header("Q1")
+        ('Phonenumber', 'duration', 'Q1')
+    """
+    plain = compact(header)
+    return _BRACKET.sub("", _NUMBERED.sub("", plain)) or plain
 
 
 def announced(kind: str | None, cells: Sequence[str]) -> bool:
