@@ -41,6 +41,7 @@ _HOME = {
     "replicate_means": "estimation.replicate_means",
     "Counts": "survey.counts",
     "counts": "survey.counts",
+    "sensitive": "survey.privacy",
     "Estimates": "estimation.estimates",
     "estimates": "estimation.given",
     "means": "estimation.means",
@@ -70,6 +71,7 @@ _HOME = {
     "printed_table": "estimation.printed_table",
     "denominators": "survey.denominators",
     "problems": "survey.problem_list",
+    "suppress": "estimation.suppression",
     "ranks": "inference.ranks",
     "gaps": "inference.gaps",
     "change": "inference.change",
@@ -146,6 +148,7 @@ if TYPE_CHECKING:
     from satmodel.inference.averages import averages as averages
     from satmodel.inference.case_mix import CaseMix as CaseMix
     from satmodel.inference.case_mix import case_mix as case_mix
+    from satmodel.estimation.suppression import suppress as suppress
     from satmodel.inference.change import change as change
     from satmodel.inference.contributions import contributions as contributions
     from satmodel.inference.count_change import count_change as count_change
@@ -183,6 +186,7 @@ if TYPE_CHECKING:
     from satmodel.survey.moments import Moments as Moments
     from satmodel.survey.moments import moments as moments
     from satmodel.survey.problem_list import problems as problems
+    from satmodel.survey.privacy import sensitive as sensitive
     from satmodel.survey.respondents import Survey as Survey
     from satmodel.survey.respondents import read as read
     from satmodel.survey.scale import Scale as Scale
