@@ -70,7 +70,7 @@ _HOME = {
     "CaseMix": "inference.case_mix",
     "printed_table": "estimation.printed_table",
     "denominators": "survey.denominators",
-    "problems": "survey.problem_list",
+    "problems": "estimation.problem_list",
     "suppress": "estimation.suppression",
     "ranks": "inference.ranks",
     "gaps": "inference.gaps",
@@ -132,6 +132,7 @@ if TYPE_CHECKING:
     from satmodel.estimation.harmonise import harmonise as harmonise
     from satmodel.estimation.means import means as means
     from satmodel.estimation.printed_table import printed_table as printed_table
+    from satmodel.estimation.problem_list import problems as problems
     from satmodel.estimation.published import published as published
     from satmodel.estimation.rates import net as net
     from satmodel.estimation.rates import rates as rates
@@ -143,12 +144,12 @@ if TYPE_CHECKING:
     from satmodel.estimation.sd_bounds import sd_bounds as sd_bounds
     from satmodel.estimation.selected import selected as selected
     from satmodel.estimation.share_intervals import intervals as intervals
+    from satmodel.estimation.suppression import suppress as suppress
     from satmodel.estimation.ticket_rates import ticket_rates as ticket_rates
     from satmodel.estimation.totals import totals as totals
     from satmodel.inference.averages import averages as averages
     from satmodel.inference.case_mix import CaseMix as CaseMix
     from satmodel.inference.case_mix import case_mix as case_mix
-    from satmodel.estimation.suppression import suppress as suppress
     from satmodel.inference.change import change as change
     from satmodel.inference.contributions import contributions as contributions
     from satmodel.inference.count_change import count_change as count_change
@@ -185,7 +186,6 @@ if TYPE_CHECKING:
     from satmodel.survey.margins import margins as margins
     from satmodel.survey.moments import Moments as Moments
     from satmodel.survey.moments import moments as moments
-    from satmodel.survey.problem_list import problems as problems
     from satmodel.survey.privacy import sensitive as sensitive
     from satmodel.survey.respondents import Survey as Survey
     from satmodel.survey.respondents import read as read

@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import stats
 
 from satmodel.errors import NotEstimable, SettingError
+from satmodel.estimation.wilson import wilson
 from satmodel.result import Chart, Finding, Result
 from satmodel.step import Step
 from satmodel.survey.outcomes import GROUPS, Outcomes, outcome_rows, outcome_table
@@ -255,29 +255,6 @@ def _rate(groups: pd.DataFrame, name: str, e: float, level: float) -> pd.DataFra
     index = pd.MultiIndex.from_arrays([groups.index, [name] * len(groups)], names=["unit", "rate"])
     columns = {"share": share, "share_low": low, "share_high": high, "count": count, "base": base}
     return pd.DataFrame(columns, index=index)
-
-
-def wilson(share: Array, base: Array, level: float) -> tuple[Array, Array]:
-    """Wilson's interval of a share of a base, which need not be whole.
-
-    Args:
-        share: (k,) between 0 and 1. base: (k,). level: confidence level.
-
-    Formula:
-        (p + z²/2n ± z √(p(1 − p)/n + z²/4n²)) / (1 + z²/n).
-
-    Source:
-        Wilson (1927), JASA 22, 209-212.
-
-    Examples:
-        >>> [float(end[0].round(4)) for end in wilson(np.array([0.1]), np.array([100.0]), 0.95)]
-        [0.0552, 0.1744]
-    """
-    z = stats.norm.isf((1 - level) / 2)
-    n = np.where(base > 0, base, np.nan)
-    middle = (share + z**2 / (2 * n)) / (1 + z**2 / n)
-    half = z * np.sqrt(share * (1 - share) / n + z**2 / (4 * n**2)) / (1 + z**2 / n)
-    return np.maximum(middle - half, 0.0), np.minimum(middle + half, 1.0)
 
 
 def _order(units: pd.Index) -> object:

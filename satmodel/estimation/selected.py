@@ -111,7 +111,7 @@ def selected(survey: Survey, column: str, *, between: str | None = None, level: 
     )
     count = chosen.sum().astype(int)
     n = int(chosen.notna().all(axis=1).sum())
-    low, high = wilson(count.to_numpy(dtype=float), np.full(len(names), float(n)), level)
+    low, high = wilson(count.to_numpy(dtype=float) / n, np.full(len(names), float(n)), level)
     table = pd.DataFrame(
         {"count": count, "n": n, "share": count / n, "share_low": low, "share_high": high},
         index=pd.Index(names, name="item"),

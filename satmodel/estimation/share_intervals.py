@@ -14,6 +14,7 @@ from scipy import stats
 from satmodel.errors import NotEstimable, SettingError
 from satmodel.estimation.estimates import Estimates
 from satmodel.estimation.labels import name_of, nothing_apart, plain_index
+from satmodel.estimation.wilson import wilson
 from satmodel.result import Chart, Finding, Result
 from satmodel.step import Step
 
@@ -186,10 +187,7 @@ def share_interval(value: Array, n: Array, *, method: str = "wilson", level: flo
     z = stats.norm.isf(tail)
     hits = value * n
     if method == "wilson":
-        centre = (value + z**2 / (2 * n)) / (1 + z**2 / n)
-        half = z / (1 + z**2 / n) * np.sqrt(value * (1 - value) / n + z**2 / (4 * n**2))
-        # at 0 and 1 the end is exact; the formula would leave rounding there
-        return np.where(value == 0, 0.0, centre - half), np.where(value == 1, 1.0, centre + half)
+        return wilson(value, n, level)
     if method == "normal":
         half = z * np.sqrt(value * (1 - value) / n)
         return value - half, value + half

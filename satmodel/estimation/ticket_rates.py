@@ -173,7 +173,7 @@ def ticket_rates(tickets: Tickets, *, by: str = "unit", level: float = 0.95) -> 
     apart = table.loc[empty, ["unit", "rate", "n"]].assign(reason="no_tickets").reset_index(drop=True)
     table = table[~empty]
     count, n = table["count"].to_numpy(dtype=float), table["n"].to_numpy(dtype=float)
-    low, high = wilson(count, n, level)
+    low, high = wilson(count / n, n, level)
     table = table.assign(share=count / n, share_low=low, share_high=high).set_index(["unit", "rate"])
     settings = {
         "by": by,

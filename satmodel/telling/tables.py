@@ -61,8 +61,7 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
     ),
     "df": ("df",),
     "verdict": ("verdict",),
-    "kind": ("kind", "status", "characteristic", "how", "average"),
-    "kind": ("kind", "personal", "action", "check", "group"),
+    "kind": ("kind", "status", "characteristic", "how", "average", "personal", "action", "check", "group"),
     "reason": ("reason",),
 }
 _KIND_OF = {column: kind for kind, columns in _KINDS.items() for column in columns}

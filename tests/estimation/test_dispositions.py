@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import satmodel as sat
-from satmodel.estimation.dispositions import wilson
+from satmodel.estimation.wilson import wilson
 from satmodel.survey.outcomes import categories, category_of, group_of
 from tests.survey.count_files import CALL_HEADER, CALL_ROWS, INPUTS, call_book, changed, header_row
 

@@ -30,7 +30,7 @@ ROWS = [
 
 def test_wilson_is_that_of_r():
     cases = pd.read_csv(REFERENCE / "wilson.csv")
-    low, high = wilson(cases["k"].to_numpy(float), cases["n"].to_numpy(float), 0.95)
+    low, high = wilson((cases["k"] / cases["n"]).to_numpy(float), cases["n"].to_numpy(float), 0.95)
     # R prints 15 digits
     np.testing.assert_allclose(low, cases["low"], rtol=1e-12, atol=1e-15)
     np.testing.assert_allclose(high, cases["high"], rtol=1e-12, atol=1e-15)
@@ -122,7 +122,7 @@ def test_choices_are_counted_among_those_who_chose():
     assert chosen.table["count"].to_dict() == {"道路": 3, "供水": 1, "公交": 1}
     assert set(chosen.table["n"]) == {3}
     np.testing.assert_array_equal(chosen.chosen["道路"], [1, 1, np.nan, 1])
-    low, high = wilson(np.array([3.0]), np.array([3.0]), 0.95)
+    low, high = wilson(np.array([1.0]), np.array([3.0]), 0.95)
     assert chosen.table.loc["道路", ["share_low", "share_high"]].tolist() == [low[0], high[0]]
     assert "道路" in chosen.say("zh")
 

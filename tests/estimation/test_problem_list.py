@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -9,7 +10,8 @@ from hypothesis import strategies as st
 from scipy import stats
 
 import satmodel as sat
-from satmodel.survey.problem_list import masked, wilson
+from satmodel.estimation.problem_list import masked
+from satmodel.estimation.wilson import wilson
 from tests.survey.files import workbook
 
 LIST = Path(__file__).parents[3] / "shared" / "inputs" / "06_problem_list.xlsx"
@@ -98,7 +100,8 @@ def test_short_numbers_stay(text):
 @pytest.mark.parametrize(("k", "n"), [(0, 5), (22, 22), (6, 7), (5, 7), (40, 100)])
 def test_wilson_is_that_of_scipy(k, n):
     exact = stats.binomtest(k, n).proportion_ci(0.95, method="wilson")
-    assert wilson(k, n, 0.95) == pytest.approx((exact.low, exact.high), abs=1e-12)
+    low, high = wilson(np.array([k / n]), np.array([float(n)]), 0.95)
+    assert (low[0], high[0]) == pytest.approx((exact.low, exact.high), abs=1e-12)
 
 
 def test_nobody_was_called_back():

@@ -12,10 +12,11 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
-from scipy import stats
 
 from satmodel.errors import DataProblems, Problem, SettingError
+from satmodel.estimation.wilson import wilson
 from satmodel.result import Finding, Result
 from satmodel.step import Step
 from satmodel.survey.sheets import faults, faults_tables
@@ -64,7 +65,7 @@ class ProblemList(Result):
         """One row a thing counted: what, count, n, share, and the Wilson interval share_low, share_high."""
         level = self.step.settings["level"]
         told = [(name, *self._counted(name)) for name in _SHARES if _SHARES[name][0] in self.rows]
-        rows = [[name, k, n, k / n if n else None, *wilson(k, n, level)] for name, k, n in told]
+        rows = [[name, k, n, k / n if n else None, *_interval(k, n, level)] for name, k, n in told]
         return pd.DataFrame(rows, columns=["what", "count", "n", "share", "share_low", "share_high"])
 
     @property
@@ -271,16 +272,8 @@ def masked(text: str) -> str:
     return _DIGITS.sub(mask, unicodedata.normalize("NFKC", text))
 
 
-def wilson(k: int, n: int, level: float) -> tuple[float | None, float | None]:
-    """Wilson's interval of k of n; None where n is zero.
-
-    Examples:
-        >>> [round(end, 3) for end in wilson(22, 22, 0.95)]
-        [0.851, 1.0]
-    """
+def _interval(k: int, n: int, level: float) -> tuple[float | None, float | None]:
     if n == 0:
         return None, None
-    z = float(stats.norm.isf((1 - level) / 2))
-    p, extra = k / n, z * z / n
-    half = z * (p * (1 - p) / n + extra / (4 * n)) ** 0.5
-    return max(0.0, (p + extra / 2 - half) / (1 + extra)), min(1.0, (p + extra / 2 + half) / (1 + extra))
+    low, high = wilson(np.array([k / n]), np.array([float(n)]), level)
+    return float(low[0]), float(high[0])
