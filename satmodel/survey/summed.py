@@ -101,6 +101,8 @@ def found_files(source: str | Path | Sequence[str | Path]) -> list[Path]:
     found: list[Path] = []
     for one in given:
         matched = sorted(map(Path, glob(str(one)))) if has_magic(str(one)) else [Path(one)]
+        if matched and matched[0].is_dir():
+            raise DataProblems([faults.file_unreadable(Place(matched[0].name), "folder", "it is a folder")])
         if not matched or not matched[0].is_file():
             raise DataProblems([faults.file_missing(Place(Path(one).name), str(one), _others(Path(one)))])
         found += matched

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import satmodel as sat
@@ -172,6 +172,8 @@ def test_adding_a_constant_moves_means_and_no_gap(seed, constant):
 @given(seed=st.integers(0, 10_000), factor=st.floats(0.1, 10))
 def test_only_relative_weights_matter_and_equal_weights_are_no_weights(seed, factor):
     data = frame_of(seed=seed)
+    # one draw in ten thousand has the same answers in every cluster: no standard error, and nothing to compare
+    assume(data.groupby("cluster")["x"].sum().nunique() > 1)
     design = {"unit": "unit", "items": ["x"], "cluster": "cluster", "stratum": "unit"}
     a = sat.means(sat.read(data, weight="weight", **design))
     b = sat.means(sat.read(data.assign(weight=data["weight"] * factor), weight="weight", **design))

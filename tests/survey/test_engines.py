@@ -248,6 +248,8 @@ def test_kinds_of_columns_that_a_parquet_file_may_have(tmp_path):
 def test_a_missing_file_and_settings_that_do_not_fit_are_refused(tmp_path):
     with pytest.raises(sat.DataProblems, match="no file"):
         sat.moments(tmp_path / "none.parquet", unit="unit", items=ITEMS)
+    with pytest.raises(sat.DataProblems, match="it is a folder"):
+        sat.moments(tmp_path, unit="unit", items=ITEMS)
     with pytest.raises(sat.SettingError, match="unit= and items="):
         sat.moments(drawn(), items=ITEMS)
     with pytest.raises(sat.SettingError, match="engine"):
