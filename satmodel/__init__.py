@@ -17,6 +17,11 @@ _HOME = {
     "Survey": "survey.respondents",
     "read": "survey.respondents",
     "Instrument": "survey.instrument",
+    "instrument": "survey.cards",
+    "comparable": "survey.comparable",
+    "Crosswalk": "survey.crosswalk",
+    "crosswalk": "survey.crosswalk",
+    "harmonise": "estimation.harmonise",
     "Moments": "survey.moments",
     "moments": "survey.moments",
     "Estimates": "estimation.estimates",
@@ -41,6 +46,8 @@ _HOME = {
     "count_change": "inference.count_change",
     "contributions": "inference.contributions",
     "drivers": "inference.drivers",
+    "fault_table": "rounds.marking",
+    "mark_faults": "rounds.marking",
     "Appendix": "telling.appendix",
     "Chapter": "telling.appendix",
     "Verdict": "result",
@@ -79,6 +86,7 @@ if TYPE_CHECKING:
     from satmodel.estimation.distributions import answers as answers
     from satmodel.estimation.estimates import Estimates as Estimates
     from satmodel.estimation.given import estimates as estimates
+    from satmodel.estimation.harmonise import harmonise as harmonise
     from satmodel.estimation.means import means as means
     from satmodel.estimation.published import published as published
     from satmodel.estimation.rates import net as net
@@ -99,6 +107,12 @@ if TYPE_CHECKING:
     from satmodel.inference.sensitivity import sensitivity as sensitivity
     from satmodel.result import Verdict as Verdict
     from satmodel.result import judge as judge
+    from satmodel.rounds.marking import fault_table as fault_table
+    from satmodel.rounds.marking import mark_faults as mark_faults
+    from satmodel.survey.cards import instrument as instrument
+    from satmodel.survey.comparable import comparable as comparable
+    from satmodel.survey.crosswalk import Crosswalk as Crosswalk
+    from satmodel.survey.crosswalk import crosswalk as crosswalk
     from satmodel.survey.instrument import Instrument as Instrument
     from satmodel.survey.moments import Moments as Moments
     from satmodel.survey.moments import moments as moments

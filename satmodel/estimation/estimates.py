@@ -27,6 +27,7 @@ from satmodel.estimation.labels import (
 from satmodel.estimation.small import warnings_of
 from satmodel.result import Chart, Finding, Result
 from satmodel.step import Step
+from satmodel.survey.comparable import require_comparable
 
 Array = NDArray[np.float64]
 
@@ -203,19 +204,28 @@ class Estimates(Result):
         unnamed = dict.fromkeys([*self._labels_of(over).unique(), *self.apart[over]], 0.0)
         return self._collapse(over, self._weights(over, unnamed | dict(weights)), "combine", {})
 
-    def stack(self, other: Estimates, *, keys: tuple[Hashable, Hashable], level: str = "round") -> Estimates:
+    def stack(
+        self,
+        other: Estimates,
+        *,
+        keys: tuple[Hashable, Hashable],
+        level: str = "round",
+        override: str | None = None,
+    ) -> Estimates:
         """Put two independent sets of estimates side by side under one covariance.
 
         Args:
             other: estimates with the same levels, from other respondents.
             keys: the labels of the two sets on the new level.
             level: the name of the new level, put last.
+            override: why two instruments that are not comparable stand side by side all the same; printed.
 
         Returns:
             Estimates of both, with zero covariance between them.
 
         Raises:
             SettingError: the two have different levels.
+            NotComparable: the two were made with instruments that are not comparable, and there is no override.
 
         Examples:
             >>> from satmodel import estimates
@@ -225,6 +235,7 @@ class Estimates(Result):
         """
         if self.labels.names != other.labels.names:
             raise SettingError(f"the two have different levels: {self.labels.names} and {other.labels.names}")
+        overridden = require_comparable(self.step, other.step, override)
         cov = np.zeros((len(self) + len(other),) * 2)
         cov[: len(self), : len(self)] = self.cov
         cov[len(self) :, len(self) :] = other.cov
@@ -235,7 +246,7 @@ class Estimates(Result):
         aparts = [part.apart.assign(**{level: key}) for part, key in zip((self, other), keys, strict=True)]
         names = [*self.labels.names, level]
         apart = pd.concat([part for part in aparts if len(part)] or aparts[:1])
-        step = Step("stack", {"level": level, "keys": tuple(keys)}, (self.step, other.step))
+        step = Step("stack", {"level": level, "keys": tuple(keys), **overridden}, (self.step, other.step))
         return Estimates(
             np.concatenate([self.value, other.value]),
             cov,

@@ -21,7 +21,7 @@ from satmodel.survey.respondents import Survey
 
 Array = NDArray[np.float64]
 
-_PAIRS = (("micro", "macro"), ("micro", "population"), ("macro", "population"))
+_PAIRS = (("micro", "macro"), ("micro", "by_population"), ("macro", "by_population"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,7 +30,7 @@ class Averages(Result):
 
     Attributes:
         estimates: the averages under one covariance, labelled (average): ``"micro"`` over all respondents, ``"macro"``
-            over the units, and ``"population"`` over the units weighted by their populations, where these were given.
+            over the units, and, where populations were given, ``"by_population"`` over the units weighted by them.
         differences: one row a pair of averages: a, b, gap, se, low, high, p_adjusted, verdict, detectable.
         units: how many units.
         step: how they were made.
@@ -115,7 +115,7 @@ def averages(
         >>> frame = pd.DataFrame({"town": list("AAABB"), "q1": [100, 75, 100, 55, 75]})
         >>> found = sat.averages(sat.read(frame, unit="town", items=["q1"]), population={"A": 1000, "B": 3000})
         >>> found.table["estimate"].round(2).to_dict()
-        {'micro': 81.0, 'macro': 78.33, 'population': 71.67}
+        {'micro': 81.0, 'macro': 78.33, 'by_population': 71.67}
     """
     check_level(level)
     sums = sums_of(source, columns)
@@ -126,7 +126,7 @@ def averages(
     parts = _shares(weights, sums.columns, "weights", "column")
     ways = {"micro": None, "macro": np.full(len(domains), 1 / len(domains))}
     if population is not None:
-        ways["population"] = _shares(population, domains.names, "population", "unit")
+        ways["by_population"] = _shares(population, domains.names, "population", "unit")
     whole = domains_of(sums, None)
     value, forms = _forms(domains, whole, parts, list(ways.values()))
     reasons, df = degrees(sums, whole)

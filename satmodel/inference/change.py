@@ -14,6 +14,7 @@ from satmodel.estimation.labels import name_of, nothing_apart, plain_index, quot
 from satmodel.inference.comparing import Comparison, check_level, compare
 from satmodel.result import Chart, Finding, Result, Verdict
 from satmodel.step import Step
+from satmodel.survey.comparable import require_comparable
 
 Array = NDArray[np.float64]
 
@@ -133,7 +134,13 @@ class Change(Result):
 
 
 def change(
-    before: Estimates, after: Estimates, *, level: float = 0.95, margin: float = 0.0, adjust: str = "holm"
+    before: Estimates,
+    after: Estimates,
+    *,
+    level: float = 0.95,
+    margin: float = 0.0,
+    adjust: str = "holm",
+    override: str | None = None,
 ) -> Change:
     """Say which quantities changed between two rounds, by how much, and which changes are established.
 
@@ -142,6 +149,7 @@ def change(
         level: confidence level of the intervals.
         margin: the smallest change that matters, in points.
         adjust: ``"holm"``, ``"bonferroni"`` or ``"none"``: the adjustment for asking about all of them at once.
+        override: why two instruments that are not comparable are compared all the same; printed in the appendix.
 
     Returns:
         The changes. What is estimated in one round only is listed in ``apart`` as ``only_before`` or ``only_after``;
@@ -152,7 +160,8 @@ def change(
 
     Raises:
         SettingError: the two have different levels, or are the same object, or a setting that cannot be used.
-        NotComparable: no quantity is estimated in both rounds.
+        NotComparable: no quantity is estimated in both rounds, or the two were made with instruments that are not
+            comparable (:func:`~satmodel.survey.comparable.comparable`) and there is no override.
 
     Formula:
         d = after - before with covariance Σ_before + Σ_after; Welch's degrees of freedom.
@@ -168,6 +177,7 @@ def change(
         [[2.05, 0.053, 'not established'], [7.06, 0.0, 'established']]
     """
     check_level(level)
+    overridden = require_comparable(before.step, after.step, override)
     moved, first, second = difference(before, after)
     compared = compare(moved.value, moved.se, moved.df, level=level, margin=margin, adjust=adjust)
     reasons = moved.apart["reason"].tolist()
@@ -176,6 +186,7 @@ def change(
         "margin": margin,
         "adjust": adjust,
         "independent": True,
+        **overridden,
         "count": len(moved),
         "only_before": reasons.count("only_before"),
         "only_after": reasons.count("only_after"),

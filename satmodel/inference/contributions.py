@@ -17,6 +17,7 @@ from satmodel.inference.change import difference
 from satmodel.inference.comparing import Comparison, check_level, compare
 from satmodel.result import Chart, Finding, Result, Verdict
 from satmodel.step import Step
+from satmodel.survey.comparable import require_comparable
 
 Array = NDArray[np.float64]
 
@@ -130,7 +131,7 @@ class Contributions(Result):
         return found
 
 
-def contributions(
+def contributions(  # noqa: PLR0913 -- two rounds or two units, and what is asked of their split
     first: Estimates,
     second: Estimates | None = None,
     *,
@@ -140,6 +141,7 @@ def contributions(
     over: str = "item",
     level: float = 0.95,
     margin: float = 0.0,
+    override: str | None = None,
 ) -> Contributions:
     """Split the change of a composite, or the gap between two units, exactly by item.
 
@@ -154,6 +156,7 @@ def contributions(
         over: the level to split by.
         level: confidence level of the intervals.
         margin: the smallest difference of the composite that matters, in points; items are judged against zero.
+        override: why two instruments that are not comparable are compared all the same; printed in the appendix.
 
     Returns:
         The split: contributions sum to the composite's difference exactly. Several units give one split each. A unit of
@@ -167,7 +170,8 @@ def contributions(
     Raises:
         SettingError: neither two rounds nor two units, a level or a label that is not there, or weights that do not
             name every item, or are negative, or sum to zero.
-        NotComparable: no unit has every item on both sides.
+        NotComparable: no unit has every item on both sides, or two rounds were made with instruments that are not
+            comparable and there is no override.
 
     Formula:
         c_i = w_i (y_i,after - y_i,before), Σ c_i = composite after - composite before, with variance
@@ -189,8 +193,10 @@ def contributions(
     if over not in first.labels.names:
         raise SettingError(f"there is no level {over!r} to split by; the levels are {quoted(first.labels.names)}")
     if second is not None and unit is None and against is None:
+        overridden = require_comparable(first.step, second.step, override)
         moved, before, after = difference(first, second)
     elif second is None and unit is not None and against is not None:
+        overridden = {"override": None, "overridden": ()}
         moved, before, after = _between(first, unit, against, over)
     else:
         raise SettingError(
@@ -208,6 +214,7 @@ def contributions(
         "equal": weights is None,
         "between": "units" if second is None else "rounds",
         "independent": second is not None,
+        **overridden,
         "level": level,
         "margin": margin,
         "adjust": "holm",

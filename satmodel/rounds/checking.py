@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from satmodel.rounds import analysis
+from satmodel.rounds import bulletin, phone
 from satmodel.rounds.plan import read_plan
 
 
@@ -25,7 +25,8 @@ def check(folder: str | Path) -> pd.DataFrame:
     place = Path(folder)
     plan = read_plan(place)
     if plan.kind == "bulletin":
-        analysis.tables(place, plan)
+        bulletin.tables(place, plan)
         return pd.DataFrame()
-    read = [survey.report for survey in analysis.surveys(place, plan) if survey is not None]
+    data = phone.rounds(place, plan)
+    read = [survey.report for survey in (data.now, data.before) if survey is not None]
     return pd.concat(read, ignore_index=True)

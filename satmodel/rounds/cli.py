@@ -25,6 +25,7 @@ LANGUAGE = click.option(
 )
 
 
+CHECK = "check"  # the folder of a round into which faults are written
 CELLS = 15  # cells of one fault that are printed; all of them stand in the error that Python raises
 
 
@@ -57,11 +58,26 @@ def new(folder: Path, kind: str, language: str | None) -> None:
 @click.argument("folders", type=FOLDER, nargs=-1, required=True)
 @LANGUAGE
 def check(folders: tuple[Path, ...], language: str | None) -> None:
-    """List every fault of the settings and files of each FOLDER, and what was read; compute and write nothing."""
+    """List every fault of the settings and files of each FOLDER, and what was read; compute nothing.
+
+    Faults are also written into FOLDER/check: one table in Chinese and English, and copies of the files with the cells
+    marked. The files themselves are never touched.
+    """
+    from satmodel.errors import DataProblems
     from satmodel.rounds.checking import check as check_round
+    from satmodel.rounds.marking import mark_faults
 
     def work(folder: Path, say: Callable[..., str]) -> bool:
-        report = check_round(folder)
+        try:
+            report = check_round(folder)
+        except DataProblems as error:
+            _faults(folder, error, say)
+            click.echo(say("marked"), err=True)
+            for path in mark_faults(error, folder=folder, into=folder / CHECK):
+                click.echo(f"  {path}", err=True)
+            return False
+        if (folder / CHECK / "faults.xlsx").is_file():  # an earlier list that would mislead
+            mark_faults(DataProblems([]), folder=folder, into=folder / CHECK)
         click.echo(say("no_faults", {"folder": folder}))
         if len(report):
             click.echo(say("read_title"))
@@ -141,7 +157,8 @@ def verify(folders: tuple[Path, ...], language: str | None) -> None:
 
 
 def _each(folders: tuple[Path, ...], language: str | None, work: Callable[[Path, Callable[..., str]], bool]) -> None:
-    from satmodel.errors import DataProblems, SatmodelError
+    from satmodel.errors import DataProblems, NotComparable, SatmodelError
+    from satmodel.telling.words import say as sentences
 
     good = True
     for folder in folders:
@@ -151,6 +168,10 @@ def _each(folders: tuple[Path, ...], language: str | None, work: Callable[[Path,
         except DataProblems as error:
             good = False
             _faults(folder, error, say)
+        except NotComparable as error:
+            good = False
+            said = sentences(error.findings, language=say("language")) if error.findings else str(error)
+            click.echo(say("not_done", {"folder": folder, "message": said}), err=True)
         except SatmodelError as error:
             good = False
             click.echo(say("not_done", {"folder": folder, "message": error}), err=True)

@@ -66,9 +66,17 @@ def write_all(folder: Path, outputs: Mapping[str, bytes], ledger: Mapping[str, A
     Files that the previous manifest lists and this run does not make are removed; any other file is left alone.
     """
     previous = read_manifest(folder) if (folder / MANIFEST).is_file() else {"outputs": {}}
-    content = dict(outputs) | {MANIFEST: to_json(ledger)}
+    written = write_files(folder, dict(outputs) | {MANIFEST: to_json(ledger)})
+    for name in previous["outputs"]:
+        if name not in outputs:
+            (folder / name).unlink(missing_ok=True)
+    return written
+
+
+def write_files(folder: Path, contents: Mapping[str, bytes]) -> list[Path]:
+    """Write files into a folder: all to temporary names first, then each by one rename, in the order given."""
     staged = []
-    for name, data in content.items():
+    for name, data in contents.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         partial = path.with_name(f".{path.name}.partial")
@@ -76,9 +84,6 @@ def write_all(folder: Path, outputs: Mapping[str, bytes], ledger: Mapping[str, A
         staged.append((partial, path))
     for partial, path in staged:
         os.replace(partial, path)
-    for name in previous["outputs"]:
-        if name not in outputs:
-            (folder / name).unlink(missing_ok=True)
     return [path for _, path in staged]
 
 

@@ -7,99 +7,17 @@ import tomllib
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
 from satmodel.errors import DataProblems, Problem
-
-Text = str | dict[str, str]
-"""Text in one language for all, or by language: ``{zh = "…", en = "…"}``."""
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+from satmodel.rounds.plans.base import Part, Text
+from satmodel.rounds.plans.card import InstrumentPlan
+from satmodel.rounds.plans.data import DataPlan, NamesPlan, PreviousPlan
+from satmodel.rounds.plans.tables import TablePlan
 
 
-class ScalePlan(_Part):
-    """How answers become points: a preset's name, or points by answer."""
-
-    preset: str | None = None
-    points: dict[str, float] | None = None
-    no_opinion: list[str] | None = None
-
-    @model_validator(mode="after")
-    def _one(self) -> ScalePlan:
-        if (self.preset is None) == (self.points is None):
-            raise PydanticCustomError("scale_points", "give either preset or points")
-        return self
-
-
-class DataPlan(_Part):
-    """Where the respondents are, and what their columns mean."""
-
-    file: str
-    sheet: str | None = None
-    encoding: str | None = None
-    unit: str
-    items: dict[str, str] = Field(min_length=1)
-    scale: ScalePlan | None = None
-    overall: str | None = None
-    weight: str | None = None
-    stratum: str | None = None
-    cluster: str | None = None
-    population: str | None = None
-    id: str | None = None
-    units: list[str] | None = None
-    void: dict[str, list[str]] | None = None
-
-
-class PreviousPlan(_Part):
-    """The round before: its file, and what differs from ``[data]``."""
-
-    file: str
-    round: str
-    sheet: str | None = None
-    encoding: str | None = None
-    unit: str | None = None
-    items: dict[str, str] | None = None
-    overall: str | None = None
-
-
-class TablePlan(_Part):
-    """One published table and the question put to it."""
-
-    title: Text
-    question: Literal["rounds", "lead", "pairs", "count"]
-    file: str
-    sheet: str | None = None
-    unit: str | None = None
-    item: str | None = None
-    score: str
-    before: str | None = None
-    n: float | str | None = None
-    sd: float | str | None = None
-    correlation: float | None = Field(None, ge=0, le=1)
-    limits: list[tuple[float, float]] | None = None
-    among: int | None = Field(None, ge=2)
-    pairs: list[tuple[str, str]] | None = None
-    note: Text | None = None
-
-    @model_validator(mode="after")
-    def _complete(self) -> TablePlan:
-        if self.question in ("rounds", "count") and self.before is None:
-            raise PydanticCustomError("before_needed", "this question needs before, the column of the previous round")
-        if self.question == "pairs" and not self.pairs:
-            raise PydanticCustomError("pairs_needed", 'question = "pairs" needs pairs, such as [["A", "B"]]')
-        if self.question != "count" and self.n is None:
-            raise PydanticCustomError("n_needed", "n is needed: a column's name, or a number taken as an assumption")
-        if self.question != "count" and self.sd is None and not self.limits:
-            raise PydanticCustomError("sd_needed", "give sd, or limits such as [[55, 100], [0, 100]]")
-        if self.unit is None and self.item is None:
-            raise PydanticCustomError("unit_needed", "name the column of units (unit) or of items (item)")
-        return self
-
-
-class AnalysisPlan(_Part):
+class AnalysisPlan(Part):
     """The settings of the inference."""
 
     level: float = Field(0.95, gt=0.5, lt=1)
@@ -110,28 +28,7 @@ class AnalysisPlan(_Part):
     seed: int = Field(1, ge=0)
 
 
-class InstrumentPlan(_Part):
-    """The instrument card; a field left out is printed as not supplied."""
-
-    sponsor: Text | None = None
-    organiser: Text | None = None
-    mode: Text | None = None
-    fieldwork: Text | None = None
-    population: Text | None = None
-    frame: Text | None = None
-    questions: Text | None = None
-    no_opinion: Text | None = None
-    composite: Text | None = None
-    conversion: Text | None = None
-    dispositions: Text | None = None
-    weighting: Text | None = None
-    comparability: Text | None = None
-    quality: Text | None = None
-    privacy: Text | None = None
-    questionnaire_test: Text | None = None
-
-
-class Plan(_Part):
+class Plan(Part):
     """Everything ``round.toml`` says."""
 
     title: Text
@@ -143,11 +40,12 @@ class Plan(_Part):
     decimals: int = Field(2, ge=0, le=4)
     data: DataPlan | None = None
     previous: PreviousPlan | None = None
-    table: list[TablePlan] = []
+    names: NamesPlan | None = None
+    table: list[TablePlan] = Field(default=[])
     analysis: AnalysisPlan = AnalysisPlan()
     instrument: InstrumentPlan = InstrumentPlan()
-    labels: dict[str, dict[str, str]] = {}
-    notes: list[Text] = []
+    labels: dict[str, dict[str, str]] = Field(default={})
+    notes: list[Text] = Field(default=[])
 
     @model_validator(mode="after")
     def _complete(self) -> Plan:
@@ -183,13 +81,6 @@ def read_plan(folder: Path) -> Plan:
         return Plan.model_validate(given)
     except ValidationError as error:
         raise DataProblems([_translated(dict(fault)) for fault in error.errors()]) from error
-
-
-def text_in(text: Text | None, language: str) -> str | None:
-    """A text in one language; where it is given only in others, in the first of those."""
-    if text is None or isinstance(text, str):
-        return text
-    return text.get(language) or next(iter(text.values()))
 
 
 def _translated(fault: dict[str, Any]) -> Problem:

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from satmodel.result import Result
-from satmodel.rounds import analysis, ledger
-from satmodel.rounds.plan import InstrumentPlan, Plan, read_plan, text_in
-from satmodel.survey.instrument import Instrument
+from satmodel.rounds import bulletin, ledger, phone
+from satmodel.rounds.plan import Plan, read_plan
+from satmodel.rounds.plans.base import Part, text_in
+from satmodel.rounds.plans.card import card
+from satmodel.rounds.sections import Section
 from satmodel.telling.appendix import Appendix, Chapter, written
 from satmodel.telling.formats.coverage import missing
 from satmodel.telling.formats.document import Document, FigureBlock
@@ -104,7 +106,7 @@ def make(folder: Path, *, tick: Tick = lambda name: None) -> Made:
     left_out = {"pdf": "typst"} if "pdf" in plan.formats and find_spec("typst") is None else {}
     uncovered: set[str] = set()
     for language in plan.language:
-        appendix = _appendix(plan, sections, language)
+        appendix = _appendix(folder, plan, sections, language)
         page = appendix.document()
         uncovered |= set(missing(page))
         if language == plan.language[0]:
@@ -119,18 +121,18 @@ def make(folder: Path, *, tick: Tick = lambda name: None) -> Made:
     return Made(outputs, book | {"left_out": left_out}, left_out, tuple(sorted(uncovered)))
 
 
-def _sections(folder: Path, plan: Plan, tick: Tick) -> Iterator[analysis.Section]:
+def _sections(folder: Path, plan: Plan, tick: Tick) -> Iterator[Section]:
     if plan.kind == "phone":
-        now, before = analysis.surveys(folder, plan)
+        data = phone.rounds(folder, plan)
         tick("read")
-        yield from analysis.phone(now, before, plan)
+        yield from phone.phone(data, plan)
     else:
-        analysis.tables(folder, plan)
+        bulletin.tables(folder, plan)
         tick("read")
-        yield from analysis.bulletin(folder, plan)
+        yield from bulletin.bulletin(folder, plan)
 
 
-def _appendix(plan: Plan, sections: list[analysis.Section], language: str) -> Appendix:
+def _appendix(folder: Path, plan: Plan, sections: list[Section], language: str) -> Appendix:
     chapters = tuple(
         Chapter(text_in(section.title, language) or "", section.results, text_in(section.note, language))
         for section in sections
@@ -138,7 +140,7 @@ def _appendix(plan: Plan, sections: list[analysis.Section], language: str) -> Ap
     return Appendix(
         chapters,
         language=language,
-        instrument=_card(plan.instrument, language),
+        instrument=card(plan.instrument, folder, language),
         title=text_in(plan.title, language),
         simulated=plan.simulated,
         decimals=plan.decimals,
@@ -147,15 +149,11 @@ def _appendix(plan: Plan, sections: list[analysis.Section], language: str) -> Ap
     )
 
 
-def _card(plan: InstrumentPlan, language: str) -> Instrument:
-    return Instrument(**{name: text_in(getattr(plan, name), language) for name in InstrumentPlan.model_fields})
-
-
 def _name(plan: Plan, language: str, kind: str) -> str:
     return f"appendix.{kind}" if language == plan.language[0] else f"appendix.{language}.{kind}"
 
 
-def _numbered(sections: list[analysis.Section]) -> Iterator[tuple[str, Result]]:
+def _numbered(sections: list[Section]) -> Iterator[tuple[str, Result]]:
     count = 0
     for section in sections:
         for result in section.results:
@@ -163,19 +161,32 @@ def _numbered(sections: list[analysis.Section]) -> Iterator[tuple[str, Result]]:
             yield f"{count:02d}-{result.step.method}", result
 
 
-def _tables(sections: list[analysis.Section], plan: Plan) -> Iterator[tuple[str, bytes]]:
+def _tables(sections: list[Section], plan: Plan) -> Iterator[tuple[str, bytes]]:
     marked = ".simulated" if plan.simulated else ""
     for name, result in _numbered(sections):
         yield f"results/{name}{marked}.csv", ledger.csv_bytes(result.table)
 
 
-def _figures(page: Document, sections: list[analysis.Section]) -> dict[str, bytes]:
+def _figures(page: Document, sections: list[Section]) -> dict[str, bytes]:
     """The pictures of a document, by the names of the results they show."""
     names = {f"figure-{count}": name for count, (name, _) in enumerate(_numbered(sections), 1)}
     return {f"figures/{names[block.key]}.png": block.png for block in page.blocks if isinstance(block, FigureBlock)}
 
 
 def _inputs(folder: Path, plan: Plan) -> dict[str, bytes]:
-    names = ["round.toml", *(part.file for part in plan.table)]
-    names += [part.file for part in (plan.data, plan.previous) if part is not None]
+    """Every file that the plan names, and the plan itself."""
+    names = ["round.toml", *_files(plan)]
     return {name: (folder / name).read_bytes() for name in dict.fromkeys(names)}
+
+
+def _files(part: object) -> Iterator[str]:
+    """The files that a part of a plan and its own parts name."""
+    if isinstance(part, list | tuple):
+        for one in part:
+            yield from _files(one)
+    elif isinstance(part, Part):
+        file = getattr(part, "file", None)
+        if isinstance(file, str):
+            yield file
+        for name in type(part).model_fields:
+            yield from _files(getattr(part, name))

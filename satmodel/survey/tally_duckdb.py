@@ -148,7 +148,7 @@ def _table(connection: Backend, source: pd.DataFrame | Sequence[Path], columns: 
 
 def _numbers(column: Column) -> tuple[Column, Column, Column]:
     """A column's numbers (null where there is none), whether a cell holds something else, and its text."""
-    if column.type().is_numeric():
+    if _is_number(column):
         value = column.cast("float64")
         value = value.isnan().ifelse(None, value)
         strange = value.isinf().fill_null(False)
@@ -160,6 +160,10 @@ def _numbers(column: Column) -> tuple[Column, Column, Column]:
     return strange.ifelse(None, value), strange, text
 
 
+def _is_number(column: Column) -> bool:
+    return bool(column.type().is_numeric() or column.type().is_boolean())
+
+
 def _text(column: Column) -> Column:
     return column.cast("string").fill_null("").re_replace(SPACE, "")
 
@@ -167,7 +171,7 @@ def _text(column: Column) -> Column:
 def _points(column: Column, scale: Scale | None) -> tuple[Column, Column, Column]:
     if scale is None:
         return _numbers(column)
-    if column.type().is_numeric():
+    if _is_number(column):
         value = column.cast("float64")
         value = value.isnan().ifelse(None, value)
         points = {number_of(answer): one for answer, one in scale.points.items()}

@@ -42,7 +42,7 @@ def settings_rows(steps: Iterable[Step]) -> tuple[tuple[str, str], ...]:
             "; ".join(f"{name} = {text_of(value)}" for name, value in step.settings.items() if value is not None),
         )
         for step in steps
-        if not _read(step) and step.settings
+        if not _read(step) and step.settings and step.method != "instrument"  # the card has a chapter of its own
     ]
     return tuple(dict.fromkeys(rows))
 

@@ -28,6 +28,9 @@ KEY = (
 JUDGED = ("verdict", "risen", "fallen", "unsettled", "established", "resolved")
 
 
+IF_SUPPLIED = ("name", "unit", "items", "options", "not_scored")  # fields of a card that no reader misses
+
+
 class Card(Protocol):
     """What an appendix asks of an instrument card."""
 
@@ -65,7 +68,11 @@ def card_chapter(card: Card | None, notes: tuple[str, ...], context: Context) ->
     """The instrument card, with what was not supplied printed as such, and the notes."""
     supplied = {} if card is None else card.supplied()
     names, heads = context.texts("CARD"), context.texts("HEADS")
-    rows = [(name, supplied.get(key, context.word("not_supplied"))) for key, name in names.items()]
+    rows = [
+        (name, supplied.get(key, context.word("not_supplied")))
+        for key, name in names.items()
+        if key in supplied or key not in IF_SUPPLIED
+    ]
     columns = [Column(heads["field"], weight=1), Column(heads["content"], weight=3)]
     blocks: list[Block] = [
         Heading(context.word("card"), key="card"),

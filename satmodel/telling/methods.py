@@ -13,6 +13,8 @@ from satmodel.telling.writer import Writer
 ORDER = (
     "read",
     "tally",
+    "harmonise",
+    "comparable",
     "means",
     "design",
     "totals",

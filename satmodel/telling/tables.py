@@ -45,7 +45,7 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
     ),
     "df": ("df",),
     "verdict": ("verdict",),
-    "kind": ("kind", "average"),
+    "kind": ("kind", "status", "characteristic", "how", "average"),
     "reason": ("reason",),
 }
 _KIND_OF = {column: kind for kind, columns in _KINDS.items() for column in columns}

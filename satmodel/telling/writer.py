@@ -37,6 +37,7 @@ class Writer:
     ``verdict``, ``reason``       the words of a verdict, of a reason
     ``term``, ``adjusted``        the word of a setting's value; in brackets, or nothing for no adjustment
     ``role``, ``kind``            the word of a column's role or a row's kind, or itself where there is none
+    ``kinds``                     a list of kinds
     ``interval``, ``percents``    two ends as ``[low, high]``, in points or as shares
     ``numbers``, ``ratios``       the same with the decimals of ``number`` and ``ratio``
     ``span``                      two numbers of points as ``1.2–3.4``, or one where they are printed alike
@@ -189,6 +190,10 @@ class Writer:
     def kind(self, value: str) -> str:
         """The word of a kind of row or of answer, or the kind itself where there is none."""
         return self.language.terms.get(f"kind.{value}", value)
+
+    def kinds(self, values: Iterable[str]) -> str:
+        """A list of kinds, as the language lists names."""
+        return self.names([self.kind(value) for value in values])
 
     def interval(self, ends: tuple[float, float]) -> str:
         """Two ends in points, such as ``[−1.70, 2.50]``; an end that would be rounded to zero keeps its first digit."""

@@ -33,7 +33,7 @@ def test_micro_is_the_mean_of_all_and_macro_the_mean_of_the_units():
     table = found.table
     np.testing.assert_allclose([table.loc["micro", "estimate"]], whole.value, rtol=1e-12)
     np.testing.assert_allclose([table.loc["micro", "se"]], whole.se, rtol=1e-10)
-    for name, weights in (("macro", None), ("population", {"A": 1, "B": 2, "C": 5})):
+    for name, weights in (("macro", None), ("by_population", {"A": 1, "B": 2, "C": 5})):
         mean = units.average("unit", weights)
         np.testing.assert_allclose([table.loc[name, "estimate"]], mean.value, rtol=1e-12)
         np.testing.assert_allclose([table.loc[name, "se"]], mean.se, rtol=1e-10)

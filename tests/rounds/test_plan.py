@@ -3,7 +3,8 @@
 import pytest
 
 import satmodel as sat
-from satmodel.rounds.plan import read_plan, text_in
+from satmodel.rounds.plan import read_plan
+from satmodel.rounds.plans.base import text_in
 
 GOOD = """
 title = "t"

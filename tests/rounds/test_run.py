@@ -271,5 +271,11 @@ def test_a_fault_that_recurs_is_said_once_with_its_cells(copied):
     (folder / "round.toml").write_text(text, "utf-8")
     done = CliRunner().invoke(main, ["check", str(folder)])
     assert done.exit_code == 1
-    assert len(done.output.strip().splitlines()) == 3  # how many, and one line for each of the two files
+    lines = done.output.strip().splitlines()
+    assert [line[:5] for line in lines[1:3]] == ["  1. ", "  2. "]  # one line for each of the two files
+    assert [line.rpartition("/")[2] for line in lines[4:]] == [
+        "faults.xlsx",
+        "2026H1.xlsx.marked.xlsx",
+        "2025H2.xlsx.marked.xlsx",
+    ]
     assert "处）" in done.output

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -221,6 +223,26 @@ def test_columns_are_named_whole_and_missing_ones_are_told_with_those_near(tmp_p
     drawn().drop(columns="q3").to_parquet(tmp_path / "b.parquet")
     with pytest.raises(sat.DataProblems, match=r"b\.parquet"):
         sat.moments(str(tmp_path / "*.parquet"), unit="unit", items=ITEMS, engine="duckdb")
+
+
+def test_kinds_of_columns_that_a_parquet_file_may_have(tmp_path):
+    frame = pd.DataFrame(
+        {
+            "unit": pd.Categorical(["A", "B", "A", "B"]),
+            "solved": [True, False, True, True],
+            "q1": pd.array([1, None, 3, 4], dtype="Int64"),
+            "q2": [Decimal("1.50"), None, Decimal("2.25"), Decimal("3.00")],
+            "village": [1.0, 2.0, 3.0, 4.0],
+        }
+    )
+    frame.to_parquet(tmp_path / "a.parquet")
+    asked = {"unit": "unit", "items": ["solved", "q1", "q2"], "stratum": "unit", "cluster": "village"}
+    for engine in ("pandas", "duckdb"):
+        sums = sat.moments(tmp_path / "a.parquet", engine=engine, **asked)
+        assert sums.swy.sum(axis=0).tolist() == [3.0, 8.0, 6.75]
+        assert sums.n.sum(axis=0).tolist() == [4, 3, 3]
+        assert sums.ends.tolist() == [[0, 1, 1.5], [1, 4, 3]]
+        assert sums.sampled.tolist() == [2, 2]
 
 
 def test_a_missing_file_and_settings_that_do_not_fit_are_refused(tmp_path):

@@ -257,3 +257,8 @@ def _grid_of_frame(frame: pd.DataFrame) -> Grid:
     text = "\x1e".join("\x1f".join(row) for row in shown.tolist())
     step = Step("frame", {"sha256": fingerprint(text.encode("utf-8")), "rows": len(frame)})
     return Grid(values, shown, 0, (), None, None, None, step)
+
+
+def read_text(path: Path, encoding: str | None = None) -> str:
+    """A text file's content, with the faults of a file that is missing or cannot be read."""
+    return _decode(path.name, _bytes(path), encoding)[0]

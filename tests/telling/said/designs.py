@@ -68,7 +68,7 @@ FINDINGS = (
     Finding("design_effect.apart", {"name": "河镇", "reason": "single_cluster"}),
     Finding("averages.micro", AVERAGE),
     Finding("averages.macro", AVERAGE),
-    Finding("averages.population", AVERAGE),
+    Finding("averages.by_population", AVERAGE),
     Finding("averages.gap", GAP),
     Finding("averages.gap", GAP | {"gap": -0.2, "low": -0.52, "high": 0.12, "verdict": Verdict.NOT_ESTABLISHED}),
     Finding("averages.gap", GAP | {"gap": 0.0, "low": 0.0, "high": 0.0, "verdict": Verdict.NOT_ESTABLISHED}),

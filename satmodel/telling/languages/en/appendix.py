@@ -55,6 +55,11 @@ CARD = {
     "quality": "Quality control",
     "privacy": "Personal data",
     "questionnaire_test": "Questionnaire test, reliability and validity",
+    "name": "Name of the instrument",
+    "unit": "What is scored",
+    "items": "Items",
+    "options": "Points of the answers",
+    "not_scored": "Answers not scored",
 }
 
 CAPTIONS = {

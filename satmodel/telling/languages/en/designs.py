@@ -50,7 +50,7 @@ SENTENCES = {
         "The plain mean of the {units:integer} units (macro average) is {estimate:points} points ({level:percent0} "
         "interval {low high:interval}); every unit counts alike."
     ),
-    "averages.population": (
+    "averages.by_population": (
         "The mean of the {units:integer} units weighted by their populations is {estimate:points} points "
         "({level:percent0} interval {low high:interval})."
     ),
@@ -115,7 +115,7 @@ TERMS = {
     "role.second_population": "second-stage population",
     "kind.micro": "micro",
     "kind.macro": "macro",
-    "kind.population": "population-weighted",
+    "kind.by_population": "population-weighted",
 }
 
 TITLES = {

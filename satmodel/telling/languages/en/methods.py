@@ -196,6 +196,11 @@ METHODS = {
     ),
     "change": (
         Line(
+            "The two rounds were made with instruments that are not comparable ({overridden:kinds}); they are compared all "
+            "the same, for this reason: {override:text}.",
+            when=("override",),
+        ),
+        Line(
             "The two rounds have different respondents and independent errors; a change and its variance are",
             formula="change",
         ),
@@ -210,6 +215,11 @@ METHODS = {
         ),
     ),
     "contributions": (
+        Line(
+            "The two rounds were made with instruments that are not comparable ({overridden:kinds}); they are compared all "
+            "the same, for this reason: {override:text}.",
+            when=("override",),
+        ),
         Line(
             "The composite is a sum of the items with known weights, so its change (or a gap) splits exactly into the "
             "items' contributions, without a regression:",

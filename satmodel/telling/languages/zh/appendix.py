@@ -52,6 +52,11 @@ CARD = {
     "quality": "质量控制",
     "privacy": "个人信息",
     "questionnaire_test": "问卷检验、信度与效度",
+    "name": "调查名称",
+    "unit": "评价单位",
+    "items": "分项",
+    "options": "答案的分值",
+    "not_scored": "不计分的答案",
 }
 
 CAPTIONS = {

@@ -45,7 +45,7 @@ SENTENCES = {
         "按{units:integer}个单位简单平均，得分为{estimate:points}分（{level:percent0}置信区间{low high:interval}）；"
         "各单位所占的比重相同。"
     ),
-    "averages.population": (
+    "averages.by_population": (
         "按{units:integer}个单位的人口加权平均，得分为{estimate:points}分（{level:percent0}置信区间{low high:interval}）。"
     ),
     "averages.gap": (
@@ -107,7 +107,7 @@ TERMS = {
     "role.second_population": "第二级总体数",
     "kind.micro": "按受访者平均的得分",
     "kind.macro": "按单位简单平均的得分",
-    "kind.population": "按人口加权平均的得分",
+    "kind.by_population": "按人口加权平均的得分",
 }
 
 PROBLEMS = {

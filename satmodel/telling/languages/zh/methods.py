@@ -144,6 +144,10 @@ METHODS = {
         ),
     ),
     "change": (
+        Line(
+            "两轮的调查口径本不可比（{overridden:kinds}不同），仍作比较，理由是：{override:text}。",
+            when=("override",),
+        ),
         Line("两轮的受访者不同，误差相互独立，变化及其方差为", formula="change"),
         Line(
             "共比较{count:integer}项，按Holm法校正，全部判断以{level:percent0}的把握同时成立；各区间的置信水平取Holm法相应步骤的水平。",
@@ -152,6 +156,10 @@ METHODS = {
         Line("各项的区间各自以{level:percent0}的把握成立，没有作多重比较校正。", when=("adjust=none",)),
     ),
     "contributions": (
+        Line(
+            "两轮的调查口径本不可比（{overridden:kinds}不同），仍作比较，理由是：{override:text}。",
+            when=("override",),
+        ),
         Line(
             "综合得分由分项按已知权重相加得到，它的变化（或差距）可以准确地拆成各分项的贡献，不需要回归：",
             formula="contribution",

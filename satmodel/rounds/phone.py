@@ -1,0 +1,171 @@
+"""What is computed for a telephone round: one row a respondent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from satmodel.errors import DataProblems, SettingError
+from satmodel.estimation.estimates import Estimates
+from satmodel.estimation.harmonise import Harmonised, harmonise
+from satmodel.estimation.means import means
+from satmodel.inference.change import change
+from satmodel.inference.contributions import contributions
+from satmodel.inference.drivers import drivers
+from satmodel.inference.gaps import gaps
+from satmodel.inference.ranks import ranks
+from satmodel.result import Result
+from satmodel.rounds.plan import AnalysisPlan, Plan
+from satmodel.rounds.plans.base import text_in
+from satmodel.rounds.plans.card import card, merged
+from satmodel.rounds.plans.data import DataPlan, NamesPlan, ScalePlan
+from satmodel.rounds.sections import ITEMS, MOVED, OVERALL, SAMPLE, STANDING, Section
+from satmodel.survey.comparable import comparable
+from satmodel.survey.crosswalk import crosswalk
+from satmodel.survey.instrument import Instrument
+from satmodel.survey.respondents import Survey, read
+from satmodel.survey.scale import Scale
+
+
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """A telephone round's data.
+
+    Attributes:
+        now: this round's survey.
+        before: the previous round's under this round's names, or None.
+        names: how the previous round's names were matched, where the plan says how.
+        override: why the two are compared although their cards are not comparable.
+    """
+
+    now: Survey
+    before: Survey | None
+    names: Harmonised | None
+    override: str | None
+
+
+def rounds(folder: Path, plan: Plan) -> Rounds:
+    """Read a telephone round's files, this round's and the previous one's, and report the faults of both at once.
+
+    Raises:
+        DataProblems: anything is wrong with the files.
+    """
+    faults: list[DataProblems] = []
+    found: list[Survey] = []
+    for part, name in _readings(plan, _data(plan)):
+        try:
+            found.append(_survey(folder, part, name))
+        except DataProblems as error:
+            faults.append(error)
+    if faults:
+        raise DataProblems(problem for error in faults for problem in error.problems)
+    if plan.previous is None:
+        return Rounds(found[0], None, None, None)
+    language = plan.language[0]
+    before_card = merged(plan.instrument, plan.previous.instrument)
+    now, before = (
+        card(plan.instrument, folder, language).mark(found[0]),
+        card(before_card, folder, language).mark(found[1]),
+    )
+    names = None if plan.names is None else _named(folder, plan.names, before, now)
+    return Rounds(now, names.result if names else before, names, text_in(plan.previous.override, language))
+
+
+def phone(data: Rounds, plan: Plan) -> Iterator[Section]:
+    """The sections of a telephone round, one at a time."""
+    set_, now, before = plan.analysis, data.now, data.before
+    items, cells = means(now, by=None, level=set_.level), means(now, level=set_.level)
+    towns = cells.average("item")
+    yield Section(SAMPLE, (now,) if before is None else (now, before))
+    yield Section(ITEMS, (items, gaps(items, pairs="adjacent", level=set_.level, seed=set_.seed), cells))
+    yield Section(STANDING, (towns, *_standing(towns, set_)))
+    if before is not None:
+        moved = _moved((means(before, by=None), items), (means(before).average("item"), towns), set_, data.override)
+        yield Section(MOVED, (*_matched(data, plan), *moved))
+    if now.overall is not None:
+        found = drivers(now, level=set_.level, replicates=set_.replicates, seed=set_.seed)
+        yield Section(OVERALL, (found,))
+
+
+def _named(folder: Path, plan: NamesPlan, before: Survey, now: Survey) -> Harmonised:
+    """The previous round's survey under this round's names."""
+    walk = None
+    if plan.crosswalk is not None:
+        part = plan.crosswalk
+        walk = crosswalk(folder / part.file, old=part.old, new=part.new, since=part.since, sheet=part.sheet)
+    units = [*now.units, *plan.gone]
+    items = {name: plan.items.get(name, []) for name in now.items}
+    return harmonise(before, units=units, crosswalk=walk, on=plan.on, items=items)
+
+
+def _matched(data: Rounds, plan: Plan) -> list[Result]:
+    """What was matched across the rounds, and whether the cards are comparable, where the plan says something of it."""
+    found: list[Result] = [] if data.names is None else [data.names]
+    if plan.previous is not None and plan.previous.instrument is not None and data.before is not None:
+        cards = [survey.step.find("instrument")[-1] for survey in (data.before, data.now)]
+        found.append(comparable(*(Instrument.from_step(step) for step in cards)))
+    return found
+
+
+def _data(plan: Plan) -> DataPlan:
+    if plan.data is None:
+        raise SettingError('kind = "phone" needs [data]')
+    return plan.data
+
+
+def _readings(plan: Plan, data: DataPlan) -> list[tuple[DataPlan, str]]:
+    readings = [(data, plan.round)]
+    if plan.previous is not None:
+        given = plan.previous.model_dump(exclude_none=True, exclude={"round", "instrument", "override"})
+        readings.append((data.model_copy(update=given), plan.previous.round))
+    return readings
+
+
+def _survey(folder: Path, part: DataPlan, name: str) -> Survey:
+    return read(
+        folder / part.file,
+        scale=_scale(part.scale),
+        unit=part.unit,
+        items=dict(part.items),
+        overall=part.overall,
+        weight=part.weight,
+        stratum=part.stratum,
+        cluster=part.cluster,
+        population=part.population,
+        round=name,
+        sheet=part.sheet,
+        void=part.void,
+        id=part.id,
+        units=part.units,
+        encoding=part.encoding,
+    )
+
+
+def _scale(plan: ScalePlan | None) -> Scale | None:
+    if plan is None:
+        return None
+    if plan.preset is not None:
+        return Scale.preset(plan.preset)
+    return Scale(plan.points or {}, no_opinion=plan.no_opinion or ())
+
+
+def _standing(towns: Estimates, set_: AnalysisPlan) -> tuple[Result, ...]:
+    shared = {"level": set_.level, "margin": set_.margin, "best": set_.best, "seed": set_.seed}
+    return (
+        ranks(towns, draws=set_.draws, **shared),
+        gaps(towns, pairs="adjacent", **shared),
+    )
+
+
+def _moved(
+    items: tuple[Estimates, Estimates], towns: tuple[Estimates, Estimates], set_: AnalysisPlan, override: str | None
+) -> tuple[Result, ...]:
+    shared = {"level": set_.level, "margin": set_.margin}
+    by_item = change(*items, override=override, **shared)
+    return (
+        contributions(*items, level=set_.level, override=override),
+        by_item,
+        gaps(by_item.estimates, pairs="first", seed=set_.seed, **shared),
+        change(*towns, override=override, **shared),
+    )

@@ -1,0 +1,1 @@
+"""The parts of a round's plan, as round.toml names them."""

@@ -1,0 +1,30 @@
+"""A round's results under their headings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from satmodel.result import Result
+from satmodel.rounds.plans.base import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Results that belong under one heading.
+
+    Attributes:
+        title: the heading, by language or the same in all.
+        results: what to show, in order.
+        note: what the reader must know about this section.
+    """
+
+    title: Text
+    results: tuple[Result, ...]
+    note: Text | None = None
+
+
+SAMPLE = {"zh": "数据与样本", "en": "Data and sample"}
+ITEMS = {"zh": "分项得分", "en": "Item scores"}
+STANDING = {"zh": "综合得分与名次", "en": "Composite scores and ranks"}
+MOVED = {"zh": "与上轮比较", "en": "Change since the previous round"}
+OVERALL = {"zh": "总体评价与各分项", "en": "The overall rating and the items"}
