@@ -31,6 +31,8 @@ _HOME = {
     "count_change": "inference.count_change",
     "contributions": "inference.contributions",
     "drivers": "inference.drivers",
+    "quality": "inference.quality",
+    "Quality": "inference.quality",
     "Appendix": "telling.appendix",
     "Chapter": "telling.appendix",
     "Verdict": "result",
@@ -75,6 +77,8 @@ if TYPE_CHECKING:
     from satmodel.inference.count_change import count_change as count_change
     from satmodel.inference.drivers import drivers as drivers
     from satmodel.inference.gaps import gaps as gaps
+    from satmodel.inference.quality import Quality as Quality
+    from satmodel.inference.quality import quality as quality
     from satmodel.inference.ranks import ranks as ranks
     from satmodel.result import Verdict as Verdict
     from satmodel.result import judge as judge

@@ -25,5 +25,10 @@ FORMULAS = {
         r"\phi_i=\sum_{S\subseteq N\setminus\{i\}}\frac{|S|!\,(p-|S|-1)!}{p!}"
         r"\left[R^2(S\cup\{i\})-R^2(S)\right]"
     ),
+    "intraclass": (
+        r"\mathrm{ICC}=\frac{\mathrm{MS}_b-\mathrm{MS}_w}{\mathrm{MS}_b+(k-1)\mathrm{MS}_w},\quad "
+        r"D=1+(m-1)\mathrm{ICC}"
+    ),
+    "chi_square": r"X^2=\frac{\sum_{u}n_u\left(p_u-p\right)^2}{s^2}",
     "ratio": r"R=\frac{x_2}{x_1},\quad \exp\left(\log R\pm z\sqrt{\frac{1}{x_1}+\frac{1}{x_2}}\right)",
 }

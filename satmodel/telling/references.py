@@ -26,6 +26,18 @@ REFERENCES = {
     "Journal of the American Statistical Association 83(401), 231-241.",
     "przyborowski1940": "Przyborowski J, Wilenski H (1940). Homogeneity of results in testing samples from Poisson series. "
     "Biometrika 31(3-4), 313-323.",
+    "wald1940": "Wald A (1940). A note on the analysis of variance with unequal class frequencies. "
+    "Annals of Mathematical Statistics 11(1), 96-100.",
+    "seely1983": "Seely JF, El-Bassiouni Y (1983). Applying Wald's variance component test. "
+    "Annals of Statistics 11(1), 197-201.",
+    "shrout1979": "Shrout PE, Fleiss JL (1979). Intraclass correlations: uses in assessing rater reliability. "
+    "Psychological Bulletin 86(2), 420-428.",
+    "kish1962": "Kish L (1962). Studies of interviewer variance for attitudinal variables. "
+    "Journal of the American Statistical Association 57(297), 92-115.",
+    "raoscott1984": "Rao JNK, Scott AJ (1984). On chi-squared tests for multiway contingency tables with cell proportions "
+    "estimated from survey data. Annals of Statistics 12(1), 46-60.",
+    "cox1980": "Cox LH (1980). Suppression methodology and statistical disclosure control. "
+    "Journal of the American Statistical Association 75(370), 377-385.",
     "aapor2021": "American Association for Public Opinion Research (2021). Disclosure standards.",
 }
 
@@ -37,6 +49,10 @@ CITED = {
     "change": ("holm1979",),
     "drivers": ("lindeman1980", "groemping2007", "raowu1988"),
     "count_change": ("przyborowski1940",),
+    "interviewer_effect": ("wald1940", "seely1983", "shrout1979", "kish1962"),
+    "answer_shares": ("raoscott1984", "holm1979"),
+    "answer_change": ("holm1979",),
+    "suppress": ("cox1980",),
     "disclosure": ("aapor2021",),
 }
 

@@ -23,9 +23,12 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
         *("estimate", "se", "low", "high", "gap", "change", "contribution", "before", "after"),
         *("detectable", "total", "margin", "points"),
     ),
-    "percent": ("share", "share_low", "share_high", "probability", "level"),
-    "number": ("importance", "coefficient", "coefficient_se", "standardised", "correlation", "weight"),
-    "ratio": ("ratio",),
+    "percent": (
+        *("share", "share_low", "share_high", "probability", "level"),
+        *("expected", "scored", "no_opinion", "blank", "others", "share_gap", "share_before", "share_after"),
+    ),
+    "number": ("importance", "coefficient", "coefficient_se", "standardised", "correlation", "weight", "icc"),
+    "ratio": ("ratio", "inflation", "pairs_expected"),
     "p_value": ("p", "p_adjusted"),
     "integer": (
         "n",
