@@ -87,6 +87,8 @@ _HOME = {
     "ShrunkRates": "inference.shrink_rates",
     "regress": "inference.regress",
     "Regressed": "inference.regress",
+    "quality": "inference.quality",
+    "Quality": "inference.quality",
     "Appendix": "telling.appendix",
     "Chapter": "telling.appendix",
     "Verdict": "result",
@@ -157,6 +159,8 @@ if TYPE_CHECKING:
     from satmodel.inference.drivers import drivers as drivers
     from satmodel.inference.gaps import gaps as gaps
     from satmodel.inference.no_opinion import no_opinion as no_opinion
+    from satmodel.inference.quality import Quality as Quality
+    from satmodel.inference.quality import quality as quality
     from satmodel.inference.ranks import ranks as ranks
     from satmodel.inference.rate_averages import rate_averages as rate_averages
     from satmodel.inference.regress import Regressed as Regressed

@@ -93,7 +93,8 @@ class AnswerChange(Result):
     def findings(self) -> tuple[Finding, ...]:
         common = {"answer": self.answer, "level": self.step.settings["level"]}
         names = ("share_before", "share_after", "share_gap", "low", "high", "verdict", "detectable")
-        found = [Finding("answer_change.whole", common | {name: self.units[name].iloc[0] for name in names})]
+        first = self.units.iloc[0].to_dict()
+        found = [Finding("answer_change.whole", common | {name: first[name] for name in names})]
         table = self.units.iloc[1:]
         sure = table["verdict"] == Verdict.ESTABLISHED
         for kind, marks in (("fallen", sure & (table["share_gap"] < 0)), ("risen", sure & (table["share_gap"] > 0))):
@@ -138,7 +139,8 @@ def answer_shares(survey: Survey, answer: str, values: Array, *, level: float = 
     )
     units = _columns(compared, {"unit": found.units, "n": found.counts, "share": found.share, "others": others})
     settings = {"answer": answer, "level": level, "effect": found.effect, "simple": found.simple, "units": len(units)}
-    return AnswerShares(answer, units, found, Step("answer_shares", settings, (survey.step,)))
+    made = Step("answer_shares", settings, (survey.step,))
+    return AnswerShares(answer, units, found, Step(f"{answer}_shares", {"level": level}, (made,)))
 
 
 def answer_change(
@@ -179,11 +181,9 @@ def answer_change(
         ],
         ignore_index=True,
     )
-    lost = tuple(
-        tuple(name for name in one.units if name not in other.units) for one, other in ((old, new), (new, old))
-    )
-    settings = {"answer": answer, "level": level, "units": len(shared)}
-    return AnswerChange(answer, table, *lost, Step("answer_change", settings, (before.step, after.step)))
+    lost, gained = (tuple(name for name in one.units if name not in shared) for one in (old, new))
+    made = Step("answer_change", {"answer": answer, "level": level, "units": len(shared)}, (before.step, after.step))
+    return AnswerChange(answer, table, lost, gained, Step(f"{answer}_change", {"level": level}, (made,)))
 
 
 def _columns(compared: Comparison, first: dict[str, Any]) -> pd.DataFrame:

@@ -74,6 +74,11 @@ FORMULAS = {
     "shrunk": r"\tilde{\theta}_u=x_u^{\top}b+\frac{\tau^2}{\tau^2+v_u}\left(\hat{\theta}_u-x_u^{\top}b\right)",
     "shrunk_rate": r"\tilde{p}_u=\frac{\alpha+k_u}{\alpha+\beta+n_u}",
     "reliability": r"\rho=\frac{\tau^2}{\tau^2+\bar{v}}",
+    "intraclass": (
+        r"\mathrm{ICC}=\frac{\mathrm{MS}_b-\mathrm{MS}_w}{\mathrm{MS}_b+(k-1)\mathrm{MS}_w},\quad "
+        r"D=1+(m-1)\mathrm{ICC}"
+    ),
+    "chi_square": r"X^2=\frac{\sum_{u}n_u\left(p_u-p\right)^2}{s^2}",
     "ratio": r"R=\frac{x_2}{x_1},\quad \exp\left(\log R\pm z\sqrt{\frac{1}{x_1}+\frac{1}{x_2}}\right)",
     "hidden_n": r"\frac{k}{r+h}\le n\le\frac{k}{r-h}",
     "problem_share": (r"\frac{1}{1+z^2/n}\left(p+\frac{z^2}{2n}\pm z\sqrt{\frac{p(1-p)}{n}+\frac{z^2}{4n^2}}\right)"),

@@ -87,6 +87,18 @@ REFERENCES = {
     "Statistics in Medicine 26(1), 37-52.",
     "griffiths1973": "Griffiths DA (1973). Maximum likelihood estimation for the beta-binomial distribution and an application "
     "to the household distribution of the total number of cases of a disease. Biometrics 29(4), 637-648.",
+    "wald1940": "Wald A (1940). A note on the analysis of variance with unequal class frequencies. "
+    "Annals of Mathematical Statistics 11(1), 96-100.",
+    "seely1983": "Seely JF, El-Bassiouni Y (1983). Applying Wald's variance component test. "
+    "Annals of Statistics 11(1), 197-201.",
+    "shrout1979": "Shrout PE, Fleiss JL (1979). Intraclass correlations: uses in assessing rater reliability. "
+    "Psychological Bulletin 86(2), 420-428.",
+    "kish1962": "Kish L (1962). Studies of interviewer variance for attitudinal variables. "
+    "Journal of the American Statistical Association 57(297), 92-115.",
+    "raoscott1984": "Rao JNK, Scott AJ (1984). On chi-squared tests for multiway contingency tables with cell proportions "
+    "estimated from survey data. Annals of Statistics 12(1), 46-60.",
+    "cox1980": "Cox LH (1980). Suppression methodology and statistical disclosure control. "
+    "Journal of the American Statistical Association 75(370), 377-385.",
     "aapor2021": "American Association for Public Opinion Research (2021). Disclosure standards.",
 }
 
@@ -128,6 +140,10 @@ CITED = {
     "shrink": ("paule1982", "fay1979", "prasad1990", "datta2005", "viechtbauer2007"),
     "shrink_rates": ("griffiths1973",),
     "problems": ("wilson1927",),
+    "interviewer_effect": ("wald1940", "seely1983", "shrout1979", "kish1962"),
+    "answer_shares": ("raoscott1984", "holm1979"),
+    "answer_change": ("holm1979",),
+    "suppress": ("cox1980",),
     "disclosure": ("aapor2021",),
 }
 

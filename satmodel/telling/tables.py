@@ -37,6 +37,11 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
         "reliability",
     ),
     "ratio": ("ratio", "deff", "weight_effect"),
+        *("share", "share_low", "share_high", "probability", "level"),
+        *("expected", "scored", "no_opinion", "blank", "others", "share_gap", "share_before", "share_after"),
+    ),
+    "number": ("importance", "coefficient", "coefficient_se", "standardised", "correlation", "weight", "icc"),
+    "ratio": ("ratio", "inflation", "pairs_expected"),
     "p_value": ("p", "p_adjusted"),
     "integer": (
         "n",

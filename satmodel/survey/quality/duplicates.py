@@ -24,7 +24,7 @@ class Duplicates(Result):
 
     Attributes:
         checks: one row a check: check (same_number, same_phone, same_answers), n (interviews compared), count (those
-            that repeat an earlier one), pairs (of equal interviews), expected (pairs that chance alone would make;
+            that repeat an earlier one), pairs (of equal interviews), pairs_expected (those that chance alone would make;
             missing for numbers).
         rows: the interviews that repeat an earlier one: check, row, first_row, unit, interviewer.
         step: how it was made; its settings name the columns compared.
@@ -42,7 +42,9 @@ class Duplicates(Result):
     @property
     def findings(self) -> tuple[Finding, ...]:
         return tuple(
-            Finding(f"duplicates.{row['check']}", {name: row[name] for name in ("n", "count", "pairs", "expected")})
+            Finding(
+                f"duplicates.{row['check']}", {name: row[name] for name in ("n", "count", "pairs", "pairs_expected")}
+            )
             for row in self.checks.to_dict("records")
         )
 
@@ -84,7 +86,7 @@ def duplicates(survey: Survey, work: Fieldwork, *, same: Sequence[str] | None = 
     together = pd.Series(list(zip(*parts.values(), strict=True)), index=survey.frame.index)
     checks.append(["same_answers", len(together), *_pairs(together), _expected(parts)])
     rows.append(_repeats("same_answers", together, work))
-    table = pd.DataFrame(checks, columns=["check", "n", "count", "pairs", "expected"])
+    table = pd.DataFrame(checks, columns=["check", "n", "count", "pairs", "pairs_expected"])
     settings = {"features": features, "headers": dict(work.headers), "checks": tuple(table["check"])}
     return Duplicates(table, pd.concat(rows, ignore_index=True), Step("duplicates", settings, (survey.step,)))
 
