@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
-from satmodel.estimation.taylor import design_covariance
+from satmodel.estimation.taylor import stage_covariance, stage_of
 from satmodel.survey.design import Design
 
 Array = NDArray[np.float64]
@@ -26,22 +26,41 @@ class Sampled:
             is one.
         stratum: (j,) code of each cluster's stratum.
         population: (h,) clusters in the population of each stratum; None where the sample is a small part of it.
+        second: (r,) code of each respondent's second-stage cluster, counted over the whole sample; None in designs of one
+            stage.
+        second_population: (j,) second-stage clusters in the population of each first-stage cluster, or None.
     """
 
     cluster: Codes
     stratum: Codes
     population: Array | None
+    second: Codes | None = None
+    second_population: Array | None = None
 
     def covariance(self, influence: Array) -> Array:
         """The (m, m) covariance of m estimates from the (r, m) influences of the respondents on them."""
-        shape = (len(self.stratum), len(self.cluster))
-        adder = sparse.csr_matrix((np.ones(shape[1]), (self.cluster, np.arange(shape[1]))), shape=shape)
-        return design_covariance(adder @ influence, self.stratum, population=self.population)
+        first = stage_of(_added(self.cluster, influence), self.stratum, population=self.population)
+        cov = stage_covariance(first)
+        if self.second is not None and self.population is not None:
+            group = np.zeros(self.second.max() + 1, dtype=np.intp)
+            group[self.second] = self.cluster
+            share = (np.bincount(self.stratum) / self.population)[self.stratum]
+            totals = _added(self.second, influence)
+            stage = stage_of(totals, group, population=self.second_population, share=share)
+            cov = cov + stage_covariance(stage, within="first-stage clusters")
+        return cov
 
     def counts(self, rows: NDArray[np.bool_]) -> tuple[int, int]:
         """How many clusters and strata some of the respondents, given by (r,) flags, come from."""
         clusters = np.unique(self.cluster[rows])
         return len(clusters), len(np.unique(self.stratum[clusters]))
+
+
+def _added(codes: Codes, influence: Array) -> sparse.csr_matrix:
+    shape = (int(codes.max()) + 1, len(codes))
+    return sparse.csr_matrix(
+        sparse.csr_matrix((np.ones(shape[1]), (codes, np.arange(shape[1]))), shape=shape) @ influence
+    )
 
 
 def sampled(design: Design) -> Sampled:
@@ -57,7 +76,17 @@ def sampled(design: Design) -> Sampled:
     population = design.population
     if population is not None:
         population = pd.Series(population).groupby(stratum).first().to_numpy(dtype=float)
-    return Sampled(cluster, of_cluster, population)
+    if design.stages == 1:
+        return Sampled(cluster, of_cluster, population)
+    inner = (
+        np.arange(rows)
+        if design.second is None
+        else pd.factorize(pd.MultiIndex.from_arrays([cluster, design.second]))[0]
+    )
+    sizes = design.second_population
+    if sizes is not None:
+        sizes = pd.Series(sizes).groupby(cluster).first().to_numpy(dtype=float)
+    return Sampled(cluster, of_cluster, population, inner, sizes)
 
 
 def design_settings(design: Design, sample: Sampled) -> dict[str, Any]:

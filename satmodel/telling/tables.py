@@ -12,73 +12,12 @@ import numpy as np
 import pandas as pd
 
 from satmodel.result import Result, Verdict
+from satmodel.telling.columns import KIND_OF, MERGED
 from satmodel.telling.language import Language
 from satmodel.telling.language import language as find_language
 from satmodel.telling.words import sentence
 from satmodel.telling.writer import Writer
 
-# what the numbers of a column are; a column not named here is told by its content
-_KINDS: Mapping[str, tuple[str, ...]] = {
-    "points": (
-        *("estimate", "se", "low", "high", "gap", "change", "contribution", "before", "after"),
-        *("detectable", "total", "margin", "points"),
-        *("lowest_mark", "highest_mark"),
-        *("se_low", "se_high", "sd_low", "sd_high", "sd_turn"),
-    ),
-    "percent": (
-        *("share", "share_low", "share_high", "probability", "level", "bound"),
-        *("rated_share", "satisfied_share", "satisfied_low", "satisfied_high", "worst_share", "best_share"),
-        *("on_time_share", "repeated_share", "returned_share", "solved_share", "solved_partly_share"),
-        *("RR1", "RR1_low", "RR1_high", "RR3", "CON1", "COOP1", "REF1"),
-        *("direct_rate", "shrunk_rate", "shrunk_rate_se"),
-    ),
-    "number": (
-        *("importance", "coefficient", "coefficient_se", "standardised", "correlation", "weight"),
-        "reliability",
-    ),
-    "ratio": ("ratio", "deff", "weight_effect"),
-        *("share", "share_low", "share_high", "probability", "level"),
-        *("expected", "scored", "no_opinion", "blank", "others", "share_gap", "share_before", "share_after"),
-    ),
-    "number": ("importance", "coefficient", "coefficient_se", "standardised", "correlation", "weight", "icc"),
-    "ratio": ("ratio", "inflation", "pairs_expected"),
-    "p_value": ("p", "p_adjusted"),
-    "integer": (
-        "n",
-        "rank",
-        "rank_low",
-        "rank_high",
-        "rank_tied",
-        "n_turn",
-        "n_least",
-        "n_most",
-        "first_count",
-        "rows",
-        "count",
-        "respondents",
-        "population",
-        *("marks", "without_opinion", "empty_cells"),
-        *("tickets", "rated_tickets", "unrated_tickets", "partner_tickets"),
-        "clusters",
-        "strata",
-        "n_low",
-        "n_high",
-    ),
-    "df": ("df",),
-    "verdict": ("verdict",),
-    "kind": ("kind", "status", "characteristic", "how", "average", "personal", "action", "check", "group"),
-    "reason": ("reason",),
-}
-_KIND_OF = {column: kind for kind, columns in _KINDS.items() for column in columns}
-_KIND_OF |= dict.fromkeys(("base_share", "population_share", "weighted_share"), "percent")
-# two columns printed as one: the new column, its ends, and how the two are written
-_MERGED = (
-    ("interval", "low", "high", "interval"),
-    ("share_interval", "share_low", "share_high", "percents"),
-    ("satisfied_interval", "satisfied_low", "satisfied_high", "percents"),
-    ("RR1_interval", "RR1_low", "RR1_high", "percents"),
-    ("rank_interval", "rank_low", "rank_high", "rank_span"),
-)
 _INTERVALS = {"pp": "pps", "percent": "percents", "number": "numbers", "ratio": "ratios"}
 # what is a difference where the numbers are shares, and so is written in percentage points
 _DIFFERENCES = ("gap", "change", "contribution", "total", "margin", "detectable")
@@ -191,7 +130,7 @@ def _flat(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _kinds(flat: pd.DataFrame) -> dict[str, str]:
-    kinds = {column: _KIND_OF.get(column) or _guessed(flat[column]) for column in flat}
+    kinds = {column: KIND_OF.get(column) or _guessed(flat[column]) for column in flat}
     measured = next((kinds[column] for column in flat if kinds[column] in ("points", "percent", "number", "ratio")), "")
     if "ratio" in kinds:
         measured = "ratio"
@@ -224,7 +163,7 @@ def _printed(
     flat: pd.DataFrame, kinds: Mapping[str, str], heads: Mapping[str, str], writer: Writer
 ) -> tuple[list[list[str]], tuple[str, ...], tuple[str, ...]]:
     """The printed columns, their heads and their kinds."""
-    merged = {low: (name, high, spec) for name, low, high, spec in _MERGED if {low, high} <= set(flat)}
+    merged = {low: (name, high, spec) for name, low, high, spec in MERGED if {low, high} <= set(flat)}
     taken = {high for _, high, _ in merged.values()}
     cells, titles, sorts = [], [], []
     for column in flat:

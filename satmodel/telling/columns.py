@@ -1,0 +1,49 @@
+"""What the numbers of the results' columns are, and which two are printed as one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+# a column not named here is told by its content
+KINDS: Mapping[str, tuple[str, ...]] = {
+    "points": (
+        *("estimate", "se", "low", "high", "gap", "change", "contribution", "before", "after"),
+        *("detectable", "total", "margin", "points"),
+        *("lowest_mark", "highest_mark"),
+        *("se_low", "se_high", "sd_low", "sd_high", "sd_turn"),
+    ),
+    "percent": (
+        *("share", "share_low", "share_high", "probability", "level", "bound"),
+        *("rated_share", "satisfied_share", "satisfied_low", "satisfied_high", "worst_share", "best_share"),
+        *("on_time_share", "repeated_share", "returned_share", "solved_share", "solved_partly_share"),
+        *("RR1", "RR1_low", "RR1_high", "RR3", "CON1", "COOP1", "REF1"),
+        *("direct_rate", "shrunk_rate", "shrunk_rate_se"),
+        *("expected", "scored", "no_opinion", "blank", "others", "share_gap", "share_before", "share_after"),
+        *("base_share", "population_share", "weighted_share"),
+    ),
+    "number": (
+        *("importance", "coefficient", "coefficient_se", "standardised", "correlation", "weight"),
+        *("reliability", "icc"),
+    ),
+    "ratio": ("ratio", "deff", "weight_effect", "inflation", "pairs_expected"),
+    "p_value": ("p", "p_adjusted"),
+    "integer": (
+        *("n", "rank", "rank_low", "rank_high", "rank_tied", "n_turn", "n_least", "n_most", "n_low", "n_high"),
+        *("first_count", "rows", "count", "respondents", "population", "clusters", "strata"),
+        *("marks", "without_opinion", "empty_cells"),
+        *("tickets", "rated_tickets", "unrated_tickets", "partner_tickets"),
+    ),
+    "df": ("df", "n_effective"),
+    "verdict": ("verdict",),
+    "kind": ("kind", "status", "characteristic", "how", "average", "personal", "action", "check", "group"),
+    "reason": ("reason",),
+}
+KIND_OF = {column: kind for kind, columns in KINDS.items() for column in columns}
+# two columns printed as one: the new column, its ends, and how the two are written
+MERGED = (
+    ("interval", "low", "high", "interval"),
+    ("share_interval", "share_low", "share_high", "percents"),
+    ("satisfied_interval", "satisfied_low", "satisfied_high", "percents"),
+    ("RR1_interval", "RR1_low", "RR1_high", "percents"),
+    ("rank_interval", "rank_low", "rank_high", "rank_span"),
+)
