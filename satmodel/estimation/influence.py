@@ -26,8 +26,8 @@ class Sampled:
             is one.
         stratum: (j,) code of each cluster's stratum.
         population: (h,) clusters in the population of each stratum; None where the sample is a small part of it.
-        second: (r,) code of each respondent's second-stage cluster, counted over the whole sample; None in designs of one
-            stage.
+        second: (r,) code of each respondent's second-stage cluster, counted over the whole sample; None in designs of
+            one stage.
         second_population: (j,) second-stage clusters in the population of each first-stage cluster, or None.
     """
 

@@ -24,8 +24,8 @@ class Duplicates(Result):
 
     Attributes:
         checks: one row a check: check (same_number, same_phone, same_answers), n (interviews compared), count (those
-            that repeat an earlier one), pairs (of equal interviews), pairs_expected (those that chance alone would make;
-            missing for numbers).
+            that repeat an earlier one), pairs (of equal interviews), pairs_expected (those that chance alone would
+            make; missing for numbers).
         rows: the interviews that repeat an earlier one: check, row, first_row, unit, interviewer.
         step: how it was made; its settings name the columns compared.
     """
