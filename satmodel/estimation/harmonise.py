@@ -146,7 +146,7 @@ def _unit_rows(
 
 
 def _survey(survey: Survey, units: Mapping[str, str], items: Mapping[str, str], step: Step) -> Survey:
-    read = survey.step.settings
+    read = survey.reading.settings
     order = tuple(dict.fromkeys(units[name] for name in survey.units))
     headers = {items.get(name, name): header for name, header in read["items"].items()}
     settings = {**read, "units": order, "items": headers}
@@ -156,7 +156,7 @@ def _survey(survey: Survey, units: Mapping[str, str], items: Mapping[str, str], 
         items=tuple(items[name] for name in survey.items),
         design=replace(survey.design, unit=survey.design.unit.map(units)),
         answers=survey.answers.assign(item=survey.answers["item"].replace(dict(items))),
-        step=Step(survey.step.method, settings, (*survey.step.sources, step)),
+        step=Step("read", settings, (*survey.step.sources, step)),
     )
 
 

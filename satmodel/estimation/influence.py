@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
+from satmodel.estimation.calibrated import residual_rows
 from satmodel.estimation.taylor import stage_covariance, stage_of
 from satmodel.survey.design import Design
 
@@ -29,6 +30,7 @@ class Sampled:
         second: (r,) code of each respondent's second-stage cluster, counted over the whole sample; None in designs of
             one stage.
         second_population: (j,) second-stage clusters in the population of each first-stage cluster, or None.
+        design: the design itself, where its weights were fitted to margins; else None.
     """
 
     cluster: Codes
@@ -36,9 +38,14 @@ class Sampled:
     population: Array | None
     second: Codes | None = None
     second_population: Array | None = None
+    design: Design | None = None
 
     def covariance(self, influence: Array) -> Array:
-        """The (m, m) covariance of m estimates from the (r, m) influences of the respondents on them."""
+        """The (m, m) covariance of m estimates from the (r, m) influences of the respondents on them.
+
+        Where the weights were fitted to margins, the influences are taken without what the margins explain of them.
+        """
+        influence = influence if self.design is None else residual_rows(influence, self.design)
         first = stage_of(_added(self.cluster, influence), self.stratum, population=self.population)
         cov = stage_covariance(first)
         if self.second is not None and self.population is not None:
@@ -76,8 +83,9 @@ def sampled(design: Design) -> Sampled:
     population = design.population
     if population is not None:
         population = pd.Series(population).groupby(stratum).first().to_numpy(dtype=float)
+    fitted = design if design.calibration is not None else None
     if design.stages == 1:
-        return Sampled(cluster, of_cluster, population)
+        return Sampled(cluster, of_cluster, population, design=fitted)
     inner = (
         np.arange(rows)
         if design.second is None
@@ -86,7 +94,7 @@ def sampled(design: Design) -> Sampled:
     sizes = design.second_population
     if sizes is not None:
         sizes = pd.Series(sizes).groupby(cluster).first().to_numpy(dtype=float)
-    return Sampled(cluster, of_cluster, population, inner, sizes)
+    return Sampled(cluster, of_cluster, population, inner, sizes, fitted)
 
 
 def design_settings(design: Design, sample: Sampled) -> dict[str, Any]:

@@ -127,7 +127,7 @@ def quality(  # noqa: PLR0913 -- the analyst's page: each column of the fieldwor
     """
     check_level(level)
     asked = {"interviewer": interviewer, "duration": duration, "start": start, "date": date, "phone": phone}
-    asked["number"] = id or survey.step.settings.get("id")
+    asked["number"] = id or survey.reading.settings.get("id")
     work = fieldwork(survey, asked)
     checks: list[_Check] = [
         ("exclusions", lambda: exclusions(survey), ()),

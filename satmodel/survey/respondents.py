@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from satmodel.errors import DataProblems, Problem
@@ -16,14 +17,17 @@ from satmodel.survey.answers import count_answers, given_without_opinion, no_opi
 from satmodel.survey.codebook import Codebook
 from satmodel.survey.design import Design
 from satmodel.survey.gathering import Sources, gather
+from satmodel.survey.instrument import Instrument
 from satmodel.survey.preparing import Prepared, prepare
+from satmodel.survey.privacy import PrivacyReport, protected
 from satmodel.survey.questions import Scales, one_scale, questions, scales, scored
 from satmodel.survey.scale import Scale
 from satmodel.survey.sheets import checks, faults
 from satmodel.survey.sheets.designs import Sizes, check_design, read_design
+from satmodel.survey.sheets.headers import meant
 from satmodel.survey.sheets.joined import reports
 from satmodel.survey.sheets.platform import typed
-from satmodel.survey.sheets.text import Cells, label
+from satmodel.survey.sheets.text import Cells, compact, label
 from satmodel.survey.sheets.voids import Voids, void_keys
 from satmodel.survey.sheets.workbooks import KINDS, Rows, Sheet, row_counts
 
@@ -49,6 +53,7 @@ class Survey(Result):
         step: how the file was read.
         scales: the scale of each question, None where it holds points.
         positions: where each column of ``frame`` stands in the sheet, from 0; nothing for a frame.
+        privacy: which columns of personal data were dropped, coded or masked; None where there were none.
     """
 
     frame: pd.DataFrame
@@ -64,6 +69,7 @@ class Survey(Result):
     step: Step
     scales: Mapping[str, Scale | None] = field(default_factory=dict)
     positions: Mapping[str, int] = field(default_factory=dict)
+    privacy: PrivacyReport | None = None
 
     def __len__(self) -> int:
         return len(self.frame)
@@ -135,6 +141,8 @@ def read(  # noqa: PLR0913 -- the analyst's page: each column of the file by its
     id: str | None = None,  # noqa: A002 -- likewise
     units: Collection[str] | None = None,
     encoding: str | None = None,
+    instrument: Instrument | None = None,
+    keep_personal: bool | Collection[str] = False,
 ) -> Survey:
     """Read one round's respondents from workbooks, text files, SPSS or Parquet files, or frames.
 
@@ -170,6 +178,9 @@ def read(  # noqa: PLR0913 -- the analyst's page: each column of the file by its
         id: the column of the interviews' numbers, each of which may stand once.
         units: the names of all units, to find misspelt ones and to set the order of the units.
         encoding: a text file's encoding; by default its byte order mark, else strict UTF-8, else strict GB18030.
+        instrument: the card of the questionnaire; comparisons with another round look at it.
+        keep_personal: columns with personal data that are kept as they are, or True for all. By default columns of
+            telephone numbers, identity numbers, network and mail addresses and names are dropped and reported.
 
     Returns:
         The survey; its labels are in NFKC form without white space at their ends.
@@ -207,8 +218,9 @@ def read(  # noqa: PLR0913 -- the analyst's page: each column of the file by its
     settings = {"round": round} | _settings(ready, kinds) | _units(design.unit, units)
     settings["no_opinion_given"] = given_without_opinion(answers)
     questioned = [found.names[found.columns[key]] for key in asked.keys]
-    return Survey(
-        typed(found.frame(rows), untouched=questioned),
+    frame, void_frame, privacy = _protected(found, rows, ready.voids.rows, keep_personal)
+    survey = Survey(
+        typed(frame, untouched=questioned),
         points,
         asked.items,
         asked.overall,
@@ -217,11 +229,34 @@ def read(  # noqa: PLR0913 -- the analyst's page: each column of the file by its
         round,
         reports(gathered.parts, kinds, gathered.left),
         answers,
-        found.frame(ready.voids.rows),
-        Step("read", settings, ready.steps),
+        void_frame,
+        Step("read", settings, (*ready.steps, *(() if privacy is None else (privacy.step,)))),
         ready.scales,
         {} if found.grid.framed else {name: j for j, name in enumerate(found.names)},
+        privacy,
     )
+    return survey if instrument is None else instrument.mark(survey)
+
+
+def _protected(
+    sheet: Sheet, rows: Rows, voids: Rows, keep: bool | Collection[str]
+) -> tuple[pd.DataFrame, pd.DataFrame, PrivacyReport | None]:
+    """The respondents and the void interviews without personal data, and what was removed; None for nothing."""
+    if keep is True:
+        return sheet.frame(rows), sheet.frame(voids), None
+    every = np.union1d(rows, voids)
+    kept = [] if isinstance(keep, bool) else [sheet.names[j] for name in keep for j in meant(name, _compact(sheet))]
+    needed = [sheet.names[j] for j in sheet.columns.values()]
+    whole = sheet.frame(every)
+    frame, report = protected(whole, [name for name in needed if name in whole])
+    frame = frame.assign(**{name: whole[name] for name in kept})[[name for name in whole if name in {*frame, *kept}]]
+    left = report.columns[~report.columns["column"].isin(kept)]
+    report = PrivacyReport(left, report.step) if kept else report
+    return frame[np.isin(every, rows)], frame[np.isin(every, voids)], report if len(left) else None
+
+
+def _compact(sheet: Sheet) -> list[str]:
+    return [compact(name) for name in sheet.names]
 
 
 def _other_faults(sheet: Sheet, rows: Rows, voids: Voids, units: Collection[str] | None) -> list[Problem]:

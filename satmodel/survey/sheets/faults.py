@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from satmodel.errors import Problem
+from satmodel.survey.sheets.personal import masked, masked_values
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +67,15 @@ def problem(
     value: str | None = None,
     values: Mapping[str, Any] | None = None,
 ) -> Problem:
-    """A fault at its place; ``rule`` is its key, for which each language has a sentence and a remedy."""
+    """A fault at its place; ``rule`` is its key, for which each language has a sentence and a remedy.
+
+    Telephone numbers, identity numbers and network addresses are masked wherever they stand in it.
+    """
     column = None if place.column is None else letter(place.column)
-    return Problem(
-        rule, message, remedy, place.file, place.sheet, place.row, column, place.header, value, dict(values or {})
-    )
+    header = None if place.header is None else masked(place.header)
+    told = masked(message), masked(remedy)
+    where = place.file, place.sheet, place.row, column, header
+    return Problem(rule, *told, *where, value and masked(value), masked_values(dict(values or {})))
 
 
 def listed(names: Collection[object], most: int = 20) -> str:
