@@ -137,10 +137,14 @@ def _mixed(survey: Survey, column: pd.Series) -> list[Problem]:
     found, wrong = numbers(cells)
     if not wrong.any() or np.isnan(found).all():
         return []
-    noted = survey.reading.settings
+    noted, head = survey.reading.settings, str(column.name)
+    several = isinstance(column.index, pd.MultiIndex)  # of several files or sheets each row says its own
     return [
         numbers_and_text(
-            Place(noted["file"], noted["sheet"], int(column.index[i]), header=str(column.name)), text_of(cells[i])
+            Place(
+                *(column.index[i] if several else (noted["file"], noted["sheet"], int(column.index[i]))), header=head
+            ),
+            text_of(cells[i]),
         )
         for i in np.flatnonzero(wrong)
     ]
