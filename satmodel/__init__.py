@@ -16,7 +16,7 @@ _HOME = {
     "Scale": "survey.scale",
     "Survey": "survey.respondents",
     "read": "survey.respondents",
-    "codebook": "survey.codebook",
+    "codebook": "survey.reading.codebook",
     "Ballots": "survey.ballots",
     "ballots": "survey.ballots",
     "Tickets": "survey.tickets",
@@ -29,13 +29,13 @@ _HOME = {
     "harmonise": "estimation.harmonise",
     "Moments": "survey.moments",
     "moments": "survey.moments",
-    "Margins": "survey.margins",
-    "margins": "survey.margins",
-    "rake": "survey.weighting",
-    "post_stratify": "survey.weighting",
-    "trim": "survey.weighting",
-    "weighting": "survey.weighting_view",
-    "Weighting": "survey.weighting_view",
+    "Margins": "survey.weights.margins",
+    "margins": "survey.weights.margins",
+    "rake": "survey.weights.weighting",
+    "post_stratify": "survey.weights.weighting",
+    "trim": "survey.weights.weighting",
+    "weighting": "survey.weights.weighting_view",
+    "Weighting": "survey.weights.weighting_view",
     "replicates": "estimation.replicates",
     "Replicates": "estimation.replicates",
     "replicate_means": "estimation.replicate_means",
@@ -178,7 +178,6 @@ if TYPE_CHECKING:
     from satmodel.survey.ballots import Ballots as Ballots
     from satmodel.survey.ballots import ballots as ballots
     from satmodel.survey.cards import instrument as instrument
-    from satmodel.survey.codebook import codebook as codebook
     from satmodel.survey.comparable import comparable as comparable
     from satmodel.survey.counts import Counts as Counts
     from satmodel.survey.counts import counts as counts
@@ -186,20 +185,21 @@ if TYPE_CHECKING:
     from satmodel.survey.crosswalk import crosswalk as crosswalk
     from satmodel.survey.denominators import denominators as denominators
     from satmodel.survey.instrument import Instrument as Instrument
-    from satmodel.survey.margins import Margins as Margins
-    from satmodel.survey.margins import margins as margins
     from satmodel.survey.moments import Moments as Moments
     from satmodel.survey.moments import moments as moments
     from satmodel.survey.privacy import sensitive as sensitive
+    from satmodel.survey.reading.codebook import codebook as codebook
     from satmodel.survey.respondents import Survey as Survey
     from satmodel.survey.respondents import read as read
     from satmodel.survey.scale import Scale as Scale
     from satmodel.survey.tickets import Tickets as Tickets
     from satmodel.survey.tickets import tickets as tickets
-    from satmodel.survey.weighting import post_stratify as post_stratify
-    from satmodel.survey.weighting import rake as rake
-    from satmodel.survey.weighting import trim as trim
-    from satmodel.survey.weighting_view import Weighting as Weighting
-    from satmodel.survey.weighting_view import weighting as weighting
+    from satmodel.survey.weights.margins import Margins as Margins
+    from satmodel.survey.weights.margins import margins as margins
+    from satmodel.survey.weights.weighting import post_stratify as post_stratify
+    from satmodel.survey.weights.weighting import rake as rake
+    from satmodel.survey.weights.weighting import trim as trim
+    from satmodel.survey.weights.weighting_view import Weighting as Weighting
+    from satmodel.survey.weights.weighting_view import weighting as weighting
     from satmodel.telling.appendix import Appendix as Appendix
     from satmodel.telling.appendix import Chapter as Chapter

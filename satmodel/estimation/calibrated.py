@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
-from satmodel.survey.calibrated_sums import CalibratedSums, crossed_groups, memberships
 from satmodel.survey.design import Design
 from satmodel.survey.moments import Moments
+from satmodel.survey.weights.calibrated_sums import CalibratedSums, crossed_groups, memberships
 
 Array = NDArray[np.float64]
 Codes = NDArray[np.intp]

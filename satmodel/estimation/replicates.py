@@ -14,13 +14,13 @@ from scipy.linalg import hadamard
 from satmodel.errors import DataProblems, NotEstimable, SettingError
 from satmodel.estimation.bootstrap import bootstrap_factors, starts
 from satmodel.step import Step
-from satmodel.survey.calibration import refit
 from satmodel.survey.design import Design
-from satmodel.survey.grouping import place_of
 from satmodel.survey.respondents import Survey
 from satmodel.survey.sheets import faults
 from satmodel.survey.sheets import faults_weighting as wrong
 from satmodel.survey.sheets.text import numbers, text_of
+from satmodel.survey.weights.calibration import refit
+from satmodel.survey.weights.grouping import place_of
 
 Array = NDArray[np.float64]
 Codes = NDArray[np.intp]

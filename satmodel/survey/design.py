@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from satmodel.survey.calibration import Calibration
+from satmodel.survey.weights.calibration import Calibration
 
 Array = NDArray[np.float64]
 

@@ -12,16 +12,16 @@ from numpy.typing import NDArray
 
 from satmodel.errors import SettingError
 from satmodel.step import Step
-from satmodel.survey.calibrated_sums import CalibratedSums, calibrated_sums
-from satmodel.survey.coding import cells_of, codes_of, design_settings, stages_of
+from satmodel.survey.adding.coding import cells_of, codes_of, design_settings, stages_of
+from satmodel.survey.adding.sums import ends_of, row_sums
 from satmodel.survey.design import Design
 from satmodel.survey.respondents import Survey
 from satmodel.survey.scale import Scale
 from satmodel.survey.sheets.designs import Sizes
-from satmodel.survey.sums import ends_of, row_sums
+from satmodel.survey.weights.calibrated_sums import CalibratedSums, calibrated_sums
 
 if TYPE_CHECKING:
-    from satmodel.survey.summed import Source
+    from satmodel.survey.adding.summed import Source
 
 Array = NDArray[np.float64]
 Codes = NDArray[np.intp]
@@ -192,7 +192,7 @@ def moments(  # noqa: PLR0913 -- the analyst's page: each column of the file by 
     asked = {"unit": unit, "weight": weight, "stratum": stratum, "cluster": cluster, "second": second}
     sizes = {"population": population, "second_population": second_population}
     if not isinstance(source, Survey):
-        from satmodel.survey.summed import asked_of, moments_of
+        from satmodel.survey.adding.summed import asked_of, moments_of
 
         if columns is not None:
             raise SettingError("columns= picks columns of a survey; of a frame or of files name them with items=")

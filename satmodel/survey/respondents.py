@@ -14,13 +14,13 @@ from satmodel.errors import DataProblems, Problem
 from satmodel.result import Chart, Finding, Result
 from satmodel.step import Step
 from satmodel.survey.answers import count_answers, given_without_opinion, no_opinion
-from satmodel.survey.codebook import Codebook
 from satmodel.survey.design import Design
-from satmodel.survey.gathering import Sources, gather
 from satmodel.survey.instrument import Instrument
-from satmodel.survey.preparing import Prepared, prepare
 from satmodel.survey.privacy import PrivacyReport, protected
-from satmodel.survey.questions import Scales, one_scale, questions, scales, scored
+from satmodel.survey.reading.codebook import Codebook
+from satmodel.survey.reading.gathering import Sources, gather
+from satmodel.survey.reading.preparing import Prepared, prepare
+from satmodel.survey.reading.questions import Scales, one_scale, questions, scales, scored
 from satmodel.survey.scale import Scale
 from satmodel.survey.sheets import checks, faults
 from satmodel.survey.sheets.designs import Sizes, check_design, read_design

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from satmodel.errors import DataProblems, Problem, SettingError
 from satmodel.result import Finding, Result
 from satmodel.step import Step
-from satmodel.survey.gathering import Gathered, Sources, gather, resolve
+from satmodel.survey.reading.gathering import Gathered, Sources, gather, resolve
 from satmodel.survey.sheets import checks, faults
 from satmodel.survey.sheets import faults_doors as doors
 from satmodel.survey.sheets.joined import reports

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from satmodel.errors import SettingError
-from satmodel.survey.classes import classify, span
+from satmodel.survey.weights.classes import classify, span
 
 
 @pytest.mark.parametrize(

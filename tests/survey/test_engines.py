@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import satmodel as sat
-from satmodel.survey import tally_duckdb
+from satmodel.survey.adding import tally_duckdb
 
 SUMS = ("respondents", "n", "sw", "swy", "swyy", "sww")
 SQUARES = ("ww", "wwy", "wwyy")

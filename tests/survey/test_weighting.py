@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import satmodel as sat
-from satmodel.survey.calibration import fit, kish, trim_weights
+from satmodel.survey.weights.calibration import fit, kish, trim_weights
 from tests.survey import weighted as sample
 
 INPUTS = Path(__file__).parents[3] / "shared" / "inputs"

@@ -10,11 +10,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from satmodel.errors import DataProblems
+from satmodel.survey.adding.sums import ends_of, row_sums, square_sums, together
+from satmodel.survey.adding.tallies import NUMBER, SPACE, WHOLE, Asked, Tally, number_of
 from satmodel.survey.scale import Scale
 from satmodel.survey.sheets import faults
 from satmodel.survey.sheets.faults import Place
-from satmodel.survey.sums import ends_of, row_sums, square_sums, together
-from satmodel.survey.tallies import NUMBER, SPACE, WHOLE, Asked, Tally, number_of
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]

@@ -24,7 +24,7 @@ _DASHES = str.maketrans("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u301c", "---
 
 @cache
 def _words() -> dict[str, list[str]]:
-    text = resources.files("satmodel.survey").joinpath("classes.toml").read_text(encoding="utf-8")
+    text = resources.files("satmodel.survey.weights").joinpath("classes.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 
 

@@ -13,14 +13,14 @@ import pandas as pd
 
 from satmodel.errors import DataProblems, SettingError
 from satmodel.step import Step
-from satmodel.survey import tally_duckdb, tally_pandas
+from satmodel.survey.adding import tally_duckdb, tally_pandas
+from satmodel.survey.adding.tallies import Asked, to_moments
 from satmodel.survey.moments import Moments
 from satmodel.survey.scale import Scale, scale_of
 from satmodel.survey.sheets import faults
 from satmodel.survey.sheets.cells import fingerprint
 from satmodel.survey.sheets.designs import Sizes, check_design
 from satmodel.survey.sheets.faults import Place
-from satmodel.survey.tallies import Asked, to_moments
 
 Source = str | Path | Sequence[str | Path] | pd.DataFrame
 

@@ -9,8 +9,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from satmodel.errors import SettingError
+from satmodel.survey.adding.sums import together
 from satmodel.survey.design import Design
-from satmodel.survey.sums import together
 
 Array = NDArray[np.float64]
 Codes = NDArray[np.intp]

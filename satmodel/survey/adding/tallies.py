@@ -13,7 +13,7 @@ from scipy import sparse
 
 from satmodel.errors import DataProblems, Problem
 from satmodel.step import Step
-from satmodel.survey.coding import Stages, design_settings
+from satmodel.survey.adding.coding import Stages, design_settings
 from satmodel.survey.moments import Moments, Squares
 from satmodel.survey.scale import Scale
 from satmodel.survey.sheets import faults, faults_big, faults_design

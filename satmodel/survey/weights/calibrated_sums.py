@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from satmodel.survey.calibration import Calibration
+from satmodel.survey.weights.calibration import Calibration
 
 Array = NDArray[np.float64]
 Codes = NDArray[np.intp]

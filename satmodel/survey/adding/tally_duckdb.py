@@ -12,11 +12,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from satmodel.errors import DataProblems, SettingError
+from satmodel.survey.adding.tallies import NUMBER, SPACE, WHOLE, Asked, Tally, number_of
 from satmodel.survey.scale import Scale
 from satmodel.survey.sheets import faults
 from satmodel.survey.sheets.faults import Place
 from satmodel.survey.sheets.text import texts
-from satmodel.survey.tallies import NUMBER, SPACE, WHOLE, Asked, Tally, number_of
 
 if TYPE_CHECKING:
     from ibis.backends.duckdb import Backend

@@ -12,11 +12,11 @@ import numpy as np
 
 from satmodel.errors import DataProblems, NotEstimable, SettingError
 from satmodel.step import Step
-from satmodel.survey.calibration import Array, Calibration, Fit, kish, refit, trim_weights
-from satmodel.survey.grouping import Column, Grouped, grouped
-from satmodel.survey.margins import Margins
 from satmodel.survey.respondents import Survey
 from satmodel.survey.sheets.faults import in_order
+from satmodel.survey.weights.calibration import Array, Calibration, Fit, kish, refit, trim_weights
+from satmodel.survey.weights.grouping import Column, Grouped, grouped
+from satmodel.survey.weights.margins import Margins
 
 
 def rake(

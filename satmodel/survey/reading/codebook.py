@@ -13,7 +13,7 @@ import pandas as pd
 
 from satmodel.errors import DataProblems, Problem, SettingError
 from satmodel.step import Step
-from satmodel.survey.questions import Questions
+from satmodel.survey.reading.questions import Questions
 from satmodel.survey.scale import Scale
 from satmodel.survey.sheets import faults
 from satmodel.survey.sheets import faults_doors as doors

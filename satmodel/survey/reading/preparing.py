@@ -11,9 +11,9 @@ import numpy as np
 
 from satmodel.errors import Problem, SettingError
 from satmodel.step import Step
-from satmodel.survey.codebook import Codebook, codebook, decode
-from satmodel.survey.gathering import Gathered
-from satmodel.survey.questions import Questions, answered, declared_missing, plain_answers
+from satmodel.survey.reading.codebook import Codebook, codebook, decode
+from satmodel.survey.reading.gathering import Gathered
+from satmodel.survey.reading.questions import Questions, answered, declared_missing, plain_answers
 from satmodel.survey.scale import Scale
 from satmodel.survey.sheets.platform import recognised
 from satmodel.survey.sheets.voids import Voids, find_voids

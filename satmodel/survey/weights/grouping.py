@@ -10,14 +10,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from satmodel.errors import DataProblems, Problem, SettingError
-from satmodel.survey.classes import classify
-from satmodel.survey.margins import Count, Margins
 from satmodel.survey.respondents import Survey
 from satmodel.survey.sheets import faults
 from satmodel.survey.sheets import faults_weighting as wrong
 from satmodel.survey.sheets.faults import Place
 from satmodel.survey.sheets.headers import meant
 from satmodel.survey.sheets.text import compact, label, text_of
+from satmodel.survey.weights.classes import classify
+from satmodel.survey.weights.margins import Count, Margins
 
 Array = NDArray[np.float64]
 Codes = NDArray[np.intp]

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from satmodel.errors import SettingError
 from satmodel.result import Finding, Result
 from satmodel.step import Step
-from satmodel.survey.calibration import kish
 from satmodel.survey.respondents import Survey
+from satmodel.survey.weights.calibration import kish
 
 Array = NDArray[np.float64]
 

@@ -1,0 +1,1 @@
+"""Adding up the answers: in memory, or by one expression on files larger than memory."""

@@ -1,0 +1,1 @@
+"""Weights: the population's margins, and fitting the sample to them."""
