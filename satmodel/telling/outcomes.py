@@ -40,6 +40,7 @@ PRINTED = {
     "change": ("before", "after", "change", "low", "high", "p_adjusted", "verdict", "detectable"),
     "contributions": ("before", "after", "gap", "contribution", "low", "high", "share", "verdict"),
     "sensitivity": ("rank",),
+    "no_opinion": ("apart", "lowest", "middle", "highest", "rank", "rank_best", "rank_worst", "share"),
     "intervals": ("estimate", "low", "high", "n", "n_effective", "bound"),
     "dominance": ("dominates", "cut", "gap", "p_adjusted", "verdict", "detectable"),
     "design_effect": ("estimate", "se", "deff", "n", "n_effective", "df", "clusters", "strata"),
@@ -48,8 +49,15 @@ PRINTED = {
     "shrink": ("estimate", "se", "shrunk", "low", "high", "reliability", "rank", "rank_shrunk"),
     "shrink_rates": ("count", "n", "direct_rate", "shrunk_rate", "low", "high", "reliability", "rank", "rank_shrunk"),
 }
+# the rows of long tables that are printed, by a column and its values; the workbook has all
+PARTLY = {
+    "missing": ("unit", ("all",)),
+    "straight_lining": ("group", ("whole", "by_unit")),
+    "speeders": ("group", ("whole", "by_unit")),
+    "call_hours": ("group", ("whole",)),
+}
 _ESTIMATED = {"totals": "total", "ratio": "ratio"}
-_LEADING = ("estimate", "change", "contribution", "total", "ratio", "rank")
+_LEADING = ("estimate", "change", "contribution", "adjusted", "total", "ratio", "rank")
 SHORT = 12  # characters up to which a cell of words stays on one line
 PLACES = 60  # characters of a list of row numbers that are printed
 LONG = 20  # rows beyond which a table with two levels is folded to one row a label of the first
@@ -66,11 +74,10 @@ def outcome(result: Result, key: str, context: Context) -> list[Block]:
     told = [context.say(finding, result.step.measure) for finding in summary(result)]
     blocks: list[Block] = [Items([line for line in told if line])] if any(told) else []
     caption = context.caption(result)
-    frame = result.table if context.workbook else _folded(_printed(result))
+    frame = _measured(result) if context.workbook else _folded(_printed(result))
     percent: tuple[str, ...] = ()
     if result.step.method == "answers" and not context.workbook:
         frame, percent = _beside_scores(result.table)
-    frame = _measured(result) if context.workbook else _folded(_printed(result))
     if len(frame):
         table = shown(
             frame,
@@ -152,6 +159,9 @@ def _printed(result: Result) -> pd.DataFrame:
     frame = _measured(result)
     if result.step.method == "read":
         return _shortened(frame[frame["rows"] > 0].drop(columns="sheet"))
+    if result.step.method in PARTLY:
+        column, kept = PARTLY[result.step.method]
+        frame = frame[frame[column].isin(kept)]
     wanted = PRINTED.get(result.step.method)
     if wanted is None:
         return frame
@@ -176,12 +186,6 @@ def _folded(frame: pd.DataFrame) -> pd.DataFrame:
     """A long table with two levels as one row a label of the first, a column a label of the second."""
     if frame.index.nlevels != 2 or len(frame) <= LONG:
         return frame
-    leading = next((name for name in ("estimate", "change", "contribution", "rank") if name in frame.columns), None)
-    leading = next((column for column in ("estimate", "change", "contribution") if column in frame.columns), None)
-    if leading is None:
-        return frame
-    leading = next(column for column in ("estimate", "change", "contribution", "adjusted") if column in frame.columns)
-    leading = next(column for column in _LEADING if column in frame.columns)
     leading = next((column for column in _LEADING if column in frame.columns), None)
     if leading is None:
         return frame
