@@ -98,30 +98,30 @@ def homogeneity(values: Array, design: Design, units: Sequence[str], *, source: 
     statistic = float((n * (share - overall) ** 2).sum() / variance)
     simple = design.cluster is None and not design.weighted and design.population is None
     df = float(sums.sampled.sum() - len(sums.sampled))
-    first, second = float(len(kept) - 1), float(len(kept) - 1)
+    first = second = float(len(kept) - 1)
     if not simple:
-        matrix = (np.diag(n) - np.outer(n, n) / n.sum()) @ _covariance(sums, share, weight, kept) / variance
-        first, second = float(np.trace(matrix)), float(np.trace(matrix @ matrix))
+        first, second = _traces(_covariance(sums, share, weight, kept) / variance, n)
         if df < 1 or first <= 0:
             raise NotEstimable("the sample has too few clusters to compare units")
     between = first if simple else first**2 / second
     within = np.inf if simple else between * df
     p = stats.chi2.sf(statistic, between) if simple else stats.f.sf(statistic / first, between, within)
+    effect = first / (len(kept) - 1)
     return Homogeneity(
-        tuple(units[i] for i in kept),
-        share,
-        counts[kept].astype(np.int64),
-        n,
-        overall,
-        variance,
-        statistic,
-        first / (len(kept) - 1),
+        *(tuple(units[i] for i in kept), share, counts[kept].astype(np.int64), n),
+        *(overall, variance, statistic, effect),
         simple,
         between,
         within,
         df,
         float(p),
     )
+
+
+def _traces(cov: Array, n: Array) -> tuple[float, float]:
+    """The traces of D and D², with D = (diag(n) − nn'/Σn) V."""
+    matrix = (np.diag(n) - np.outer(n, n) / n.sum()) @ cov
+    return float(np.trace(matrix)), float(np.trace(matrix @ matrix))
 
 
 def _covariance(sums: Moments, share: Array, weight: Array, kept: NDArray[np.intp]) -> Array:

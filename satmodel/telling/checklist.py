@@ -28,6 +28,13 @@ FROM_STEPS = {
     "importance": ("drivers",),
     "ranks": ("ranks", "gaps"),
 }
+# what the steps answer where the card does not
+OR_STEPS = {
+    "dispositions": {"dispositions"},
+    "comparability": {"comparable"},
+    "quality": {"quality"},
+    "privacy": {"privacy", "suppress"},
+}
 ALWAYS = ("limitations", "audit")
 ORDER = (
     "sponsor",
@@ -63,7 +70,9 @@ def checklist(card: dict[str, str], steps: tuple[Step, ...]) -> list[tuple[str, 
     weighted = any(step.settings.get("weighted") for step in steps)
     rows: list[tuple[str, State, tuple[str, ...]]] = []
     for key in ORDER:
-        if key in FROM_CARD:
+        if key in OR_STEPS and methods & OR_STEPS[key]:
+            rows.append((key, "supplied", ()))
+        elif key in FROM_CARD:
             missing = tuple(field for field in FROM_CARD[key] if field not in card)
             rows.append((key, "missing" if missing else "supplied", missing))
         elif key == "weighting":

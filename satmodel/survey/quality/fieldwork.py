@@ -112,9 +112,14 @@ def _lost(survey: Survey, role: str, wanted: str, candidates: list[str], columns
     return faults.header_missing(place, role, wanted, compacted, shown=columns, encoding=None)
 
 
-def _place(survey: Survey, row: int | None, header: str | None) -> Place:
+def _place(survey: Survey, row: object, header: str | None) -> Place:
+    """Where a cell stands; a row of several files or sheets says which."""
     settings = survey.reading.settings
-    return Place(settings.get("file"), settings.get("sheet"), row, None, header)
+    column = survey.positions.get(header) if header is not None else None
+    if isinstance(row, tuple):
+        file, sheet, number = row
+        return Place(file, sheet, int(number), column, header)
+    return Place(settings.get("file"), settings.get("sheet"), None if row is None else int(str(row)), column, header)
 
 
 def _read(survey: Survey, role: str, header: str, column: pd.Series) -> tuple[Any, list[Problem]]:
@@ -128,7 +133,7 @@ def _read(survey: Survey, role: str, header: str, column: pd.Series) -> tuple[An
             known[key] = _READERS[role](cell)
         values.append(known[key])
     wrong = [
-        clock_unreadable(_place(survey, int(row), header), role, text_of(cell))
+        clock_unreadable(_place(survey, row, header), role, text_of(cell))
         for row, cell, value in zip(column.index, column.tolist(), values, strict=True)
         if value is None
     ]
