@@ -2,50 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import cast
 
-from satmodel.errors import DataProblems
 from satmodel.estimation.estimates import Estimates
+from satmodel.estimation.printed_table import printed_table
 from satmodel.estimation.published import published
 from satmodel.inference.change import change
 from satmodel.inference.contributions import contributions
 from satmodel.inference.count_change import count_change
 from satmodel.inference.gaps import gaps
+from satmodel.inference.settle import settle
 from satmodel.result import Result
+from satmodel.rounds.parts import standing
 from satmodel.rounds.plan import AnalysisPlan, Plan
 from satmodel.rounds.plans.tables import TablePlan
 from satmodel.rounds.sections import Section
 from satmodel.survey.sheets.workbooks import table
 
 
-def bulletin(folder: Path, plan: Plan) -> Iterator[Section]:
-    """The sections of a round of which only published tables are known, one for each table."""
-    for part in plan.table:
-        yield Section(part.title, tuple(_published(folder, part, plan.analysis)), part.note)
+def bulletin(folder: Path, plan: Plan) -> list[Callable[[], Section]]:
+    """The sections of the published tables, one for each, still to be computed."""
+    return [partial(_section, folder, part, plan.analysis) for part in plan.table]
 
 
-def tables(folder: Path, plan: Plan) -> None:
-    """Read every table of a bulletin and report the faults of all at once.
-
-    Raises:
-        DataProblems: anything is wrong with the files.
-    """
-    faults: list[DataProblems] = []
-    for part in plan.table:
-        try:
-            list(_published(folder, part, plan.analysis))
-        except DataProblems as error:
-            faults.append(error)
-    if faults:
-        raise DataProblems(problem for error in faults for problem in error.problems)
+def _section(folder: Path, part: TablePlan, set_: AnalysisPlan) -> Section:
+    return Section(part.title, tuple(_published(folder, part, set_)), part.note)
 
 
 def _published(folder: Path, part: TablePlan, set_: AnalysisPlan) -> Iterator[Result]:
     if part.question == "count":
         yield from _counts(folder, part, set_)
         return
+    if part.question == "ranking" and part.ranks_printed is not None and part.unit and part.score:
+        yield _checked(folder, part, set_)
     for limits in part.limits or [None]:
+        if part.question == "settle":
+            yield _settled(folder, part, limits, set_)
+            continue
         now = _estimates(folder, part, part.score, limits, set_)
         if part.question == "rounds":
             before = _estimates(folder, part, part.before or part.score, limits, set_)
@@ -54,31 +50,85 @@ def _published(folder: Path, part: TablePlan, set_: AnalysisPlan) -> Iterator[Re
             yield contributions(before, now, over=over, level=set_.level)
             yield moved
             yield gaps(moved.estimates, pairs="first", level=set_.level, margin=set_.margin, seed=set_.seed)
+        elif part.question == "ranking":
+            yield from _ranking(now, part, set_)
         elif part.question == "lead":
             yield gaps(now, pairs="first", among=part.among, level=set_.level, margin=set_.margin, best=set_.best)
         else:
             yield gaps(now, pairs=list(part.pairs or []), level=set_.level, margin=set_.margin)
 
 
+def _ranking(found: Estimates, part: TablePlan, set_: AnalysisPlan) -> Iterator[Result]:
+    """The scores as printed, and the ranks and gaps of the composite or, of several rounds, of the last."""
+    yield found
+    last = found.take({"round": list(part.rounds)[-1]}) if part.rounds else found
+    if last is not found:
+        yield last
+    whole = last.average("item") if {"unit", "item"} <= set(last.labels.names) else last
+    if whole is not last:
+        yield whole
+    yield from standing(whole, set_)
+
+
+def _checked(folder: Path, part: TablePlan, set_: AnalysisPlan) -> Result:
+    """The printed table against itself."""
+    return printed_table(
+        folder / part.file,
+        unit=part.unit or "",
+        score=part.score or "",
+        n=part.n if isinstance(part.n, str | dict) else None,
+        ranks_printed=part.ranks_printed,
+        where=part.where,
+        lowest_first=set_.best == "low",
+        sheet=part.sheet,
+    )
+
+
+def _settled(folder: Path, part: TablePlan, limits: tuple[float, float] | None, set_: AnalysisPlan) -> Result:
+    return settle(
+        folder / part.file,
+        unit=part.unit,
+        item=part.item,
+        score=str(part.score),
+        n=cast("str | float | tuple[float, float]", part.n),
+        sd=cast("float | tuple[float, float] | None", part.sd),
+        limits=limits,
+        scale=None if part.scale is None else part.scale.made(),
+        correlation=part.correlation,
+        pairs=part.pairs or "first",
+        among=part.among,
+        level=set_.level,
+        margin=set_.margin,
+        sheet=part.sheet,
+    )
+
+
 def _estimates(
-    folder: Path, part: TablePlan, score: str, limits: tuple[float, float] | None, set_: AnalysisPlan
+    folder: Path,
+    part: TablePlan,
+    score: str | dict[str, str] | None,
+    limits: tuple[float, float] | None,
+    set_: AnalysisPlan,
 ) -> Estimates:
     return published(
         folder / part.file,
         unit=part.unit,
         item=part.item,
         score=score,
-        n=part.n if part.n is not None else "n",
-        sd=part.sd,
+        n=cast("str | float | dict[str, str] | None", part.n),
+        sd=cast("str | float | dict[str, str] | None", part.sd),
+        rounds=part.rounds,
+        ranks_printed=part.ranks_printed,
+        where=part.where,
         limits=limits,
-        correlation=part.correlation,
+        correlation=cast("float | None", part.correlation),
         sheet=part.sheet,
         level=set_.level,
     )
 
 
 def _counts(folder: Path, part: TablePlan, set_: AnalysisPlan) -> Iterator[Result]:
-    headers = {"name": part.unit or part.item or "", "now": part.score, "before": part.before or ""}
+    headers = {"name": part.unit or part.item or "", "now": str(part.score), "before": part.before or ""}
     counted = table(folder / part.file, headers, sheet=part.sheet, numbers=["now", "before"])
     for row in counted.frame.itertuples(index=False):
         yield count_change(int(row.before), int(row.now), level=set_.level, name=str(row.name), source=counted.step)

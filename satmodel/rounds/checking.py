@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from satmodel.rounds import bulletin, phone
 from satmodel.rounds.plan import read_plan
+from satmodel.rounds.run import everything
 
 
 def check(folder: str | Path) -> pd.DataFrame:
@@ -24,9 +24,8 @@ def check(folder: str | Path) -> pd.DataFrame:
     """
     place = Path(folder)
     plan = read_plan(place)
-    if plan.kind == "bulletin":
-        bulletin.tables(place, plan)
+    data, _ = everything(place, plan)
+    if data is None:
         return pd.DataFrame()
-    data = phone.rounds(place, plan)
     read = [survey.report for survey in (data.now, data.before) if survey is not None]
     return pd.concat(read, ignore_index=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from satmodel.errors import DataProblems, SettingError
+from satmodel.errors import SettingError
 from satmodel.estimation.estimates import Estimates
 from satmodel.estimation.harmonise import Harmonised, harmonise
 from satmodel.estimation.means import means
@@ -14,16 +15,19 @@ from satmodel.inference.change import change
 from satmodel.inference.contributions import contributions
 from satmodel.inference.drivers import drivers
 from satmodel.inference.gaps import gaps
-from satmodel.inference.ranks import ranks
 from satmodel.result import Result
+from satmodel.rounds.parts import standing
+from satmodel.rounds.places import source, together
 from satmodel.rounds.plan import AnalysisPlan, Plan
 from satmodel.rounds.plans.base import text_in
 from satmodel.rounds.plans.card import card, merged
-from satmodel.rounds.plans.data import DataPlan, NamesPlan, ScalePlan
+from satmodel.rounds.plans.data import DataPlan, NamesPlan
 from satmodel.rounds.sections import ITEMS, MOVED, OVERALL, SAMPLE, STANDING, Section
 from satmodel.survey.comparable import comparable
 from satmodel.survey.crosswalk import crosswalk
 from satmodel.survey.instrument import Instrument
+from satmodel.survey.reading.codebook import Codebook, codebook
+from satmodel.survey.reading.questions import OVERALL as OVERALL_NAME
 from satmodel.survey.respondents import Survey, read
 from satmodel.survey.scale import Scale
 
@@ -51,15 +55,8 @@ def rounds(folder: Path, plan: Plan) -> Rounds:
     Raises:
         DataProblems: anything is wrong with the files.
     """
-    faults: list[DataProblems] = []
-    found: list[Survey] = []
-    for part, name in _readings(plan, _data(plan)):
-        try:
-            found.append(_survey(folder, part, name))
-        except DataProblems as error:
-            faults.append(error)
-    if faults:
-        raise DataProblems(problem for error in faults for problem in error.problems)
+    readings = [partial(_survey, folder, part, name) for part, name in _readings(plan, _data(plan))]
+    found = together(readings)
     if plan.previous is None:
         return Rounds(found[0], None, None, None)
     language = plan.language[0]
@@ -79,7 +76,7 @@ def phone(data: Rounds, plan: Plan) -> Iterator[Section]:
     towns = cells.average("item")
     yield Section(SAMPLE, (now,) if before is None else (now, before))
     yield Section(ITEMS, (items, gaps(items, pairs="adjacent", level=set_.level, seed=set_.seed), cells))
-    yield Section(STANDING, (towns, *_standing(towns, set_)))
+    yield Section(STANDING, (towns, *standing(towns, set_)))
     if before is not None:
         moved = _moved((means(before, by=None), items), (means(before).average("item"), towns), set_, data.override)
         yield Section(MOVED, (*_matched(data, plan), *moved))
@@ -124,8 +121,8 @@ def _readings(plan: Plan, data: DataPlan) -> list[tuple[DataPlan, str]]:
 
 def _survey(folder: Path, part: DataPlan, name: str) -> Survey:
     return read(
-        folder / part.file,
-        scale=_scale(part.scale),
+        source(folder, part.file),
+        scale=_scales(part),
         unit=part.unit,
         items=dict(part.items),
         overall=part.overall,
@@ -133,8 +130,12 @@ def _survey(folder: Path, part: DataPlan, name: str) -> Survey:
         stratum=part.stratum,
         cluster=part.cluster,
         population=part.population,
+        second=part.second,
+        second_population=part.second_population,
         round=name,
         sheet=part.sheet,
+        codebook=_codebook(folder, part),
+        user_missing=part.user_missing,
         void=part.void,
         id=part.id,
         units=part.units,
@@ -142,20 +143,18 @@ def _survey(folder: Path, part: DataPlan, name: str) -> Survey:
     )
 
 
-def _scale(plan: ScalePlan | None) -> Scale | None:
-    if plan is None:
-        return None
-    if plan.preset is not None:
-        return Scale.preset(plan.preset)
-    return Scale(plan.points or {}, no_opinion=plan.no_opinion or ())
+def _codebook(folder: Path, part: DataPlan) -> Codebook | None:
+    return None if part.codebook is None else codebook(folder / part.codebook, alike=part.codebook_alike)
 
 
-def _standing(towns: Estimates, set_: AnalysisPlan) -> tuple[Result, ...]:
-    shared = {"level": set_.level, "margin": set_.margin, "best": set_.best, "seed": set_.seed}
-    return (
-        ranks(towns, draws=set_.draws, **shared),
-        gaps(towns, pairs="adjacent", **shared),
-    )
+def _scales(part: DataPlan) -> Scale | dict[str, Scale] | None:
+    """One scale for all, or that of each question where some have one of their own."""
+    whole = None if part.scale is None else part.scale.made()
+    if not part.scales:
+        return whole
+    names = [*part.items, *(() if part.overall is None else (OVERALL_NAME,)), *part.scales]
+    own = {name: part.scales[name].made() if name in part.scales else whole for name in names}
+    return {name: scale for name, scale in own.items() if scale is not None}
 
 
 def _moved(

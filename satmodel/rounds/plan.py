@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from pathlib import Path
 from typing import Any, Literal
@@ -14,7 +15,20 @@ from satmodel.errors import DataProblems, Problem
 from satmodel.rounds.plans.base import Part, Text
 from satmodel.rounds.plans.card import InstrumentPlan
 from satmodel.rounds.plans.data import DataPlan, NamesPlan, PreviousPlan
+from satmodel.rounds.plans.parts import (
+    BallotsPlan,
+    CallsPlan,
+    CountsPlan,
+    DenominatorsPlan,
+    ProblemsPlan,
+    SourcePlan,
+    TicketsPlan,
+)
 from satmodel.rounds.plans.tables import TablePlan
+
+_KINDS = re.compile(
+    r"str|float|int|(dict|list|tuple)\[.*\]"
+)  # what pydantic adds to a key's place for each kind it tries
 
 
 class AnalysisPlan(Part):
@@ -42,6 +56,12 @@ class Plan(Part):
     previous: PreviousPlan | None = None
     names: NamesPlan | None = None
     table: list[TablePlan] = Field(default=[])
+    counts: list[CountsPlan] = Field(default=[])
+    calls: list[CallsPlan] = Field(default=[])
+    ballots: list[BallotsPlan] = Field(default=[])
+    tickets: list[TicketsPlan] = Field(default=[])
+    problems: list[ProblemsPlan] = Field(default=[])
+    denominators: list[DenominatorsPlan] = Field(default=[])
     analysis: AnalysisPlan = AnalysisPlan()
     instrument: InstrumentPlan = InstrumentPlan()
     labels: dict[str, dict[str, str]] = Field(default={})
@@ -51,11 +71,19 @@ class Plan(Part):
     def _complete(self) -> Plan:
         if self.kind == "phone" and (self.data is None or self.table):
             raise PydanticCustomError("phone_parts", 'kind = "phone" needs [data], and no [[table]]')
-        if self.kind == "bulletin" and (self.data is not None or self.previous is not None or not self.table):
+        if self.kind == "bulletin" and (
+            self.data is not None or self.previous is not None or not (self.table or self.parts)
+        ):
             raise PydanticCustomError(
-                "bulletin_parts", 'kind = "bulletin" needs at least one [[table]], and neither [data] nor [previous]'
+                "bulletin_parts",
+                'kind = "bulletin" needs at least one [[table]] or other part, and neither [data] nor [previous]',
             )
         return self
+
+    @property
+    def parts(self) -> list[SourcePlan]:
+        """The files beside the respondents, each with a section of its own."""
+        return [*self.counts, *self.calls, *self.ballots, *self.tickets, *self.problems, *self.denominators]
 
 
 def read_plan(folder: Path) -> Plan:
@@ -84,7 +112,7 @@ def read_plan(folder: Path) -> Plan:
 
 
 def _translated(fault: dict[str, Any]) -> Problem:
-    parts = [part for part in fault["loc"] if part not in ("str", "dict[str,str]", "float")]
+    parts = [part for part in fault["loc"] if not _KINDS.fullmatch(str(part))]
     where = [str(part + 1) if isinstance(part, int) else str(part) for part in parts]
     key, kind = ".".join(where) or "round.toml", fault["type"]
     if kind == "extra_forbidden":

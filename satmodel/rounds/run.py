@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from satmodel.result import Result
 from satmodel.rounds import bulletin, ledger, phone
+from satmodel.rounds.parts import parts
+from satmodel.rounds.places import named, together
 from satmodel.rounds.plan import Plan, read_plan
-from satmodel.rounds.plans.base import Part, text_in
+from satmodel.rounds.plans.base import text_in
 from satmodel.rounds.plans.card import card
 from satmodel.rounds.sections import Section
 from satmodel.telling.appendix import Appendix, Chapter, written
@@ -91,8 +94,10 @@ def verify(folder: str | Path, *, tick: Tick = lambda name: None) -> list[ledger
 
 def stages(plan: Plan) -> int:
     """How many times a run will call ``tick``."""
-    sections = len(plan.table) if plan.kind == "bulletin" else 3 + (plan.previous is not None) + 1
-    return 2 + sections + len(plan.language) * (1 + len(plan.formats))
+    sections = 0
+    if plan.data is not None:
+        sections = 3 + (plan.previous is not None) + (plan.data.overall is not None)
+    return 2 + sections + len(plan.table) + len(plan.parts) + len(plan.language) * (1 + len(plan.formats))
 
 
 def make(folder: Path, *, tick: Tick = lambda name: None) -> Made:
@@ -122,14 +127,23 @@ def make(folder: Path, *, tick: Tick = lambda name: None) -> Made:
 
 
 def _sections(folder: Path, plan: Plan, tick: Tick) -> Iterator[Section]:
-    if plan.kind == "phone":
-        data = phone.rounds(folder, plan)
-        tick("read")
+    data, beside = everything(folder, plan)
+    tick("read")
+    if data is not None:
         yield from phone.phone(data, plan)
-    else:
-        bulletin.tables(folder, plan)
-        tick("read")
-        yield from bulletin.bulletin(folder, plan)
+    yield from beside
+
+
+def everything(folder: Path, plan: Plan) -> tuple[phone.Rounds | None, list[Section]]:
+    """The respondents, and the sections of all other files; the faults of all files at once.
+
+    Raises:
+        DataProblems: anything is wrong with the files.
+    """
+    asked = [] if plan.data is None else [partial(phone.rounds, folder, plan)]
+    beside = [*bulletin.bulletin(folder, plan), *parts(folder, plan)]
+    found = together([*asked, *beside])
+    return (found[0], found[1:]) if asked else (None, found)
 
 
 def _appendix(folder: Path, plan: Plan, sections: list[Section], language: str) -> Appendix:
@@ -175,18 +189,5 @@ def _figures(page: Document, sections: list[Section]) -> dict[str, bytes]:
 
 def _inputs(folder: Path, plan: Plan) -> dict[str, bytes]:
     """Every file that the plan names, and the plan itself."""
-    names = ["round.toml", *_files(plan)]
+    names = ["round.toml", *named(folder, plan)]
     return {name: (folder / name).read_bytes() for name in dict.fromkeys(names)}
-
-
-def _files(part: object) -> Iterator[str]:
-    """The files that a part of a plan and its own parts name."""
-    if isinstance(part, list | tuple):
-        for one in part:
-            yield from _files(one)
-    elif isinstance(part, Part):
-        file = getattr(part, "file", None)
-        if isinstance(file, str):
-            yield file
-        for name in type(part).model_fields:
-            yield from _files(getattr(part, name))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from satmodel.rounds.plans.base import Part, Text
 from satmodel.rounds.plans.card import InstrumentPlan
+from satmodel.survey.scale import Scale
 
 
 class ScalePlan(Part):
@@ -24,35 +26,61 @@ class ScalePlan(Part):
             raise PydanticCustomError("scale_points", "give either preset or points")
         return self
 
+    def made(self) -> Scale:
+        """The scale itself."""
+        if self.preset is not None:
+            return Scale.preset(self.preset)
+        return Scale(self.points or {}, no_opinion=self.no_opinion or ())
+
+
+Columns = dict[str, str | dict[str, str]]
+"""The column of each item, or the ticked column of each of its answers."""
+
+Sizes = str | float | dict[str, float]
+"""Sizes of the population: a column, a number, or a number by stratum or cluster."""
+
 
 class DataPlan(Part):
     """Where the respondents are, and what their columns mean."""
 
-    file: str
-    sheet: str | None = None
+    file: str | list[str]
+    sheet: str | list[str] | None = None
     encoding: str | None = None
     unit: str
-    items: dict[str, str] = Field(min_length=1)
+    items: Columns = Field(min_length=1)
     scale: ScalePlan | None = None
+    scales: dict[str, ScalePlan] = Field(default={})
+    codebook: str | None = None
+    codebook_alike: dict[str, list[str]] | None = None
+    user_missing: Literal["no_answer", "no_opinion"] | None = None
     overall: str | None = None
     weight: str | None = None
     stratum: str | None = None
     cluster: str | None = None
-    population: str | None = None
+    population: Sizes | None = None
+    second: str | None = None
+    second_population: Sizes | None = None
     id: str | None = None
     units: list[str] | None = None
     void: dict[str, list[str]] | None = None
+
+    @model_validator(mode="after")
+    def _book(self) -> DataPlan:
+        if self.codebook_alike is not None and self.codebook is None:
+            raise PydanticCustomError("codebook_needed", "codebook_alike needs codebook, the file that it is about")
+        return self
 
 
 class PreviousPlan(Part):
     """The round before: its file, and what differs from ``[data]``."""
 
-    file: str
+    file: str | list[str]
     round: str
-    sheet: str | None = None
+    sheet: str | list[str] | None = None
     encoding: str | None = None
     unit: str | None = None
-    items: dict[str, str] | None = None
+    items: Columns | None = None
+    codebook: str | None = None
     overall: str | None = None
     instrument: InstrumentPlan | None = None
     override: Text | None = None

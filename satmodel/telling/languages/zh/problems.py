@@ -99,7 +99,15 @@ PROBLEMS = {
     "setting_value.fault=sd_needed": "“{header:text}”缺少 sd（标准差）或 limits（计分范围，例如 [[55, 100], [0, 100]]）。",
     "setting_value.fault=unit_needed": "“{header:text}”缺少 unit（单位所在的列）或 item（分项所在的列）。",
     "setting_value.fault=phone_parts": 'kind = "phone" 需要 [data]，不能有 [[table]]。',
-    "setting_value.fault=bulletin_parts": 'kind = "bulletin" 至少需要一个 [[table]]，不能有 [data] 和 [previous]。',
+    "setting_value.fault=bulletin_parts": (
+        'kind = "bulletin" 至少需要一个 [[table]]、[[counts]] 等部分，不能有 [data] 和 [previous]。'
+    ),
+    "setting_value.fault=codebook_needed": "“{header:text}”有 codebook_alike，须同时写 codebook，即码表文件。",
+    "setting_value.fault=rounds_ranking": '“{header:text}”的 rounds 只用于 question = "ranking"。',
+    "setting_value.fault=score_needed": "“{header:text}”缺少 score，即得分所在的列。",
+    "setting_value.fault=score_column": "“{header:text}”的 score 只能是一列的名称。",
+    "setting_value.fault=range_settle": '“{header:text}”里的范围（如 [200, 800]）只用于 question = "settle"。',
+    "setting_value.fault=scale_settle": '“{header:text}”的 scale 只用于 question = "settle"。',
     "setting_value.no value": "配置项“{header:text}”不能用（{said:text}）。",
     "setting_value+remedy": "请更正 round.toml；全部配置项见 docs/zh/round-toml.md。",
 }
