@@ -94,7 +94,7 @@ def column_of(survey: Survey, name: str) -> pd.Series:
     Raises:
         SettingError: there is no such column; the message lists those there are.
     """
-    asked = {**survey.step.settings["items"], **survey.step.settings["overall"]}
+    asked = {**survey.reading.settings["items"], **survey.reading.settings["overall"]}
     wanted = compact(asked.get(name, name))
     found = [column for column in survey.frame.columns if compact(column) == wanted]
     if not found:

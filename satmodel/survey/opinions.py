@@ -37,7 +37,7 @@ def responses(survey: Survey, column: str) -> Cells:
     """
     if column in survey.scores.columns and survey.scale is None:
         return labels(survey.scores[column].to_numpy(dtype=object))
-    settings = survey.step.settings
+    settings = survey.reading.settings
     header = {**(settings.get("items") or {}), **(settings.get("overall") or {})}.get(column, column)
     headers = [str(name) for name in survey.frame.columns]
     found = [headers.index(header)] if header in headers else meant(header, [compact(name) for name in headers])

@@ -89,9 +89,9 @@ def answers_of(survey: Survey, *, overall: bool = False) -> pd.DataFrame:
 
     Where the answers' own column is not kept in the frame, the points stand for them.
     """
-    headers = dict(survey.step.settings["items"])
+    headers = dict(survey.reading.settings["items"])
     if overall and survey.overall is not None:
-        headers |= dict(survey.step.settings["overall"])
+        headers |= dict(survey.reading.settings["overall"])
     columns = {}
     for name, header in headers.items():
         cells = survey.frame[header] if header in survey.frame.columns else survey.scores[name]
