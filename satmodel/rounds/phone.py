@@ -6,16 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import cast
 
 from satmodel.errors import SettingError
 from satmodel.estimation.estimates import Estimates
 from satmodel.estimation.harmonise import Harmonised, harmonise
 from satmodel.estimation.means import means
+from satmodel.estimation.suppression import suppress
 from satmodel.inference.change import change
 from satmodel.inference.contributions import contributions
 from satmodel.inference.drivers import drivers
 from satmodel.inference.gaps import gaps
 from satmodel.result import Result
+from satmodel.rounds.extras import checked, extras, weighted
 from satmodel.rounds.parts import standing
 from satmodel.rounds.places import source, together
 from satmodel.rounds.plan import AnalysisPlan, Plan
@@ -30,6 +33,7 @@ from satmodel.survey.reading.codebook import Codebook, codebook
 from satmodel.survey.reading.questions import OVERALL as OVERALL_NAME
 from satmodel.survey.respondents import Survey, read
 from satmodel.survey.scale import Scale
+from satmodel.survey.weighting_view import weighting
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +44,14 @@ class Rounds:
         now: this round's survey.
         before: the previous round's under this round's names, or None.
         names: how the previous round's names were matched, where the plan says how.
+        given: the surveys before they were weighted, this round's first.
         override: why the two are compared although their cards are not comparable.
     """
 
     now: Survey
     before: Survey | None
     names: Harmonised | None
+    given: tuple[Survey, ...]
     override: str | None
 
 
@@ -58,7 +64,7 @@ def rounds(folder: Path, plan: Plan) -> Rounds:
     readings = [partial(_survey, folder, part, name) for part, name in _readings(plan, _data(plan))]
     found = together(readings)
     if plan.previous is None:
-        return Rounds(found[0], None, None, None)
+        return Rounds(weighted(found[0], plan.weighting, folder), None, None, tuple(found), None)
     language = plan.language[0]
     before_card = merged(plan.instrument, plan.previous.instrument)
     now, before = (
@@ -66,23 +72,37 @@ def rounds(folder: Path, plan: Plan) -> Rounds:
         card(before_card, folder, language).mark(found[1]),
     )
     names = None if plan.names is None else _named(folder, plan.names, before, now)
-    return Rounds(now, names.result if names else before, names, text_in(plan.previous.override, language))
+    both = (now, names.result if names else before)
+    now, before = together([partial(weighted, survey, plan.weighting, folder) for survey in both])
+    return Rounds(now, before, names, both, text_in(plan.previous.override, language))
 
 
 def phone(data: Rounds, plan: Plan) -> Iterator[Section]:
     """The sections of a telephone round, one at a time."""
     set_, now, before = plan.analysis, data.now, data.before
-    items, cells = means(now, by=None, level=set_.level), means(now, level=set_.level)
+    items = means(now, by=None, level=set_.level, lonely=plan.lonely)
+    cells = _shown(means(now, level=set_.level, lonely=plan.lonely), plan)
     towns = cells.average("item")
-    yield Section(SAMPLE, (now,) if before is None else (now, before))
+    sample = (now,) if before is None else (now, before)
+    yield Section(SAMPLE, (*data.given, *(() if plan.weighting is None else map(weighting, sample))))
+    if plan.quality is not None:
+        yield checked(data.given, plan.quality, set_.level)
     yield Section(ITEMS, (items, gaps(items, pairs="adjacent", level=set_.level, seed=set_.seed), cells))
     yield Section(STANDING, (towns, *standing(towns, set_)))
     if before is not None:
-        moved = _moved((means(before, by=None), items), (means(before).average("item"), towns), set_, data.override)
+        earlier = _shown(means(before, lonely=plan.lonely), plan).average("item")
+        moved = _moved((means(before, by=None, lonely=plan.lonely), items), (earlier, towns), set_, data.override)
         yield Section(MOVED, (*_matched(data, plan), *moved))
     if now.overall is not None:
         found = drivers(now, level=set_.level, replicates=set_.replicates, seed=set_.seed)
         yield Section(OVERALL, (found,))
+    yield from extras(now, plan)
+
+
+def _shown(cells: Estimates, plan: Plan) -> Estimates:
+    """The estimates that rest on enough respondents to be published."""
+    found = cells if plan.publish is None else suppress(cells, smallest=plan.publish.smallest)
+    return cast("Estimates", found)
 
 
 def _named(folder: Path, plan: NamesPlan, before: Survey, now: Survey) -> Harmonised:

@@ -15,6 +15,15 @@ from satmodel.errors import DataProblems, Problem
 from satmodel.rounds.plans.base import Part, Text
 from satmodel.rounds.plans.card import InstrumentPlan
 from satmodel.rounds.plans.data import DataPlan, NamesPlan, PreviousPlan
+from satmodel.rounds.plans.extras import (
+    CaseMixPlan,
+    DesignPlan,
+    PublishPlan,
+    QualityPlan,
+    RatesPlan,
+    ScoringPlan,
+    WeightingPlan,
+)
 from satmodel.rounds.plans.parts import (
     BallotsPlan,
     CallsPlan,
@@ -55,6 +64,13 @@ class Plan(Part):
     data: DataPlan | None = None
     previous: PreviousPlan | None = None
     names: NamesPlan | None = None
+    weighting: WeightingPlan | None = None
+    quality: QualityPlan | None = None
+    rates: RatesPlan | None = None
+    case_mix: CaseMixPlan | None = None
+    scoring: ScoringPlan | None = None
+    design: DesignPlan | None = None
+    publish: PublishPlan | None = None
     table: list[TablePlan] = Field(default=[])
     counts: list[CountsPlan] = Field(default=[])
     calls: list[CallsPlan] = Field(default=[])
@@ -78,7 +94,18 @@ class Plan(Part):
                 "bulletin_parts",
                 'kind = "bulletin" needs at least one [[table]] or other part, and neither [data] nor [previous]',
             )
+        extras = (self.weighting, self.quality, self.rates, self.case_mix, self.scoring, self.design, self.publish)
+        if self.kind == "bulletin" and any(part is not None for part in extras):
+            raise PydanticCustomError(
+                "phone_only",
+                '[weighting], [quality], [rates], [case_mix], [scoring], [design] and [publish] are for kind = "phone"',
+            )
         return self
+
+    @property
+    def lonely(self) -> str:
+        """What a stratum with a single cluster adds to the variance."""
+        return "adjust" if self.design is None else self.design.lonely
 
     @property
     def parts(self) -> list[SourcePlan]:

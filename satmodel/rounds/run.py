@@ -97,6 +97,8 @@ def stages(plan: Plan) -> int:
     sections = 0
     if plan.data is not None:
         sections = 3 + (plan.previous is not None) + (plan.data.overall is not None)
+        sections += sum(part is not None for part in (plan.quality, plan.rates, plan.case_mix, plan.scoring))
+        sections += plan.design is not None and plan.design.effects
     return 2 + sections + len(plan.table) + len(plan.parts) + len(plan.language) * (1 + len(plan.formats))
 
 

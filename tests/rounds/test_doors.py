@@ -308,6 +308,121 @@ def test_a_folder_of_coded_files_with_ticked_columns(tmp_path):
     assert ("2.xlsx", "B3") in faulty(tmp_path)
 
 
+WORDS = ["满意", "基本满意", "不满意", "不了解"]
+PERSONS = [
+    ["镇街", "性别", "时长", "Q1", "Q2"],
+    *[
+        [
+            unit,
+            "男" if k % 3 else "女",
+            100 + k,
+            *(["满意", "基本满意", "不满意", "不了解"][(k * m + s) % 4] for m in (1, 3)),
+        ]
+        for s, unit in enumerate(["甲镇", "乙镇"])
+        for k in range(24)
+    ],
+]
+MARGINS = [["单位", "男", "女"], ["甲镇", 600, 400], ["乙镇", 500, 500]]
+EXTRAS = """
+[data]
+file = "a.xlsx"
+unit = "镇街"
+scale = { preset = "100/75/55" }
+items = { "治安" = "Q1", "医疗" = "Q2" }
+[weighting]
+file = "m.xlsx"
+unit = "单位"
+groups = { sex = ["男", "女"] }
+variables = { sex = "性别" }
+within = "unit"
+trim = { ratio = 3 }
+[quality]
+duration = "时长"
+[rates]
+groups = { satisfied = ["满意", "基本满意"] }
+[case_mix]
+covariates = ["性别"]
+[scoring]
+codings = { steps = { "满意" = 2, "基本满意" = 1, "不满意" = 0 } }
+dominance = true
+no_opinion = true
+[design]
+effects = true
+[publish]
+smallest = 5
+"""
+
+
+def persons(path):
+    survey = sat.read(path / "a.xlsx", unit="镇街", items={"治安": "Q1", "医疗": "Q2"}, scale="100/75/55")
+    known = sat.margins(path / "m.xlsx", unit="单位", groups={"sex": ["男", "女"]})
+    return sat.trim(sat.rake(survey, known, variables={"sex": "性别"}, within="unit"), ratio=3)
+
+
+def test_what_else_a_telephone_round_may_be_asked(tmp_path):
+    workbook(tmp_path / "a.xlsx", {"S": PERSONS})
+    workbook(tmp_path / "m.xlsx", {"S": MARGINS})
+    survey = persons(tmp_path)
+    planned(tmp_path, EXTRAS, "phone")
+    found, made = results(tmp_path)
+    tables = {name.removesuffix(".csv").split("-", 1)[1]: pd.read_csv(io.BytesIO(data)) for name, data in found.items()}
+    same(tables["intervals"], sat.intervals(sat.rates(survey, rates={"satisfied": ["满意", "基本满意"]})).table)
+    same(tables["case_mix"], sat.case_mix(survey, covariates=["性别"]).table)
+    same(tables["ranks"], sat.ranks(sat.means(survey).average("item"), draws=1000).table)
+    assert {"quality", "sensitivity", "dominance", "no_opinion", "averages"} <= set(tables)
+    assert "m.xlsx" in made.ledger["inputs"]
+    page = made.outputs["appendix.html"].decode("utf-8")
+    assert all(title in page for title in ("数据质量", "各类回答的比例", "受访者构成调整", "计分办法的影响"))
+    workbook(tmp_path / "m.xlsx", {"S": [*MARGINS[:2], ["乙镇", "五百", 500]]})
+    assert ("m.xlsx", "B3") in faulty(tmp_path)
+
+
+def test_both_rounds_are_weighted_and_their_data_compared(tmp_path):
+    workbook(tmp_path / "a.xlsx", {"S": PERSONS})
+    workbook(tmp_path / "b.xlsx", {"S": [PERSONS[0], *PERSONS[5:]]})
+    workbook(tmp_path / "m.xlsx", {"S": MARGINS})
+    previous = '[previous]\nfile = ["b.xlsx"]\nround = "q"\n[previous.instrument]\nmode = "CATI"\n'
+    plan = EXTRAS.split("[rates]")[0] + previous + "[names]\n[instrument]\nmode = 'CATI'\n"
+    found, made = results(planned(tmp_path, plan, "phone"))
+    methods = [name.removesuffix(".csv").split("-", 1)[1] for name in found]
+    assert methods[:5] == ["read", "read", "weighting", "weighting", "quality"]
+    assert any("-change" in name for name in found)
+    assert "b.xlsx" in made.ledger["inputs"]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('question = "settle"\nn = 100\nsd = 10\nscore = { a = "b" }', "只能是一列"),
+        ('question = "ranking"\nn = [100, 200]\nsd = 10\nscore = "b"', "只用于 question"),
+        ('question = "ranking"\nn = 100\nsd = 10', "缺少 score"),
+        ('question = "ranking"\nn = 100\nsd = 10\nscore = "b"\nscale = { preset = "100/75/55" }', "的 scale 只用于"),
+        ('question = "lead"\n[table.rounds.2023]\nscore = "b"', "的 rounds 只用于"),
+    ],
+)
+def test_what_a_table_cannot_be_asked(tmp_path, text, says):
+    from satmodel.telling.words import problem_text
+
+    planned(tmp_path, f'[[table]]\ntitle = "x"\nfile = "a.xlsx"\nunit = "u"\n{text}\n')
+    with pytest.raises(sat.DataProblems) as caught:
+        read_plan(tmp_path)
+    assert any(says in problem_text(one, "zh")[0] for one in caught.value.problems)
+
+
+def test_too_few_respondents_are_not_published(tmp_path):
+    workbook(
+        tmp_path / "a.xlsx", {"S": [*PERSONS, ["丙镇", "男", 90, "满意", "满意"], ["丙镇", "女", 90, "不满意", "满意"]]}
+    )
+    plan = EXTRAS.split("[weighting]")[0] + "[publish]\nsmallest = 5\n"
+    assert set(table(planned(tmp_path, plan, "phone"), "ranks")["unit"]) == {"甲镇", "乙镇"}
+
+
+def test_a_bulletin_has_no_respondents_to_weight(tmp_path):
+    planned(tmp_path, BALLOTS + "[publish]\nsmallest = 5\n")
+    with pytest.raises(sat.DataProblems, match="are for kind"):
+        read_plan(tmp_path)
+
+
 def test_unknown_keys_give_the_nearest(tmp_path):
     planned(tmp_path, BALLOTS + "rator = 'x'\n" + TICKETS + "disorderd = 'fail'\n")
     with pytest.raises(sat.DataProblems) as caught:
@@ -326,6 +441,15 @@ id = "样本编号"
 scale = { preset = "100/75/55" }
 overall = "Q7"
 items = { "治安" = "Q1", "医疗" = "Q2", "学校" = "Q3", "环境" = "Q4", "文化" = "Q5", "干部" = "Q6" }
+[weighting]
+file = "11_population_margins.xlsx"
+unit = "单位"
+total = "18-65岁人口"
+groups = { age = ["18-34", "35-49", "50-65"] }
+variables = { age = "年龄" }
+within = "unit"
+[quality]
+interviewer = "访员工号"
 [instrument]
 file = "12_instrument.yaml"
 """,

@@ -108,6 +108,11 @@ PROBLEMS = {
     "setting_value.fault=score_column": "“{header:text}”的 score 只能是一列的名称。",
     "setting_value.fault=range_settle": '“{header:text}”里的范围（如 [200, 800]）只用于 question = "settle"。',
     "setting_value.fault=scale_settle": '“{header:text}”的 scale 只用于 question = "settle"。',
+    "setting_value.fault=one_variable": '“{header:text}”的 method = "post_stratify" 时，variables 只能有一个变量。',
+    "setting_value.fault=scoring_empty": "“{header:text}”须写 codings、dominance = true 或 no_opinion = true。",
+    "setting_value.fault=phone_only": (
+        '[weighting]、[quality]、[rates]、[case_mix]、[scoring]、[design]、[publish] 只用于 kind = "phone"。'
+    ),
     "setting_value.no value": "配置项“{header:text}”不能用（{said:text}）。",
     "setting_value+remedy": "请更正 round.toml；全部配置项见 docs/zh/round-toml.md。",
 }

@@ -1,0 +1,108 @@
+"""What is computed for a telephone round beyond scores, ranks and change, where its plan asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from satmodel.estimation.design_effect import design_effect
+from satmodel.estimation.rates import rates
+from satmodel.estimation.share_intervals import intervals
+from satmodel.inference.averages import averages
+from satmodel.inference.case_mix import case_mix
+from satmodel.inference.dominance import dominance
+from satmodel.inference.no_opinion import no_opinion
+from satmodel.inference.quality import quality
+from satmodel.inference.sensitivity import sensitivity
+from satmodel.result import Result
+from satmodel.rounds.plan import Plan
+from satmodel.rounds.plans.extras import QualityPlan, RatesPlan, ScoringPlan, WeightingPlan
+from satmodel.rounds.sections import CASE_MIX, DESIGN, QUALITY, RATES, SCORING, Section
+from satmodel.survey.margins import margins
+from satmodel.survey.respondents import Survey
+from satmodel.survey.weighting import post_stratify, rake, trim
+
+
+def weighted(survey: Survey, part: WeightingPlan | None, folder: Path) -> Survey:
+    """The survey with weights that fit the population, where the plan says so.
+
+    Raises:
+        DataProblems: the margins cannot be read, or respondents do not fit them.
+    """
+    if part is None:
+        return survey
+    known = margins(
+        folder / part.file,
+        unit=part.unit,
+        groups=part.groups,
+        total=part.total,
+        long=part.long,
+        sheet=part.sheet,
+        encoding=part.encoding,
+    )
+    if part.method == "rake":
+        found = rake(survey, known, variables=part.variables, within=part.within)
+    else:
+        found = post_stratify(survey, known, by=part.variables, within=part.within)
+    if part.trim is None:
+        return found
+    return trim(found, low=part.trim.low, high=part.trim.high, ratio=part.trim.ratio)
+
+
+def checked(given: tuple[Survey, ...], part: QualityPlan, level: float) -> Section:
+    """How the data of this round came about, and the shares of answers beside those of the round before."""
+    dates = None if part.dates is None else [day.isoformat() if isinstance(day, date) else day for day in part.dates]
+    found = quality(
+        given[0],
+        interviewer=part.interviewer,
+        duration=part.duration,
+        start=part.start,
+        date=part.date,
+        hours=part.hours,
+        dates=dates,
+        shortest=part.shortest,
+        id=part.id,
+        phone=part.phone,
+        same=part.same,
+        middle=part.middle,
+        before=given[1] if len(given) > 1 else None,
+        level=level,
+    )
+    return Section(QUALITY, (found, *found.results))
+
+
+def extras(now: Survey, plan: Plan) -> Iterator[Section]:
+    """The sections that the plan asks for: rates, case mix, scoring rules, the design's cost."""
+    level = plan.analysis.level
+    if plan.rates is not None:
+        yield Section(RATES, tuple(_rates(now, plan.rates, level, plan.lonely)))
+    if plan.case_mix is not None:
+        mix = plan.case_mix
+        found = case_mix(now, covariates=mix.covariates, composite=mix.composite, level=level)
+        yield Section(CASE_MIX, (found,))
+    if plan.scoring is not None:
+        yield Section(SCORING, tuple(_scoring(now, plan.scoring, level)))
+    if plan.design is not None and plan.design.effects:
+        effects = design_effect(now, lonely=plan.lonely)
+        yield Section(DESIGN, (effects, averages(now, level=level, lonely=plan.lonely)))
+
+
+def _rates(now: Survey, part: RatesPlan, level: float, lonely: str) -> Iterator[Result]:
+    asked = {"rates": part.groups, "items": part.items, "no_opinion": part.no_opinion, "apart": part.apart}
+    whole = rates(now, by=None, level=level, lonely=lonely, **asked)
+    units = rates(now, level=level, lonely=lonely, **asked)
+    for name in part.groups:
+        yield whole.take({"measure": name})
+        one = units.take({"measure": name})
+        yield one
+        yield intervals(one, level=level)
+
+
+def _scoring(now: Survey, part: ScoringPlan, level: float) -> Iterator[Result]:
+    if part.codings:
+        yield sensitivity(now, part.codings)
+    if part.dominance:
+        yield dominance(now, level=level)
+    if part.no_opinion:
+        yield no_opinion(now, level=level)
