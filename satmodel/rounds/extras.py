@@ -19,9 +19,9 @@ from satmodel.result import Result
 from satmodel.rounds.plan import Plan
 from satmodel.rounds.plans.extras import QualityPlan, RatesPlan, ScoringPlan, WeightingPlan
 from satmodel.rounds.sections import CASE_MIX, DESIGN, QUALITY, RATES, SCORING, Section
-from satmodel.survey.margins import margins
 from satmodel.survey.respondents import Survey
-from satmodel.survey.weighting import post_stratify, rake, trim
+from satmodel.survey.weights.margins import margins
+from satmodel.survey.weights.weighting import post_stratify, rake, trim
 
 
 def weighted(survey: Survey, part: WeightingPlan | None, folder: Path) -> Survey:

@@ -33,7 +33,7 @@ from satmodel.survey.reading.codebook import Codebook, codebook
 from satmodel.survey.reading.questions import OVERALL as OVERALL_NAME
 from satmodel.survey.respondents import Survey, read
 from satmodel.survey.scale import Scale
-from satmodel.survey.weighting_view import weighting
+from satmodel.survey.weights.weighting_view import weighting
 
 
 @dataclass(frozen=True, slots=True)
