@@ -160,6 +160,7 @@ def _survey(folder: Path, part: DataPlan, name: str) -> Survey:
         id=part.id,
         units=part.units,
         encoding=part.encoding,
+        **({} if part.keep_personal is None else {"keep_personal": part.keep_personal}),
     )
 
 

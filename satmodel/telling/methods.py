@@ -89,7 +89,7 @@ def _values(step: Step, writer: Writer) -> dict[str, Any]:
         values["weights"] = writer.language.words["comma"].join(
             f"{writer.name(name)} {weight:g}" for name, weight in values["weights"]
         )
-    if isinstance(values.get("groups"), tuple | list):  # groups of answers; elsewhere it is a number of groups
+    if isinstance(values.get("groups"), tuple) and values["groups"]:
         bracket = writer.language.words["bracket"]
         told = [writer.name(name) + bracket.replace("#", writer.names(answers)) for name, answers in values["groups"]]
         values["groups"] = writer.language.words["comma"].join(told)
