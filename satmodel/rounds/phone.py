@@ -84,7 +84,8 @@ def phone(data: Rounds, plan: Plan) -> Iterator[Section]:
     cells = _shown(means(now, level=set_.level, lonely=plan.lonely), plan)
     towns = cells.average("item")
     sample = (now,) if before is None else (now, before)
-    yield Section(SAMPLE, (*data.given, *(() if plan.weighting is None else map(weighting, sample))))
+    removed = [survey.privacy for survey in data.given if survey.privacy is not None]
+    yield Section(SAMPLE, (*data.given, *removed, *(() if plan.weighting is None else map(weighting, sample))))
     if plan.quality is not None:
         yield checked(data.given, plan.quality, set_.level)
     yield Section(ITEMS, (items, gaps(items, pairs="adjacent", level=set_.level, seed=set_.seed), cells))
@@ -160,7 +161,7 @@ def _survey(folder: Path, part: DataPlan, name: str) -> Survey:
         id=part.id,
         units=part.units,
         encoding=part.encoding,
-        **({} if part.keep_personal is None else {"keep_personal": part.keep_personal}),
+        keep_personal=part.keep_personal,
     )
 
 

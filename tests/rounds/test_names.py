@@ -99,3 +99,15 @@ def test_a_card_in_a_file_of_its_own(folder):
     for said in ("市统计局", "2026-06-01 – 2026-06-12", "电话访问"):
         assert said in page
     assert "card.yaml" in made.ledger["inputs"]
+
+
+def test_personal_data_are_dropped_and_the_report_says_so(folder):
+    frame = pd.read_csv(folder / "now.csv").assign(电话=[f"1380000{number:04d}" for number in range(8)])
+    frame.to_csv(folder / "now.csv", index=False)
+    text = PLAN.split("[previous]")[0]
+    made = make(plan(folder, text))
+    page = made.outputs["appendix.html"].decode()
+    assert "读取时删去含个人信息的列" in page
+    assert not any(b"13800000003" in data for data in made.outputs.values())
+    kept = make(plan(folder, text.replace('unit = "镇街"', 'unit = "镇街"\nkeep_personal = ["电话"]')))
+    assert "含个人信息的列" not in kept.outputs["appendix.html"].decode()

@@ -63,7 +63,7 @@ class DataPlan(Part):
     id: str | None = None
     units: list[str] | None = None
     void: dict[str, list[str]] | None = None
-    keep_personal: bool | list[str] | None = None
+    keep_personal: bool | list[str] = False
 
     @model_validator(mode="after")
     def _book(self) -> DataPlan:
