@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 import satmodel as sat
+from satmodel.survey.sheets.personal import masked
 
 NUMBERS = [f"1380000{number:04d}" for number in (1, 2, 1)]
 FRAME = pd.DataFrame(
@@ -77,3 +78,8 @@ def test_no_score_changes():
 def test_a_card_can_be_given_with_the_file():
     survey = read(instrument=sat.Instrument(mode="电话访问"))
     assert sat.means(survey, by=None).step.find("instrument")[0].settings == {"mode": "电话访问"}
+
+
+def test_decimals_are_no_identity_number_and_a_number_after_a_hyphen_is():
+    assert masked("4.110237680410602") == "4.110237680410602"
+    assert masked("1-110237680410602") == "1-***"

@@ -29,7 +29,9 @@ _LANDLINE = rf"{_AREA}[-\s.]?[2-9]\d{{2,3}}[-\s.]?\d{{4}}"
 _PATTERNS: Mapping[str, re.Pattern[str]] = {
     "email": re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"),
     "citizen_id": re.compile(
-        rf"{_ALONE}(?:[1-8]\d{{5}}\s?(?:18|19|20)\d\d{_BIRTHDAY}\s?\d{{3}}[\dXx]|[1-8]\d{{7}}{_BIRTHDAY}\d{{3}}){_END}"
+        rf"(?<!\d)(?:[1-8]\d{{5}}\s?(?:18|19|20)\d\d{_BIRTHDAY}\s?\d{{3}}[\dXx]"
+        # the old form has no check digit, and the decimals of a number may look like it
+        rf"|(?<!\d\.)[1-8]\d{{7}}{_BIRTHDAY}\d{{3}}){_END}"
     ),
     "ip": re.compile(r"(?<![\w.:])(?:(?:\d{1,3}\.){3}\d{1,3}|(?:[0-9A-Fa-f]{0,4}:){3,7}[0-9A-Fa-f]{0,4})(?![\w.:])"),
     "phone": re.compile(rf"{_ALONE}(?:{_MOBILE}|{_LANDLINE}){_END}"),
