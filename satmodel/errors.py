@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import pandas as pd
 
-    from satmodel.result import Finding
-
 
 class SatmodelError(Exception):
     """The root of every error that satmodel raises on purpose."""
@@ -28,10 +26,10 @@ class NotComparable(SatmodelError, ValueError):
     """Two results that must not be compared; the message says why.
 
     Attributes:
-        findings: the same without language, to be said in any; empty where there is only the message.
+        findings: the same as findings without language, to be said in any; empty where there is only the message.
     """
 
-    def __init__(self, message: str, findings: Iterable[Finding] = ()) -> None:
+    def __init__(self, message: str, findings: Iterable[Any] = ()) -> None:
         self.findings = tuple(findings)
         super().__init__(message)
 
