@@ -91,7 +91,8 @@ def outcome(result: Result, key: str, context: Context) -> list[Block]:
             measure=result.step.measure,
             percent=percent,
         )
-        blocks.append(table_block(table, f"table-{key}", caption, context))
+        left = 0 if context.workbook or result.step.method not in PARTLY else len(result.table) - len(frame)
+        blocks.append(table_block(table, f"table-{key}", caption, context, left=left))
     if result.chart is not None and not context.workbook:
         blocks.append(figure_block(result, f"figure-{key}", context.figure_caption(result), context))
     return blocks
@@ -103,14 +104,18 @@ def summary(result: Result) -> tuple[Finding, ...]:
     return tuple(finding for finding in result.findings if count[finding.kind] <= MANY)
 
 
-def table_block(table: ShownTable, key: str, caption: str, context: Context) -> TableBlock:
-    """A shown table as a block: as it is printed, or with every number in a column of its own for a workbook."""
+def table_block(table: ShownTable, key: str, caption: str, context: Context, *, left: int = 0) -> TableBlock:
+    """A shown table as a block: as it is printed, or with every number in a column of its own for a workbook.
+
+    ``left`` rows that are not printed are said under the table.
+    """
     if not context.workbook:
         columns = [
             Column(head, align=align, kind="number" if align == "right" or _short(table, i) else "text")
             for i, (head, align) in enumerate(zip(table.heads, table.alignments, strict=True))
         ]
-        return TableBlock(key, caption, columns, table.rows, notes=_simulated(context))
+        more = (context.writer.fill(context.language.words["more"], {"rows": left}),) if left else ()
+        return TableBlock(key, caption, columns, table.rows, notes=(*more, *_simulated(context)))
     columns = [
         Column(
             head,
