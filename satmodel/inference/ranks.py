@@ -14,7 +14,7 @@ from satmodel.estimation.estimates import Estimates
 from satmodel.estimation.labels import name_of, plain_index, quoted
 from satmodel.inference.comparing import check_level, check_margin
 from satmodel.inference.critical import check_draws
-from satmodel.inference.pairs import Pairs, pairs_of, t_equivalent
+from satmodel.inference.pairs import Pairs, pairs_of
 from satmodel.inference.rank_sets import RankSets, stepdown_sets, tukey_sets
 from satmodel.result import Chart, Finding, Result
 from satmodel.step import Step
@@ -247,7 +247,9 @@ def fewest(df: Array) -> float | None:
 
 def places(pairs: Pairs) -> tuple[Counts, Counts]:
     """(k,) first and (k,) last rank of each estimate, the largest ranking first; equal ones share both."""
-    return 1 + np.count_nonzero(pairs.lead > 0, axis=1), len(pairs.place) - np.count_nonzero(pairs.lead < 0, axis=1)
+    ordered = np.sort(pairs.value)
+    above = len(ordered) - np.searchsorted(ordered, pairs.value + pairs.tolerance, side="right")
+    return 1 + above, len(ordered) - np.searchsorted(ordered, pairs.value - pairs.tolerance, side="left")
 
 
 def told_apart(apart: pd.DataFrame, method: str) -> tuple[Finding, ...]:
@@ -281,9 +283,9 @@ def _ranked(est: Estimates, pairs: Pairs, sets: RankSets, settings: dict[str, An
         rank_high=sets.high,
         knife_edge=sets.knife_edge.any(axis=1),
         critical=sets.critical,
-        resolved=sets.resolved(),
+        resolved=sets.resolved,
         pairs=settings["pairs"],
-        detectable=_detectable(pairs, sets, settings),
+        detectable=sets.detectable,
         kind=settings["kind"],
         level=settings["level"],
         best=settings["best"],
@@ -292,14 +294,3 @@ def _ranked(est: Estimates, pairs: Pairs, sets: RankSets, settings: dict[str, An
         step=Step("ranks", settings, (est.step,)),
     )
 
-
-def _detectable(pairs: Pairs, sets: RankSets, settings: dict[str, Any]) -> tuple[float, float] | None:
-    """The range of differences that the first step could have established, over the pairs that are not separated."""
-    separated = sets.above & sets.below.T
-    first, second = np.nonzero(np.triu(~(separated | separated.T), 1))
-    if not len(first):
-        return None
-    df = pairs.df[first, second]
-    critical = sets.critical if settings["method"] == "tukey" else t_equivalent(sets.critical, df)
-    least = settings["margin"] + critical * pairs.se[first, second]
-    return float(least.min()), float(least.max())

@@ -97,7 +97,7 @@ def test_drawn_gaps_are_those_of_one_step_of_the_ranks(df):
     found = gaps(est)
     assert found.adjust == "maxt"
     single = stepdown_sets(pairs_of(est.value, est.cov, est.df), stepdown=False)
-    assert sum(verdict is Verdict.ESTABLISHED for verdict in found.compared.verdict) == single.resolved()
+    assert sum(verdict is Verdict.ESTABLISHED for verdict in found.compared.verdict) == single.resolved
     assert found.step.settings["draws"] == 10_000
     # 1e-6: the critical value carried to the t scale and back
     assert stats.norm.isf(stats.t.sf(found.compared.critical, df)) == pytest.approx(single.critical, abs=1e-6)
