@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
@@ -32,6 +33,9 @@ class Judge(Protocol):
     def reach(self, upper: Index, lower: Index) -> Array:
         """How far past the margin a difference must lead at the first step, in points."""
 
+    def reach_within(self, upper: Index, lower: Index) -> tuple[Array, Array]:
+        """Between which ends that lies, if this is quicker to say."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Counted:
@@ -55,13 +59,14 @@ class Scaled:
 
     Attributes:
         pairs: all pairs. critical: (shifts,) the last critical values, zero or more. first: that of the first step.
-        normal: whether they are on the normal scale, to which each difference is carried with its degrees of freedom.
+        reaches: (2, m) ascending 1/df, and the logarithm of the first critical value on the t scale of each; None where
+            there is one scale only.
     """
 
     pairs: Pairs
     critical: Array
     first: float
-    normal: bool = True
+    reaches: Array | None
 
     @property
     def shifts(self) -> int:
@@ -71,11 +76,10 @@ class Scaled:
     def separated(self, past: Array, upper: Index, lower: Index) -> Flags:
         """(shifts, …) whether each lead past the margin is separated."""
         se = self.pairs.se_of(upper, lower)
-        least = self.pairs.freedom.min()
-        if not self.normal or np.isinf(least):
+        if self.reaches is None:
             return np.stack([past > critical * se for critical in self.critical])
         # no difference has fewer degrees of freedom than one of the estimates, so most are settled without their own
-        farthest = np.minimum(t_equivalent(self.critical, np.array(least)), LARGEST)
+        farthest = np.minimum(t_equivalent(self.critical, self.pairs.freedom.min()), LARGEST)
         found = np.stack([past > critical * se for critical in farthest])
         close = (past > self.critical.min() * se) & ~found.all(axis=0)
         if close.any():
@@ -87,13 +91,28 @@ class Scaled:
     def reach(self, upper: Index, lower: Index) -> Array:
         """How far past the margin a difference must lead at the first step, in points, to 1e-6 of itself."""
         se = self.pairs.se_of(upper, lower)
-        df = self.pairs.df_of(upper, lower)
-        if not self.normal or not df.ndim:
+        if self.reaches is None:
             return self.first * se
-        grid = np.linspace(0.0, 1.0 / df.min(), GRID)
-        with np.errstate(divide="ignore"):
-            reach = np.log(np.minimum(t_equivalent(self.first, 1.0 / grid), LARGEST))
-        return np.asarray(np.exp(np.interp(1.0 / df, grid, reach)) * se)
+        return np.asarray(np.exp(np.interp(1.0 / self.pairs.df_of(upper, lower), *self.reaches)) * se)
+
+    def reach_within(self, upper: Index, lower: Index) -> tuple[Array, Array]:
+        """Between which ends that lies, whatever the degrees of freedom."""
+        least = self.first * self.pairs.se_of(upper, lower)
+        if self.reaches is None:
+            return least, least
+        return least, math.exp(self.reaches[1, -1]) * self.pairs.se_of(upper, lower)
+
+
+def scaled(pairs: Pairs, critical: Array, first: float, *, normal: bool = True) -> Scaled:
+    """A judge by critical values on the normal scale, to which differences are carried by their df, or as they are."""
+    least = pairs.freedom.min(initial=np.inf)
+    if not normal or np.isinf(least):
+        return Scaled(pairs, critical, first, None)
+    inverse = np.linspace(0.0, 1.0 / least, GRID)
+    with np.errstate(divide="ignore"):
+        df = 1.0 / inverse
+    reach = np.minimum(t_equivalent(first, df), LARGEST)
+    return Scaled(pairs, critical, first, np.stack([inverse, np.log(np.maximum(reach, 1 / LARGEST))]))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -119,6 +138,11 @@ class Disjoint:
         """How far past the margin a difference must lead, in points."""
         return np.asarray(self.half[0][upper] + self.half[0][lower])
 
+    def reach_within(self, upper: Index, lower: Index) -> tuple[Array, Array]:
+        """The same twice."""
+        reach = self.reach(upper, lower)
+        return reach, reach
+
 
 def counted(pairs: Pairs, judge: Judge, margin: float) -> Counted:
     """Judge every pair once; only the larger estimate of the two can be separated above the other."""
@@ -130,16 +154,17 @@ def counted(pairs: Pairs, judge: Judge, margin: float) -> Counted:
         below[:, upper[:, 0]] += np.count_nonzero(found, axis=2)
         above[:, lower[0]] += np.count_nonzero(found, axis=1)
         resolved += int(np.count_nonzero(found[0]))
-        left = pair & ~found[0]
+        least, most = judge.reach_within(upper, lower)
+        left = pair & ~found[0] & ((least < ends[0]) | (most > ends[1]))
         if left.any():
-            reach = judge.reach(upper, lower)[left]
+            reach = judge.reach(*(np.broadcast_to(index, left.shape)[left] for index in (upper, lower)))
             ends = min(ends[0], float(reach.min())), max(ends[1], float(reach.max()))
     return Counted(above, below, resolved, (margin + ends[0], margin + ends[1]) if ends[0] < np.inf else None)
 
 
 def number_above(pairs: Pairs, margin: float, critical: float) -> int:
     """How many differences that have a variance exceed a critical value on the normal scale."""
-    judge = Scaled(pairs, np.array([critical]), critical)
+    judge = scaled(pairs, np.array([critical]), critical)
     found = 0
     for upper, lower, past, pair in _blocks(pairs, margin):
         pair &= pairs.se_of(upper, lower) > 0
@@ -157,7 +182,9 @@ def least_df(pairs: Pairs) -> float:
     least = np.inf
     for upper, lower, _, pair in _blocks(pairs, 0.0):
         varying = pair & (pairs.se_of(upper, lower) > 0)
-        least = min(least, float(np.min(np.broadcast_to(pairs.df_of(upper, lower), pair.shape)[varying], initial=np.inf)))
+        least = min(
+            least, float(np.min(np.broadcast_to(pairs.df_of(upper, lower), pair.shape)[varying], initial=np.inf))
+        )
     return least
 
 

@@ -68,9 +68,10 @@ class Draws:
         return min(self.count, math.ceil(whole))
 
     def quantile(self, top: Array, level: float) -> float:
-        """The critical value among the (count,) drawn numbers."""
-        place = self.place(level) - 1
-        return float(np.partition(top, place)[place])
+        """The critical value among the (count,) drawn numbers, which are zero or more."""
+        positive = top[top > 0]
+        place = self.place(level) - 1 - (len(top) - len(positive))
+        return float(np.partition(positive, place)[place]) if place >= 0 else 0.0
 
     def blocks(self) -> Iterator[tuple[int, Array]]:
         """Blocks of (k, draws) deviations, with the number of their first draw; the same whatever the block's size."""
@@ -101,19 +102,26 @@ class Draws:
     def inside(self, draws: Iterable[int]) -> Iterator[Array]:
         """For each of the draws, in ascending order, (k,) probabilities of the deviations within the bound."""
         bits = np.random.PCG64(self._streams()[1])
-        rng, at, place = np.random.Generator(bits), 0, self.pairs.place
+        at = 0
         for draw in draws:
-            bits.advance((draw - at) * len(place))
+            bits.advance((draw - at) * len(self.pairs.place))
             at = draw + 1
-            yield self.beyond / 2 + (1.0 - self.beyond) * rng.random(len(place))[place]
+            yield self._within(bits, 1)[0]
 
     def _streams(self) -> list[np.random.SeedSequence]:
         return np.random.SeedSequence(self.seed).spawn(2)
 
+    def _within(self, bits: np.random.PCG64, count: int) -> Array:
+        place = self.pairs.place
+        uniform = np.random.Generator(bits).random((count, len(place)))
+        return self.beyond / 2 + (1.0 - self.beyond) * uniform[:, place]
+
     def _filled(self, tails: Tails, width: int) -> Iterator[tuple[int, Array]]:
+        bits = np.random.PCG64(self._streams()[1])
+        bits.advance(tails.start * len(self.pairs.place))
         for start in range(tails.start, tails.start + tails.count, width):
             stop = min(start + width, tails.start + tails.count)
-            normal = ndtri(np.array(list(self.inside(range(start, stop)))))
+            normal = ndtri(self._within(bits, stop - start))
             here = slice(*np.searchsorted(tails.draw, [start, stop]))
             normal[tails.draw[here] - start, tails.unit[here]] = tails.size[here]
             yield start, self.pairs.root[:, None] * normal.T

@@ -154,7 +154,7 @@ def normal_equivalent(t: Array, df: Array) -> Array:
     return np.where(finite, np.sign(t) * stats.norm.isf(tail), t)
 
 
-def t_equivalent(z: Array | float, df: Array) -> Array:
+def t_equivalent(z: Array | float, df: Array | float) -> Array:
     """The t quantile, with df degrees of freedom, with the same tail probability as z: the way back."""
     return np.asarray(stats.t.isf(stats.norm.sf(z), df), dtype=float)
 

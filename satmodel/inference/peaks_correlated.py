@@ -17,7 +17,7 @@ from satmodel.inference.peaks import Peaks, joined, staircase
 Array = NDArray[np.float64]
 Index = NDArray[np.intp]
 
-GROUP = 16  # units whose differences are ruled out together
+GROUP = 8  # units whose differences are ruled out together
 
 
 def correlated_peaks(draws: Draws, *, level: float, margin: float, shift: float) -> Peaks:

@@ -30,7 +30,7 @@ def independent_peaks(draws: Draws, *, level: float, margin: float, shift: float
         With standardised deviations a, |D_jk| = |s_j a_j − s_k a_k| / √(s_j² + s_k²) ≤ √(a_j² + a_k²), and at most the
         larger of |a_j| and |a_k| where they have the same sign. So D_jk > c needs deviations of opposite sign with
         a_j² + a_k² > c², or one alone beyond c. The pairs with both ends in the tails give a floor under every critical
-        value; then only draws with a_j² > floor² − bound² can have a pair that matters and has one end outside the tails.
+        value; then only draws with a_j² > floor² − bound² can have a pair that matters with one end outside the tails.
         Everything that is left out lies below every critical value, so the result is that of all pairs of all draws.
     """
     search = _Search(draws, margin)

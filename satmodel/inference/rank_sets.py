@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from satmodel.inference.counting import Counted, Disjoint, Judge, Scaled, counted, least_df, number_above
+from satmodel.inference.counting import Disjoint, Judge, counted, least_df, number_above, number_varying, scaled
 from satmodel.inference.critical import Excesses, Family, critical_value, excesses, tukey_critical
 from satmodel.inference.draws import Draws
 from satmodel.inference.pairs import Pairs
@@ -89,7 +89,7 @@ def stepdown_sets(
     first = critical_below(np.inf)
     last = [_last(critical_below, first, shift) if stepdown else first for shift in SHIFTS]
     shifted = np.maximum(np.array(last) + SHIFTS, 0.0)
-    return _counted_sets(pairs, Scaled(pairs, shifted, first), margin, side, first)
+    return _counted_sets(pairs, scaled(pairs, shifted, first), margin, side, first)
 
 
 def tukey_sets(pairs: Pairs, *, level: float = 0.95, margin: float = 0.0) -> RankSets:
@@ -106,7 +106,7 @@ def tukey_sets(pairs: Pairs, *, level: float = 0.95, margin: float = 0.0) -> Ran
     count = len(pairs.place)
     critical = float(tukey_critical(level, count, np.array([least]))[0]) if count > 1 else 0.0
     shifted = np.maximum(critical + np.array(SHIFTS), 0.0)
-    return _counted_sets(pairs, Scaled(pairs, shifted, critical, normal=False), margin, "both", critical)
+    return _counted_sets(pairs, scaled(pairs, shifted, critical, normal=False), margin, "both", critical)
 
 
 def joint_sets(pairs: Pairs, *, level: float = 0.95, margin: float = 0.0) -> RankSets:
@@ -119,8 +119,8 @@ def joint_sets(pairs: Pairs, *, level: float = 0.95, margin: float = 0.0) -> Ran
         None on how the estimates are correlated; uncorrelated ones need a little less.
 
     Formula:
-        θ̂_j ± q_j s_j with the level 1 − (1 − level) / K for each unit, level^(1/K) for uncorrelated estimates, by its own
-        t distribution. A unit is above another where the two intervals, less the margin, have no point in common.
+        θ̂_j ± q_j s_j with the level 1 − (1 − level) / K for each unit (level^(1/K) for uncorrelated estimates), by its
+        own t distribution. A unit is above another where the two intervals, less the margin, have no point in common.
 
     Source:
         Klein, Wright & Wieczorek (2020), Journal of the Royal Statistical Society A 183, 589-606.
@@ -146,15 +146,18 @@ def matrix_sets(
     """
     separated = above[0] & below[0].T
     first, second = np.nonzero(np.triu(~(separated | separated.T), 1))
-    reach = margin + Scaled(pairs, np.array([critical]), critical).reach(first, second)
+    reach = margin + scaled(pairs, np.array([critical]), critical).reach(first, second)
     detectable = (float(reach.min()), float(reach.max())) if len(first) else None
     count = int(np.count_nonzero(separated))
-    return _sets(above.sum(axis=2), below.sum(axis=2), side=side, critical=critical, resolved=count, detectable=detectable)
+    return _sets(
+        above.sum(axis=2), below.sum(axis=2), side=side, critical=critical, resolved=count, detectable=detectable
+    )
 
 
 def _drawn(draws: Draws, level: float, margin: float) -> Callable[[float], float]:
     """The critical value of the hypotheses whose statistic is at most so large, by draws."""
-    search = correlated_peaks if draws.pairs.cov is not None else independent_peaks
+    few = draws.beyond == 1  # every deviation is in the tails
+    search = correlated_peaks if draws.pairs.cov is not None or few else independent_peaks
     found = search(draws, level=level, margin=margin, shift=min(SHIFTS))
     return lambda below: found.critical(draws, level, below)
 

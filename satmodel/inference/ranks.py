@@ -293,4 +293,3 @@ def _ranked(est: Estimates, pairs: Pairs, sets: RankSets, settings: dict[str, An
         apart=est.apart,
         step=Step("ranks", settings, (est.step,)),
     )
-
