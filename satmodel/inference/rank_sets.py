@@ -123,7 +123,7 @@ def joint_sets(pairs: Pairs, *, level: float = 0.95, margin: float = 0.0) -> Ran
         own t distribution. A unit is above another where the two intervals, less the margin, have no point in common.
 
     Source:
-        Klein, Wright & Wieczorek (2020), Journal of the Royal Statistical Society A 183, 589-606.
+        Klein, Wright & Wieczorek (2020), Journal of the Royal Statistical Society C 69, 589-606.
     """
     count = len(pairs.place)
     tail = 1 - level ** (1 / count) if pairs.cov is None else (1 - level) / count
