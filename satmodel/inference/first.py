@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from satmodel.errors import NotEstimable, SettingError
 from satmodel.estimation.estimates import Estimates
 from satmodel.estimation.labels import name_of, plain_index, quoted
+from satmodel.inference.best import compare_with_best
 from satmodel.inference.comparing import check_level
 from satmodel.inference.critical import check_draws
 from satmodel.inference.pairs import Pairs, pairs_of, t_equivalent
@@ -57,7 +58,8 @@ class First(Result):
         sets: who may belong, who is established to belong, whether that lies on a knife's edge.
         chances: probabilities and expected ranks; None where the units are too few to tell their spread.
         picked: (m,) the units observed among the t, in order. scores: their corrected scores, in points.
-        with_best: (k, 2) interval of each unit's lead over the best of the others, in points; None unless t = 1.
+        with_best: (k, 2) interval of each unit's lead over the best of the others, in points; None unless the first
+            place is asked for.
         cut: the last unit inside and the first outside, in order of score; None where they are tied.
         lead: how far the one lies ahead of the other, in points. detectable: the smallest such lead that could have
             been established.
@@ -300,7 +302,7 @@ def first(  # noqa: PLR0913 -- which end, how many, and how sure, each by its na
         chances,
         picked,
         scores if sign > 0 else scores.turned(),
-        None,
+        _with_best(pairs, level, settings) if top == 1 and end == "top" else None,
         cut,
         lead,
         detectable,
@@ -337,6 +339,11 @@ def _chances(value: Array, cov: Array, top: int, bottom: bool, draws: int, seed:
         expected = len(value) + 1 - expected
         ranks = None if ranks is None else ranks[:, ::-1]
     return Chances(probability, expected, ranks, found.tau2, uses_draws(found, top))
+
+
+def _with_best(pairs: Pairs, level: float, settings: dict[str, Any]) -> Array:
+    found = compare_with_best(pairs, level=level, draws=settings["draws"], seed=settings["seed"])
+    return np.column_stack([found.low, found.high])
 
 
 def _cut(pairs: Pairs, place: Counts, top: int, critical: float) -> tuple[tuple[int, int] | None, float, float]:
