@@ -47,5 +47,6 @@ MERGED = (
     ("share_interval", "share_low", "share_high", "percents"),
     ("satisfied_interval", "satisfied_low", "satisfied_high", "percents"),
     ("RR1_interval", "RR1_low", "RR1_high", "percents"),
+    ("rank", "rank", "rank_tied", "rank_span"),
     ("rank_interval", "rank_low", "rank_high", "rank_span"),
 )
