@@ -87,7 +87,13 @@ class Claims(Result):
             Finding(
                 "claims.lead",
                 shared
-                | {"name": name, "gap": float(gap), "n_least": float(least), "n_at_sd": float(at), "n_most": float(most)},
+                | {
+                    "name": name,
+                    "gap": float(gap),
+                    "n_least": float(least),
+                    "n_at_sd": float(at),
+                    "n_most": float(most),
+                },
             )
             for name, gap, least, at, most in list(parts)[:SHOWN]
         ]
@@ -154,7 +160,9 @@ def claims(  # noqa: PLR0913 -- what a printed claim leaves open, each by its na
     ends, levels = scale_ends(limits, scale)
     if ends is None:
         raise SettingError("give scale=, or limits=, for the standard deviations that the scores can have")
-    read = table(source, {"claim": claim, "score": score, "against": against}, numbers=["score", "against"], sheet=sheet)
+    read = table(
+        source, {"claim": claim, "score": score, "against": against}, numbers=["score", "against"], sheet=sheet
+    )
     frame = pd.concat([read.frame, read.totals]).sort_index()  # a claim about an average is a claim like any other
     both = frame[["score", "against"]].to_numpy(dtype=float)
     outside = ((both < ends[0]) | (both > ends[1])).any(axis=1)

@@ -1,4 +1,4 @@
-"""Printed claims: the figures known for the city bulletin, settle and gaps at the turn, and every answer there could be."""
+"""Printed claims: the figures known for the city bulletin, settle and gaps at the turn, every answer there could be."""
 
 from __future__ import annotations
 
@@ -77,9 +77,7 @@ def test_settle_turns_at_the_same_interviews(name, more):
         assert sat.settle(scores, **ask, sd=20).n_most.tolist() == found.n_at_sd.tolist()
 
 
-@pytest.mark.parametrize(
-    ("limits", "expected"), [((55, 100), [1037, 55754]), ((0, 100), [3144, 197929])]
-)
+@pytest.mark.parametrize(("limits", "expected"), [((55, 100), [1037, 55754]), ((0, 100), [3144, 197929])])
 def test_picked_from_twelve_on_the_bulletins_own_scale(limits, expected):
     rows = {name: BULLETIN[name] for name in ("综合得分领先", "看病就医领先")}
     assert judged(rows, limits=limits, among=12).n_most.tolist() == expected

@@ -75,7 +75,9 @@ def test_a_round_of_unequal_units_is_its_typical_pair():
     se, n = np.array([0.8, 1.3, 2.0, 0.5]), np.array([400, 150, 90, 700])
     found = sat.precision(towns(se=se, n=n), power=None)
     pairs = sat.gaps(towns(se=se, n=n)).compared
-    assert (found.table.loc["one", "detectable"].item() / 1.959964) ** 2 == pytest.approx(np.mean(pairs.se**2), rel=1e-6)
+    assert (found.table.loc["one", "detectable"].item() / 1.959964) ** 2 == pytest.approx(
+        np.mean(pairs.se**2), rel=1e-6
+    )
     noted = found.step.settings
     each = se * np.sqrt(n)
     assert (noted["sd_least"], noted["sd_most"]) == pytest.approx((each.min(), each.max()))
