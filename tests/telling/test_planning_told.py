@@ -68,7 +68,9 @@ def test_the_planning_sentence():
         "of 13 units must differ by 5.4 points (6.8 to be found with that probability)."
     )
     assert said.say("zh", decimals=1).startswith(
-        "每个单位访问300人、标准差为20.0分时，事先指定的两个单位，差距达到3.2分才可以确认；真实差距达到4.6分时，有80%的概率得到确认。"
+        "每个单位访问300人、标准差为20.0分时，"
+        "事先指定的两个单位，差距达到3.2分才可以确认；"
+        "真实差距达到4.6分时，有80%的概率得到确认。"
         "13个单位中任意两个比较，差距须达到5.4分（以这一概率确认，须达到6.8分）。"
     )
 

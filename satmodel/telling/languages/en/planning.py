@@ -116,9 +116,9 @@ CAPTIONS = {
 PICTURES = {
     "planning.axis": "Interviews in each unit (standard deviation {sd:points} points; dots: what was asked)",
     "planning.value": "Difference found with {power:percent0} probability, points",
-    "planning.value.measure=share": "Difference found with {power:percent0} probability, percentage points",
+    "planning.value.measure=share": "Found with {power:percent0} probability, percentage points",
     "planning.value.no power": "Difference established when observed, points",
-    "planning.value.no power.measure=share": "Difference established when observed, percentage points",
+    "planning.value.no power.measure=share": "Established when observed, percentage points",
     "planning.line.what=one": "Two units named beforehand",
     "planning.line.what=control": "Each unit and one named beforehand, {units:integer} units",
     "planning.line.what=first": "The first of {units:integer} units and another",
