@@ -59,6 +59,5 @@ def _bands(canvas: Canvas, tiers: list[int]) -> None:
             canvas.ax.axhspan(start - 0.5, end - 0.5, color=PALE, linewidth=0, zorder=0)
         if start:
             canvas.ax.axhline(start - 0.5, color=SOFT, linewidth=0.8, zorder=0.5)
-        text = str(tier) if canvas.narrow else canvas.picture("tiers.tier", {"tier": tier})
-        canvas.write(1.02, (start + end - 1) / 2, text, beside=True)
+        canvas.write(1.02, (start + end - 1) / 2, canvas.picture("tiers.tier", {"tier": tier}), beside=True)
         start = end

@@ -136,11 +136,15 @@ PICTURES = {
         "{count:count unit|units} in order of score in {tiers:count tier|tiers}, marked by bands; the first tier holds "
         "{first:count unit|units}, the last {last:integer}."
     ),
+    "tiers.alt.one tiers": "{count:count unit|units} in order of score, all in one tier.",
+    "tiers.alt.one tiers.method=letters": "{count:count unit|units} in order of score, all with the same letter.",
     "tiers.alt.method=letters": (
         "{count:count unit|units} in order of score with their letters, {tiers:integer} in all; units that share a letter "
         "are not established to differ."
     ),
-    "reliability.axis": "Reliability (line: {level:percent0} interval; dashed: {wanted:ratio}, wanted; dotted: whole ranking)",
+    "reliability.axis": (
+        "Reliability, {level:percent0} interval (dashed: {wanted:ratio} wanted, filled: established; dotted: whole ranking)"
+    ),
     "reliability.alt": (
         "The reliability of the score of {count:count unit|units}, a dot with its interval as a line; {reached:integer} lie "
         "at or above {wanted:ratio}, and that of the whole ranking is {whole:ratio}."

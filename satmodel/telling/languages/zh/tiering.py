@@ -99,10 +99,14 @@ PICTURES = {
     "tiers.alt": (
         "{count:integer}个单位按得分排列，分为{tiers:integer}档，以底色相间区分；第1档有{first:integer}个单位，末档有{last:integer}个。"
     ),
+    "tiers.alt.one tiers": "{count:integer}个单位按得分排列，同在一档。",
+    "tiers.alt.one tiers.method=letters": "{count:integer}个单位按得分排列，字母相同。",
     "tiers.alt.method=letters": (
         "{count:integer}个单位按得分排列，并标出字母，共{tiers:integer}个；有相同字母的单位，差距不能确认。"
     ),
-    "reliability.axis": "信度（横线为{level:percent0}置信区间；虚线为所要求的{wanted:ratio}，点线为整个排名）",
+    "reliability.axis": (
+        "信度及其{level:percent0}置信区间（虚线为所要求的{wanted:ratio}，实心为可以确认；点线为整个排名）"
+    ),
     "reliability.alt": (
         "{count:integer}个单位得分的信度，每行一点，横线为区间；达到{wanted:ratio}的有{reached:integer}个，整个排名的信度为"
         "{whole:ratio}。"
