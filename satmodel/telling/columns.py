@@ -46,5 +46,6 @@ MERGED = (
     ("satisfied_interval", "satisfied_low", "satisfied_high", "percents"),
     ("RR1_interval", "RR1_low", "RR1_high", "percents"),
     ("reliability_interval", "reliability_low", "reliability_high", "ratios"),
+    ("rank", "rank", "rank_tied", "rank_span"),
     ("rank_interval", "rank_low", "rank_high", "rank_span"),
 )
