@@ -81,6 +81,8 @@ _HOME = {
     "drivers": "inference.drivers",
     "fault_table": "rounds.marking",
     "mark_faults": "rounds.marking",
+    "standing": "inference.standing",
+    "Standing": "inference.standing",
     "shrink": "inference.shrink",
     "Shrunk": "inference.shrink",
     "shrink_rates": "inference.shrink_rates",
@@ -171,6 +173,8 @@ if TYPE_CHECKING:
     from satmodel.inference.shrink import shrink as shrink
     from satmodel.inference.shrink_rates import ShrunkRates as ShrunkRates
     from satmodel.inference.shrink_rates import shrink_rates as shrink_rates
+    from satmodel.inference.standing import Standing as Standing
+    from satmodel.inference.standing import standing as standing
     from satmodel.result import Verdict as Verdict
     from satmodel.result import judge as judge
     from satmodel.rounds.marking import fault_table as fault_table
