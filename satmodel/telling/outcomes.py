@@ -36,7 +36,7 @@ PRINTED = {
     ),
     "ranks": ("estimate", "se", "n", "rank", "rank_low", "rank_high"),
     "tiers": ("estimate", "se", "n", "rank", "shrunk", "low", "high", "tier", "letters"),
-    "gaps": ("gap", "low", "high", "p_adjusted", "verdict", "detectable", "n_turn"),
+    "gaps": ("gap", "low", "high", "p_adjusted", "verdict", "within", "detectable", "n_turn"),
     "settle": ("gap", "se_low", "se_high", "settled", "verdict", "detectable", "n_least", "n_most"),
     "change": ("before", "after", "change", "low", "high", "p_adjusted", "verdict", "detectable"),
     "contributions": ("before", "after", "gap", "contribution", "low", "high", "share", "verdict"),
