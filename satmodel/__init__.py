@@ -81,6 +81,10 @@ _HOME = {
     "drivers": "inference.drivers",
     "fault_table": "rounds.marking",
     "mark_faults": "rounds.marking",
+    "tiers": "inference.tiers",
+    "Tiers": "inference.tiers",
+    "reliability": "inference.reliability",
+    "Reliability": "inference.reliability",
     "shrink": "inference.shrink",
     "Shrunk": "inference.shrink",
     "shrink_rates": "inference.shrink_rates",
@@ -165,12 +169,16 @@ if TYPE_CHECKING:
     from satmodel.inference.rate_averages import rate_averages as rate_averages
     from satmodel.inference.regress import Regressed as Regressed
     from satmodel.inference.regress import regress as regress
+    from satmodel.inference.reliability import Reliability as Reliability
+    from satmodel.inference.reliability import reliability as reliability
     from satmodel.inference.sensitivity import sensitivity as sensitivity
     from satmodel.inference.settle import settle as settle
     from satmodel.inference.shrink import Shrunk as Shrunk
     from satmodel.inference.shrink import shrink as shrink
     from satmodel.inference.shrink_rates import ShrunkRates as ShrunkRates
     from satmodel.inference.shrink_rates import shrink_rates as shrink_rates
+    from satmodel.inference.tiers import Tiers as Tiers
+    from satmodel.inference.tiers import tiers as tiers
     from satmodel.result import Verdict as Verdict
     from satmodel.result import judge as judge
     from satmodel.rounds.marking import fault_table as fault_table
