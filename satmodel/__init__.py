@@ -77,6 +77,10 @@ _HOME = {
     "change": "inference.change",
     "count_change": "inference.count_change",
     "settle": "inference.settle",
+    "precision": "inference.precision",
+    "Precision": "inference.precision",
+    "claims": "inference.claims",
+    "Claims": "inference.claims",
     "contributions": "inference.contributions",
     "drivers": "inference.drivers",
     "fault_table": "rounds.marking",
@@ -172,6 +176,10 @@ if TYPE_CHECKING:
     from satmodel.inference.reliability import Reliability as Reliability
     from satmodel.inference.reliability import reliability as reliability
     from satmodel.inference.sensitivity import sensitivity as sensitivity
+    from satmodel.inference.claims import Claims as Claims
+    from satmodel.inference.claims import claims as claims
+    from satmodel.inference.precision import Precision as Precision
+    from satmodel.inference.precision import precision as precision
     from satmodel.inference.settle import settle as settle
     from satmodel.inference.shrink import Shrunk as Shrunk
     from satmodel.inference.shrink import shrink as shrink

@@ -198,7 +198,18 @@ def answers(count: int) -> Sample:
     return Sample(data.set_index(["item", "answer"]), chart, Step("read"))
 
 
+def planning(count: int) -> Sample:
+    n = np.geomspace(25, 2000, 41)
+    falls = {"one": 55.4, "control": 78.3, "first": 70.8, "all": 93.7}
+    parts = [pd.DataFrame({"question": what, "n": n, "gap": fall / np.sqrt(n)}) for what, fall in falls.items()]
+    marks = {"level": 0.95, "power": 0.8, "units": count, "sd": 20.0, "n": (50, 100, 300, 1000), "gaps": (3.15,)}
+    data = pd.concat(parts, ignore_index=True)
+    chart = Chart("planning", data, {"label": "question", "n": "n", "value": "gap"}, marks)
+    return Sample(data.set_index(["question", "n"]), chart, Step("precision"))
+
+
 FIGURES = {
+    "planning": planning,
     "intervals": intervals,
     "heatmap": heatmap,
     "ranks": ranks,
