@@ -35,7 +35,7 @@ PRINTED = {
         *("worst_share", "best_share", "on_time_share", "solved_share"),
     ),
     "ranks": ("estimate", "se", "n", "rank", "rank_tied", "rank_low", "rank_high"),
-    "gaps": ("gap", "low", "high", "p_adjusted", "verdict", "detectable", "n_turn"),
+    "gaps": ("gap", "low", "high", "p_adjusted", "verdict", "within", "detectable", "n_turn"),
     "settle": ("gap", "se_low", "se_high", "settled", "verdict", "detectable", "n_least", "n_most"),
     "change": ("before", "after", "change", "low", "high", "p_adjusted", "verdict", "detectable"),
     "contributions": ("before", "after", "gap", "contribution", "low", "high", "share", "verdict"),

@@ -23,6 +23,10 @@ REFERENCES = {
     "hsu1984": "Hsu JC (1984). Constrained simultaneous confidence intervals for multiple comparisons with the best. "
     "Annals of Statistics 12(3), 1136-1144.",
     "kish1965": "Kish L (1965). Survey sampling. Wiley, New York.",
+    "games1976": "Games PA, Howell JF (1976). Pairwise multiple comparison procedures with unequal n's and/or variances: a "
+    "Monte Carlo study. Journal of Educational Statistics 1(2), 113-125.",
+    "schuirmann1987": "Schuirmann DJ (1987). A comparison of the two one-sided tests procedure and the power approach for "
+    "assessing the equivalence of average bioavailability. Journal of Pharmacokinetics and Biopharmaceutics 15(6), 657-680.",
     "lindeman1980": "Lindeman RH, Merenda PF, Gold RZ (1980). Introduction to bivariate and multivariate analysis. "
     "Scott Foresman, Glenview.",
     "groemping2007": "Grömping U (2007). Estimators of relative importance in linear regression based on variance "
@@ -117,7 +121,7 @@ CITED = {
     "averages": ("woodruff1971",),
     "published": ("bhatia2000",),
     "ranks": ("mogstad2024", "romano2005"),
-    "gaps": ("tukey1953", "holm1979"),
+    "gaps": ("tukey1953", "games1976", "holm1979", "romano2005", "schuirmann1987", "brown2001"),
     "change": ("holm1979",),
     "drivers": ("lindeman1980", "groemping2007", "raowu1988"),
     "count_change": ("przyborowski1940",),

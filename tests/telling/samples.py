@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from satmodel.result import Chart, Finding, Result, judge
+from satmodel.result import Chart, Finding, Result, Verdict, judge
 from satmodel.step import Step
 
 TOWNS = (
@@ -146,6 +146,21 @@ def gaps(count: int, *, every: bool = False) -> Sample:
     return Sample(data.set_index(["unit", "against"]), Chart("gaps", data, columns, marks), Step("gaps"))
 
 
+def matrix(count: int) -> Sample:
+    plain = gaps(count, every=True)
+    data = plain.chart.data
+    close = (data["low"] > -3.4) & (data["high"] < 3.4)
+    data["within"] = [Verdict.ESTABLISHED if near else Verdict.NOT_ESTABLISHED for near in close]
+    return Sample(plain.rows, Chart("matrix", data, plain.chart.columns, plain.chart.marks), Step("gaps"))
+
+
+def lead(count: int) -> Sample:
+    plain = gaps(count, every=True)
+    data = plain.chart.data.iloc[: count - 1]
+    columns = {"leader": "unit", "label": "against", "value": "gap", "low": "low", "high": "high", "verdict": "verdict"}
+    return Sample(plain.rows.iloc[: count - 1], Chart("lead", data, columns, plain.chart.marks), Step("gaps"))
+
+
 def change(count: int) -> Sample:
     rows = scores(count)
     moved = 6 * np.sin(1.7 * np.arange(count))
@@ -215,6 +230,8 @@ FIGURES = {
     "ranks": ranks,
     "gaps": gaps,
     "pairs": lambda count: gaps(count, every=True),
+    "matrix": matrix,
+    "lead": lead,
     "change": change,
     "waterfall": waterfall,
     "importance": importance,
