@@ -34,7 +34,7 @@ PRINTED = {
         *("tickets", "rated_share", "satisfied_share", "satisfied_low", "satisfied_high"),
         *("worst_share", "best_share", "on_time_share", "solved_share"),
     ),
-    "ranks": ("estimate", "se", "n", "rank", "rank_low", "rank_high"),
+    "ranks": ("estimate", "se", "n", "rank", "rank_tied", "rank_low", "rank_high"),
     "tiers": ("estimate", "se", "n", "rank", "shrunk", "low", "high", "tier", "letters"),
     "gaps": ("gap", "low", "high", "p_adjusted", "verdict", "within", "detectable", "n_turn"),
     "settle": ("gap", "se_low", "se_high", "settled", "verdict", "detectable", "n_least", "n_most"),
