@@ -81,6 +81,8 @@ _HOME = {
     "drivers": "inference.drivers",
     "fault_table": "rounds.marking",
     "mark_faults": "rounds.marking",
+    "first": "inference.first",
+    "First": "inference.first",
     "shrink": "inference.shrink",
     "Shrunk": "inference.shrink",
     "shrink_rates": "inference.shrink_rates",
@@ -157,6 +159,8 @@ if TYPE_CHECKING:
     from satmodel.inference.count_change import count_change as count_change
     from satmodel.inference.dominance import dominance as dominance
     from satmodel.inference.drivers import drivers as drivers
+    from satmodel.inference.first import First as First
+    from satmodel.inference.first import first as first
     from satmodel.inference.gaps import gaps as gaps
     from satmodel.inference.no_opinion import no_opinion as no_opinion
     from satmodel.inference.quality import Quality as Quality

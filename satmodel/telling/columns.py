@@ -10,6 +10,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         *("estimate", "se", "low", "high", "gap", "change", "contribution", "before", "after"),
         *("detectable", "total", "margin", "points"),
         *("lowest_mark", "highest_mark"),
+        *("best_low", "best_high", "corrected", "conditional", "projection_low", "projection_high"),
         *("se_low", "se_high", "sd_low", "sd_high", "sd_turn"),
     ),
     "percent": (
@@ -17,6 +18,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         *("rated_share", "satisfied_share", "satisfied_low", "satisfied_high", "worst_share", "best_share"),
         *("on_time_share", "repeated_share", "returned_share", "solved_share", "solved_partly_share"),
         *("RR1", "RR1_low", "RR1_high", "RR3", "CON1", "COOP1", "REF1"),
+        *("p_first", "p_top", "p_last", "p_bottom"),
         *("direct_rate", "shrunk_rate", "shrunk_rate_se"),
         *("expected", "scored", "no_opinion", "blank", "others", "share_gap", "share_before", "share_after"),
         *("base_share", "population_share", "weighted_share"),
@@ -25,7 +27,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         *("importance", "coefficient", "coefficient_se", "standardised", "correlation", "weight"),
         *("reliability", "icc"),
     ),
-    "ratio": ("ratio", "deff", "weight_effect", "inflation", "pairs_expected"),
+    "ratio": ("expected_rank", "ratio", "deff", "weight_effect", "inflation", "pairs_expected"),
     "p_value": ("p", "p_adjusted"),
     "integer": (
         *("n", "rank", "rank_low", "rank_high", "rank_tied", "n_turn", "n_least", "n_most", "n_low", "n_high"),
@@ -45,5 +47,6 @@ MERGED = (
     ("share_interval", "share_low", "share_high", "percents"),
     ("satisfied_interval", "satisfied_low", "satisfied_high", "percents"),
     ("RR1_interval", "RR1_low", "RR1_high", "percents"),
+    ("best_interval", "best_low", "best_high", "interval"),
     ("rank_interval", "rank_low", "rank_high", "rank_span"),
 )
