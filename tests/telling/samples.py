@@ -118,6 +118,27 @@ def ranks(count: int) -> Sample:
     return Sample(data.set_index("unit"), Chart("ranks", data, columns, {"level": 0.95}), Step("ranks"))
 
 
+def probabilities(count: int) -> Sample:
+    rows = scores(count).sort_values("estimate", ascending=False, ignore_index=True)
+    far = (np.arange(count)[None, :] - np.arange(count)[:, None]) / (1 + count / 12)
+    likely = np.exp(-(far**2) / 2)
+    likely /= likely.sum(axis=1, keepdims=True)
+    data = pd.DataFrame(
+        {
+            "unit": np.repeat(rows["unit"].to_numpy(), count),
+            "rank": np.tile(np.arange(1, count + 1), count),
+            "probability": likely.ravel(),
+        }
+    )
+    chart = Chart(
+        "probabilities",
+        data,
+        {"label": "unit", "panel": "rank", "value": "probability"},
+        {"top": 1, "end": "top", "count": count},
+    )
+    return Sample(data.set_index(["unit", "rank"]), chart, Step("first"))
+
+
 def gaps(count: int, *, every: bool = False) -> Sample:
     rows = scores(count)
     pairs = [(i, j) for i in range(count) for j in range(i + 1, count if every else min(i + 2, count))]
@@ -254,6 +275,7 @@ FIGURES = {
     "intervals": intervals,
     "heatmap": heatmap,
     "ranks": ranks,
+    "probabilities": probabilities,
     "gaps": gaps,
     "pairs": lambda count: gaps(count, every=True),
     "matrix": matrix,
