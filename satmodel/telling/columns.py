@@ -10,6 +10,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         *("estimate", "se", "low", "high", "gap", "change", "contribution", "before", "after"),
         *("detectable", "total", "margin", "points"),
         *("lowest_mark", "highest_mark"),
+        "reference",
         *("se_low", "se_high", "sd_low", "sd_high", "sd_turn"),
     ),
     "percent": (
@@ -25,7 +26,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         *("importance", "coefficient", "coefficient_se", "standardised", "correlation", "weight"),
         *("reliability", "icc"),
     ),
-    "ratio": ("ratio", "deff", "weight_effect", "inflation", "pairs_expected"),
+    "ratio": ("ratio", "deff", "weight_effect", "inflation", "pairs_expected", "z", "z_od"),
     "p_value": ("p", "p_adjusted"),
     "integer": (
         *("n", "rank", "rank_low", "rank_high", "rank_tied", "n_turn", "n_least", "n_most", "n_low", "n_high"),
@@ -35,7 +36,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     ),
     "df": ("df", "n_effective"),
     "verdict": ("verdict",),
-    "kind": ("kind", "status", "characteristic", "how", "average", "personal", "action", "check", "group"),
+    "kind": ("kind", "status", "characteristic", "how", "average", "personal", "action", "check", "group", "band"),
     "reason": ("reason",),
 }
 KIND_OF = {column: kind for kind, columns in KINDS.items() for column in columns}

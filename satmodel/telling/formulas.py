@@ -33,6 +33,12 @@ FORMULAS = {
         r"K-\#\left\{k:\hat{\theta}_j-\hat{\theta}_k>c\,s_{jk}\right\}\right]"
     ),
     "gap": r"\hat{\theta}_a-\hat{\theta}_b\pm c\,s_{ab},\quad s_{ab}=\sqrt{\hat{V}_{aa}+\hat{V}_{bb}-2\hat{V}_{ab}}",
+    "leave_one_out": r"d_i=\hat{\theta}_i-\frac{\sum_{j\neq i}w_j\hat{\theta}_j}{\sum_{j\neq i}w_j}",
+    "funnel": r"T\pm c\sqrt{v_i+\tau^2}",
+    "overdispersion": (
+        r"\varphi=\frac{1}{k}\sum_{i}z_i^2,\quad "
+        r"\tau^2=\frac{k\varphi-(k-1)}{\sum_{i}v_i^{-1}-\sum_{i}v_i^{-2}/\sum_{i}v_i^{-1}}"
+    ),
     "detectable": r"d=\delta+c\,s_{ab},\quad n^{*}=n\left(\frac{c\,s_{ab}}{|g|-\delta}\right)^2",
     "change": r"\Delta=\hat{\theta}^{(2)}-\hat{\theta}^{(1)},\quad \mathrm{Var}(\Delta)=\hat{V}^{(1)}+\hat{V}^{(2)}",
     "contribution": r"\kappa_q=a_q\Delta_q,\quad \sum_{q}\kappa_q=\Delta C",

@@ -36,6 +36,7 @@ PRINTED = {
     ),
     "ranks": ("estimate", "se", "n", "rank", "rank_low", "rank_high"),
     "gaps": ("gap", "low", "high", "p_adjusted", "verdict", "detectable", "n_turn"),
+    "standing": ("estimate", "reference", "gap", "low", "high", "p_adjusted", "verdict", "detectable", "z_od", "band"),
     "settle": ("gap", "se_low", "se_high", "settled", "verdict", "detectable", "n_least", "n_most"),
     "change": ("before", "after", "change", "low", "high", "p_adjusted", "verdict", "detectable"),
     "contributions": ("before", "after", "gap", "contribution", "low", "high", "share", "verdict"),
