@@ -198,6 +198,24 @@ def answers(count: int) -> Sample:
     return Sample(data.set_index(["item", "answer"]), chart, Step("read"))
 
 
+def funnel(count: int) -> Sample:
+    rows = scores(count)
+    size = 40 + 30 * (np.arange(count) * 7 % max(count, 2))
+    value = 82 + 90 / np.sqrt(size) * np.cos(2.1 * np.arange(count))
+    z = (value - 82) / np.sqrt(1600 / size + 4)
+    band = np.select([z > 1.96, z < -3.09, z < -1.96], ["better", "much_worse", "worse"], "about_the_same")
+    data = pd.DataFrame({"unit": rows["unit"], "size": size, "height": value, "z_od": z, "band": band})
+    along = np.geomspace(size.min() / 1.15, size.max() * 1.1, 60)
+    limits = {"size": along}
+    for behind, more in (("", 0.0), ("_od", 4.0)):
+        for far, cut in (("", 1.96), ("_far", 3.09)):
+            reach = cut * np.sqrt(1600 / along + more)
+            limits |= {f"low{far}{behind}": 82 - reach, f"high{far}{behind}": 82 + reach}
+    marks = {"target": 82.0, "limits": pd.DataFrame(limits), "sized": True, "overdispersed": True, "against": "others"}
+    columns = {"label": "unit", "size": "size", "value": "height", "band": "band", "z": "z_od"}
+    return Sample(data.set_index("unit"), Chart("funnel", data, columns, marks), Step("standing"))
+
+
 FIGURES = {
     "intervals": intervals,
     "heatmap": heatmap,
@@ -208,4 +226,5 @@ FIGURES = {
     "waterfall": waterfall,
     "importance": importance,
     "answers": answers,
+    "funnel": funnel,
 }

@@ -10,12 +10,17 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from satmodel.result import Chart
 from satmodel.telling.figures._canvas import FAINT, INK, PAGE, SOFT, TEXT, Canvas, Plan, column, reach
 from satmodel.telling.writer import Writer
 
+Array = NDArray[Any]
+Box = tuple[float, float, float, float]
+
 TALL_ENOUGH = 4.9  # inches
+_WIDE, _TALL = PAGE - 0.85, TALL_ENOUGH - 1.75  # inches of the axes, about
 MOST_NAMED = 20  # units up to which those inside the limits are named as well
 _BESIDE = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
 # the marker of each band and whether it is filled: told apart without colour
@@ -60,7 +65,7 @@ def facts(chart: Chart) -> dict[str, Any]:
     """What the picture shows, for its sentence."""
     band = column(chart, "band")
     counted = {name: int((band == name).sum()) for name in MARKERS}
-    return {"count": len(band), "target": float(chart.marks["target"]), "sized": bool(chart.marks["sized"]), **counted}
+    return {"count": len(band), "target": float(chart.marks["target"]), **counted}
 
 
 def _limits(chart: Chart, canvas: Canvas) -> None:
@@ -78,7 +83,7 @@ def _limits(chart: Chart, canvas: Canvas) -> None:
                     line.set_dashes((1, 1.5) if far else (1, 3))
 
 
-def _axes(chart: Chart, canvas: Canvas, size: np.ndarray, value: np.ndarray) -> None:
+def _axes(chart: Chart, canvas: Canvas, size: Array, value: Array) -> None:
     from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullFormatter, NullLocator
 
     ax, limits = canvas.ax, chart.marks["limits"]
@@ -92,7 +97,8 @@ def _axes(chart: Chart, canvas: Canvas, size: np.ndarray, value: np.ndarray) -> 
     room = 0.06 * (high - low) or 1.0
     ax.set_ylim(low - room, high + room)
     ax.set_xlim(limits["size"].min(), limits["size"].max())
-    ax.yaxis.set_major_locator(MaxNLocator(nbins=7, steps=[1, 2, 2.5, 5, 10]))
+    ticks = MaxNLocator(nbins=7, steps=[1, 2, 2.5, 5, 10]).tick_values(*ax.get_ylim())
+    ax.yaxis.set_major_locator(FixedLocator([one for one in ticks if ax.get_ylim()[0] <= one <= ax.get_ylim()[1]]))
     ax.yaxis.set_major_formatter(FuncFormatter(lambda one, _: canvas.worth(one)))
     canvas.ticks(canvas.writer.integer if chart.marks["sized"] else canvas.number)
     if size.max() > 20 * size.min():
@@ -125,41 +131,54 @@ def _legend(canvas: Canvas) -> None:
     )
 
 
-def _names(chart: Chart, canvas: Canvas, size: np.ndarray, value: np.ndarray, band: np.ndarray) -> None:
+def _names(chart: Chart, canvas: Canvas, size: Array, value: Array, band: Array) -> None:
     """Write the names of units beyond the limits, then of others where there is room; none on top of another."""
-    ax, labels = canvas.ax, list(column(chart, "label"))
-    far = np.abs(column(chart, "z").to_numpy(dtype=float))
-    order = [i for i in np.argsort(-far, kind="stable") if len(labels) <= MOST_NAMED or band[i] != "about_the_same"]
-    width, height = PAGE - 0.85, TALL_ENOUGH - 1.75  # inches of the axes, about
-    place = ax.transScale.transform(np.column_stack([size, value]))
-    corner = ax.transScale.transform(
-        np.array([[ax.get_xlim()[0], ax.get_ylim()[0]], [ax.get_xlim()[1], ax.get_ylim()[1]]])
-    )
-    spots = (place - corner[0]) / (corner[1] - corner[0]) * [width, height]
-    dot = canvas.font / 72 * 0.4
+    from matplotlib.patheffects import withStroke
+
+    labels = list(column(chart, "label"))
+    far = np.argsort(-np.abs(column(chart, "z").to_numpy(dtype=float)), kind="stable")
+    spots, dot = _spots(canvas, size, value), canvas.font / 72 * 0.4
     taken = [(x - dot, y - dot, x + dot, y + dot) for x, y in spots]
-    for i in order:
+    for i in far[(band[far] != "about_the_same") | (len(labels) <= MOST_NAMED)]:
         text = canvas.writer.name(labels[i])
-        wide, tall = reach(text) * canvas.font / 72 * 0.53, canvas.font / 72 * 1.25
-        for across, up in _BESIDE:
-            x, y = spots[i] + np.array([across * (dot * 1.5 + wide / 2), up * (dot * 1.2 + tall / 2)])
-            box = (x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2)
-            inside = box[0] >= 0 and box[2] <= width and box[1] >= 0 and box[3] <= height
-            others = taken[:i] + taken[i + 1 :]
-            if inside and not any(_overlap(box, other) for other in others):
-                taken.append(box)
-                offset = (72 * (x - spots[i][0]), 72 * (y - spots[i][1]))
-                style = {"ha": "center", "va": "center", "fontsize": canvas.font, "color": TEXT, "zorder": 5}
-                ax.annotate(
-                    text,
-                    xy=(size[i], value[i]),
-                    xytext=offset,
-                    textcoords="offset points",
-                    fontfamily=canvas.family,
-                    **style,
-                )
-                break
+        found = _room(spots[i], dot, text, canvas.font, taken[:i] + taken[i + 1 :])
+        if found is None:
+            continue
+        taken.append(found)
+        middle = np.array([found[0] + found[2], found[1] + found[3]]) / 2
+        canvas.ax.annotate(
+            text,
+            xy=(size[i], value[i]),
+            xytext=tuple(72 * (middle - spots[i])),
+            textcoords="offset points",
+            ha="center",
+            va="center",
+            fontsize=canvas.font,
+            fontfamily=canvas.family,
+            color=TEXT,
+            zorder=5,
+            path_effects=[withStroke(linewidth=2, foreground="white")],
+        )
 
 
-def _overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+def _spots(canvas: Canvas, size: Array, value: Array) -> Array:
+    """(k, 2) where the units stand, in inches from the lower left corner of the axes."""
+    ax = canvas.ax
+    low, high = ax.transScale.transform(np.column_stack([ax.get_xlim(), ax.get_ylim()]))
+    return (ax.transScale.transform(np.column_stack([size, value])) - low) / (high - low) * [_WIDE, _TALL]
+
+
+def _room(spot: Array, dot: float, text: str, font: float, taken: list[Box]) -> Box | None:
+    """A place beside a unit where its name stands inside the axes and on top of nothing."""
+    wide, tall = reach(text) * font / 72 * 0.55, font / 72 * 1.25
+    for across, up in _BESIDE:
+        x, y = spot + np.array([across * (dot * 1.5 + wide / 2), up * (dot * 1.2 + tall / 2)])
+        box = (x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2)
+        inside = box[0] >= 0 and box[2] <= _WIDE and box[1] >= 0 and box[3] <= _TALL
+        if inside and not any(_overlap(box, other) for other in taken):
+            return box
+    return None
+
+
+def _overlap(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

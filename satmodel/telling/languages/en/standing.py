@@ -17,8 +17,8 @@ _JUDGED = (
 )
 _DIFFER = (
     "The units differ more than sampling alone would make them (dispersion ratio {phi:ratio}): the true scores lie "
-    "around the target with a standard deviation of {spread:points} points, and the funnel's outer pair of limits "
-    "allows for it."
+    "around the target with a standard deviation of {spread:points} points, and the limits with "
+    "over-dispersion allow for it."
 )
 _ALIKE = "The units differ no more than sampling alone would make them; the funnel's limits need no allowance."
 _AS_PUBLISHED = " This over-dispersion is taken as published, from values winsorised at 10%."
@@ -56,7 +56,7 @@ SENTENCES = {
     "standing.bands": (
         "Against what is expected, {much_better:integer} of {count:count unit|units} are much better, {better:integer} "
         "better, {about_the_same:integer} about the same, {worse:integer} worse and {much_worse:integer} much worse. "
-        "About one unit in twenty lies beyond the inner limits by chance; a band says whether a unit is an exception and "
+        "About one unit in twenty lies beyond the 95% limits by chance; a band says whether a unit is an exception and "
         "is no verdict about two units."
     ),
     "standing.outside": "{band:kind}: {names:names}.",

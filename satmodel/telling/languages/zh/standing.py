@@ -17,7 +17,7 @@ _JUDGED = (
 )
 _DIFFER = (
     "各单位之间的差异超出了抽样误差本身所能造成的程度（离散比{phi:ratio}）：真实水平围绕目标线的标准差为{spread:points}分，"
-    "漏斗图靠外的一组界限已计入这一过度离散。"
+    "漏斗图中计入过度离散的界限已为此放宽。"
 )
 _ALIKE = "各单位之间的差异没有超出抽样误差本身所能造成的程度，漏斗图的界限不需放宽。"
 _AS_PUBLISHED = "过度离散按已发表的办法计算，数值在两端各10%处缩尾。"
@@ -52,7 +52,7 @@ SENTENCES = {
     "standing.bands": (
         "与预期相比，{count:integer}个单位中远好于预期的{much_better:integer}个，好于预期的{better:integer}个，与预期相当的"
         "{about_the_same:integer}个，差于预期的{worse:integer}个，远差于预期的{much_worse:integer}个。每二十个单位约有一个会"
-        "仅因偶然落在内侧界限以外；分档只说明某个单位是否例外，不能用来判断两个单位孰高孰低。"
+        "仅因偶然落在95%界限以外；分档只说明某个单位是否例外，不能用来判断两个单位孰高孰低。"
     ),
     "standing.outside": "{band:kind}：{names:names}。",
     "standing.apart": "{name:name}不作判断：{reason:reason}。",
