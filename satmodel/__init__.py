@@ -191,10 +191,10 @@ if TYPE_CHECKING:
     from satmodel.inference.shrink import shrink as shrink
     from satmodel.inference.shrink_rates import ShrunkRates as ShrunkRates
     from satmodel.inference.shrink_rates import shrink_rates as shrink_rates
-    from satmodel.inference.tiers import Tiers as Tiers
-    from satmodel.inference.tiers import tiers as tiers
     from satmodel.inference.standing import Standing as Standing
     from satmodel.inference.standing import standing as standing
+    from satmodel.inference.tiers import Tiers as Tiers
+    from satmodel.inference.tiers import tiers as tiers
     from satmodel.result import Verdict as Verdict
     from satmodel.result import judge as judge
     from satmodel.rounds.marking import fault_table as fault_table

@@ -12,6 +12,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         *("lowest_mark", "highest_mark"),
         *("sd", "detectable_power", "score", "other_score"),
         *("best_low", "best_high", "corrected", "conditional", "projection_low", "projection_high"),
+        "reference",
         *("se_low", "se_high", "sd_low", "sd_high", "sd_turn"),
     ),
     "percent": (
@@ -28,7 +29,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         *("importance", "coefficient", "coefficient_se", "standardised", "correlation", "weight"),
         *("reliability", "reliability_low", "reliability_high", "icc"),
     ),
-    "ratio": ("expected_rank", "ratio", "deff", "weight_effect", "inflation", "pairs_expected"),
+    "ratio": ("expected_rank", "ratio", "deff", "weight_effect", "inflation", "pairs_expected", "z", "z_od"),
     "p_value": ("p", "p_adjusted", "p_within"),
     "integer": (
         *("n", "rank", "rank_low", "rank_high", "rank_tied", "n_turn", "n_least", "n_most", "n_low", "n_high"),
@@ -39,7 +40,10 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     ),
     "df": ("df", "n_effective"),
     "verdict": ("verdict", "within"),
-    "kind": ("kind", "status", "characteristic", "how", "average", "personal", "action", "check", "group", "question"),
+    "kind": (
+        *("kind", "status", "characteristic", "how", "average", "personal", "action", "check", "group", "question"),
+        "band",
+    ),
     "reason": ("reason",),
 }
 KIND_OF = {column: kind for kind, columns in KINDS.items() for column in columns}

@@ -28,7 +28,7 @@ ORDER = (
     *("rates", "net", "answers", "intervals"),
     *("adjusted", "case_mix", "shrink", "shrink_rates"),
     *("suppress", "average", "combine", "ranks", "first", "tiers", "reliability"),
-    *("gaps", "precision", "settle", "claims", "change", "contributions"),
+    *("gaps", "standing", "precision", "settle", "claims", "change", "contributions"),
     *("sensitivity", "dominance", "no_opinion"),
     *("drivers", "regress", "count_change"),
 )
