@@ -19,7 +19,7 @@ from satmodel.inference.comparing import Comparison, check_level, check_margin
 from satmodel.inference.critical import Draws, check_draws
 from satmodel.inference.equivalence import Within
 from satmodel.inference.gap_judging import judged
-from satmodel.inference.rankable import guarded, told_guard, too_few
+from satmodel.inference.rankable import check_fewest, guarded, told_guard, too_few
 from satmodel.inference.ranks import check_one_level, told_apart
 from satmodel.inference.ranks import fewest as fewest_degrees
 from satmodel.result import Chart, Finding, Result, Verdict
@@ -274,6 +274,7 @@ def gaps(  # noqa: PLR0913 -- the question (pairs, among), how sure (level, adju
     if best not in ("high", "low"):
         raise SettingError(f"best must be 'high' or 'low'; it is {best!r}")
     check_one_level(est)
+    check_fewest(fewest)
     families.check_adjust(est, adjust)
     est, guard = _guarded(est, families.is_declared(pairs, among), fewest)
     if adjust == "tukey_kramer" and not families.is_pooled(est):

@@ -42,6 +42,7 @@ def rankable(est: Estimates, *, fewest: int = FEWEST) -> Estimates:
         >>> kept.labels.tolist(), kept.apart[["unit", "estimate", "n"]].values.tolist()
         ([('permits',), ('tax',)], [['archive', 100.0, 22.0]])
     """
+    check_fewest(fewest)
     few = _few(est, fewest)
     if not few.any() or np.count_nonzero(~few) < 2:
         return est
@@ -60,9 +61,13 @@ def rankable(est: Estimates, *, fewest: int = FEWEST) -> Estimates:
     )
 
 
-def _few(est: Estimates, fewest: int) -> NDArray[np.bool_]:
+def check_fewest(fewest: int) -> None:
+    """Raise SettingError unless ``fewest`` is a whole number of respondents, zero or more."""
     if isinstance(fewest, bool) or not np.isfinite(fewest) or fewest != int(fewest) or fewest < 0:
         raise SettingError(f"fewest must be a whole number of respondents, zero or more; it is {fewest!r}")
+
+
+def _few(est: Estimates, fewest: int) -> NDArray[np.bool_]:
     return np.asarray(np.nan_to_num(est.n, nan=np.inf) < fewest)
 
 
