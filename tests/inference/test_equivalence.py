@@ -1,4 +1,4 @@
-"""Differences established to be no larger than a margin: against emmeans, statsmodels, the interval, and a simulation."""
+"""Differences established to be no larger than a margin: against emmeans, statsmodels, intervals, a simulation."""
 
 from pathlib import Path
 

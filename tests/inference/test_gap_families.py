@@ -52,9 +52,7 @@ def test_tukey_kramer_from_means_sd_and_n_is_that_of_emmeans(name):
 def test_games_howell_is_that_of_scipy(seed):
     rng = np.random.default_rng(seed)
     samples = [rng.normal(80 + 2 * i, 5 + 4 * i, 8 + 7 * i) for i in range(4)]
-    mean, sd, n = (
-        np.array([part(sample) for sample in samples]) for part in (np.mean, lambda x: np.std(x, ddof=1), len)
-    )
+    mean, sd, n = np.array([(sample.mean(), sample.std(ddof=1), len(sample)) for sample in samples]).T
     found = gaps(estimates(mean, sd=sd, n=n, names=list(range(4))), adjust="games_howell", fewest=0)
     witness = stats.tukey_hsd(*samples, equal_var=False)
     limits = witness.confidence_interval(0.95)
@@ -109,9 +107,8 @@ def test_step_down_is_that_of_brute_force(parts, margin):
     both = pairs_of(value, cov, np.full(len(value), df))
     draws = Draws(both, 400, 3)
     first, second = both.varying()
-    size = normal_equivalent(
-        (np.abs(both.lead[first, second]) - margin) / both.se[first, second], both.df[first, second]
-    )
+    t = (np.abs(both.lead[first, second]) - margin) / both.se[first, second]
+    size = normal_equivalent(t, both.df[first, second])
     critical, p = step_down(draws, first, second, size, 0.9)
     drawn = np.concatenate([block for _, block in draws.blocks()], axis=1)
     every = np.abs(drawn[second] - drawn[first]) / both.se[first, second][:, None]
@@ -157,13 +154,12 @@ def test_step_down_can_establish_more():
 
 
 def test_given_sd_and_n_are_welch_for_a_single_pair():
-    found = gaps(estimates([83.0, 80.0], sd=[10.0, 18.0], n=[60, 45], names=["a", "b"]), pairs=[("a", "b")])
+    given_ = {"sd": [10.0, 18.0], "n": [60, 45], "names": ["a", "b"]}
+    found = gaps(estimates([83.0, 80.0], **given_), pairs=[("a", "b")])
     witness = stats.ttest_ind_from_stats(83, 10, 60, 80, 18, 45, equal_var=False)
     # 1e-12: the same closed form
     assert found.compared.p[0] == pytest.approx(witness.pvalue, rel=1e-12)
-    pooled = gaps(
-        estimates([83.0, 80.0], sd=[10.0, 18.0], n=[60, 45], pooled=True, names=["a", "b"]), pairs=[("a", "b")]
-    )
+    pooled = gaps(estimates([83.0, 80.0], pooled=True, **given_), pairs=[("a", "b")])
     witness = stats.ttest_ind_from_stats(83, 10, 60, 80, 18, 45, equal_var=True)
     assert pooled.compared.p[0] == pytest.approx(witness.pvalue, rel=1e-12)
     assert pooled.compared.df.tolist() == [103]
