@@ -3,9 +3,9 @@
 Run from the project's folder:  python benchmarks/family_wise.py [rounds]
 Thirteen units draw their answers from one and the same population; all pairs are compared at the 95 % level. Three
 ways: ``z`` takes the standard errors as known (Tukey), ``plain`` uses each pair's own degrees of freedom (Games and
-Howell), ``guarded`` is what `gaps` does: units with fewer than 30 answers are set apart, and half an answer at each end of the
-scale is added to the spread of those near an end. Units whose answers are all alike have no standard error and no part.
-In a family without any true difference step-down errs exactly as often as its first step, which is ``guarded`` drawn.
+Howell), ``guarded`` is what `gaps` does: units with fewer than 30 answers are set apart (where two or more have as
+many), and half an answer at each end of the scale is added to the spread of those near an end. Units whose answers are
+all alike have no standard error and no part. Without true differences step-down errs as often as its first step does.
 """
 
 import sys
