@@ -29,7 +29,7 @@ SENTENCES = {
     "ranks.bottom": (
         "{name:name} comes last; its rank interval is {rank_low rank_high:rank_span} among {count:count unit|units}."
     ),
-    "ranks.tied": "{names:names} have the same score and share rank {rank:integer}.",
+    "ranks.tied": "{names:names} have the same score and share {rank rank_tied:places}.",
     "ranks.knife_edge": (
         "One end of the rank interval of {names:names} is on a knife edge: a difference all but equals its critical value, "
         "and other random numbers or one more decimal could move that end."

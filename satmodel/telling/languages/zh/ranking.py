@@ -18,7 +18,7 @@ SENTENCES = {
     "ranks.pairs+unsettled": "按现有样本，不能确认的各对须相差{smallest_detectable largest_detectable:span}分才可以确认。",
     "ranks.pairs+unsettled.no smallest_detectable": "",
     "ranks.bottom": "居末位的是{name:name}；在{count:integer}个单位中，其名次区间为{rank_low rank_high:places}。",
-    "ranks.tied": "{names:names}得分相同，并列第{rank:integer}位。",
+    "ranks.tied": "{names:names}得分相同，并列{rank rank_tied:places}。",
     "ranks.knife_edge": (
         "{names:names}的名次区间有一端处于临界：差距与临界值几乎相等，换一组随机数或多保留一位小数都可能使这一端移动。"
     ),
