@@ -17,7 +17,8 @@ from satmodel.inference.between import cochran, own_errors, paule_mandel, q_prof
 from satmodel.inference.comparing import check_level
 from satmodel.inference.critical import check_draws
 from satmodel.inference.pairs import pairs_of
-from satmodel.inference.posterior_order import Agreement, above, agreement, posterior
+from satmodel.inference.posterior import posterior_of
+from satmodel.inference.posterior_order import Agreement, above, agreement
 from satmodel.inference.rank_sets import stepdown_sets
 from satmodel.inference.ranks import check_one_level, fewest, places, told_apart
 from satmodel.inference.shrink import check_errors
@@ -46,7 +47,7 @@ class Reliability(Result):
     """How much of the ranking of k units is true difference.
 
     Attributes:
-        est: the estimates. rank: (k,) rank of each, 1 the best.
+        est: the estimates. rank, rank_tied: (k,) first and last rank of each, 1 the best; equal ones share both.
         unit, unit_low, unit_high: (k,) reliability of each unit's own score, with the interval that comes from τ².
         tau2: variance of the true scores, in squared points.
         reliability: of the whole ranking: the correlation to expect between these scores and those of a second sample
@@ -66,6 +67,7 @@ class Reliability(Result):
 
     est: Estimates
     rank: Counts
+    rank_tied: Counts
     unit: Array
     unit_low: Array
     unit_high: Array
@@ -93,12 +95,14 @@ class Reliability(Result):
 
     @property
     def table(self) -> pd.DataFrame:
-        """One row a unit, the best first: estimate, se, n, rank, reliability, reliability_low, reliability_high."""
+        """One row a unit, the best first: estimate, se, n, rank, rank_tied, reliability, reliability_low,
+        reliability_high."""
         columns = {
             "estimate": self.est.value,
             "se": self.est.se,
             "n": self.est.n,
             "rank": self.rank,
+            "rank_tied": self.rank_tied,
             "reliability": self.unit,
             "reliability_low": self.unit_low,
             "reliability_high": self.unit_high,
@@ -220,7 +224,8 @@ def reliability(
     typical = data.left / data.traces(0.0)[0]
     p = float(stats.chi2.sf(q, data.left))
     whole = _share(spread, float(error.mean()))
-    agreed = agreement(rank, last, above(*posterior(data, tau2)))
+    true = posterior_of(sign * est.value, est.cov)
+    agreed = agreement(rank, last, above(true.value, true.cov))
     resolved = stepdown_sets(pairs, level=level, draws=int(draws), seed=int(seed)).resolved()
     settings = {
         "level": level,
@@ -238,6 +243,7 @@ def reliability(
     return Reliability(
         est=est,
         rank=rank,
+        rank_tied=last,
         unit=spread[0] / (spread[0] + error),
         unit_low=spread[1] / (spread[1] + error),
         unit_high=spread[2] / (spread[2] + error),

@@ -13,12 +13,12 @@ from scipy import stats
 from satmodel.errors import NotEstimable, SettingError
 from satmodel.estimation.estimates import Estimates
 from satmodel.estimation.labels import name_of, plain_index, quoted
-from satmodel.inference.between import paule_mandel, rotated
 from satmodel.inference.comparing import check_level
 from satmodel.inference.critical import check_draws
 from satmodel.inference.letters import compact_letters, sign_of, spelled
 from satmodel.inference.pairs import Pairs, pairs_of, t_equivalent
-from satmodel.inference.posterior_order import above, posterior
+from satmodel.inference.posterior import FEWEST, posterior_of
+from satmodel.inference.posterior_order import above
 from satmodel.inference.rank_sets import stepdown_sets
 from satmodel.inference.ranks import check_one_level, fewest, places, told_apart
 from satmodel.inference.shrink import check_errors
@@ -33,7 +33,6 @@ Flags = NDArray[np.bool_]
 METHODS = ("posterior", "clusters", "letters")
 DRAWS = 10_000  # as for ranks, so that the two agree
 MOST_LETTERS = 15  # more units than this, and letters cannot be read
-FEWEST_UNITS = 3  # with fewer, the spread of the units is not known well enough to weigh by it
 NAMED = 12  # units of a tier that are named
 TOLD = 6  # more tiers than this are told by their number, not one by one
 ROUGH = 10  # below this many degrees of freedom a standard error is itself off by a fifth or more
@@ -45,7 +44,7 @@ class Tiers(Result):
 
     Attributes:
         labels: a MultiIndex of length k with one level. value: (k,) estimates, in points. se, n: (k,) as estimated.
-        rank: (k,) rank of each estimate, 1 the best; equal estimates share their first rank.
+        rank, rank_tied: (k,) first and last rank of each estimate, 1 the best; they differ where estimates are equal.
         score: (k,) what the units are ordered by, in points: the shrunk score for ``"posterior"``, else the estimate.
         low, high: (k,) the interval of ``score``.
         tier: (k,) the tier of each unit, 1 the best. For ``"letters"`` all are 1.
@@ -66,6 +65,7 @@ class Tiers(Result):
     se: Array
     n: Array
     rank: Counts
+    rank_tied: Counts
     score: Array
     low: Array
     high: Array
@@ -92,8 +92,9 @@ class Tiers(Result):
 
     @property
     def table(self) -> pd.DataFrame:
-        """One row a unit, the best first: estimate, se, n, rank, shrunk (``"posterior"``), low, high, tier or letters."""
-        columns: dict[str, Any] = {"estimate": self.value, "se": self.se, "n": self.n, "rank": self.rank}
+        """One row a unit, the best first: estimate, se, n, rank, rank_tied, shrunk, low, high, tier or letters."""
+        columns: dict[str, Any] = {"estimate": self.value, "se": self.se, "n": self.n}
+        columns |= {"rank": self.rank, "rank_tied": self.rank_tied}
         if self.method == "posterior":
             columns["shrunk"] = self.score
         columns |= {"low": self.low, "high": self.high}
@@ -178,7 +179,7 @@ def tiers(  # noqa: PLR0913 -- three ways with a setting or two each
     Raises:
         SettingError: labels with more than one level, letters for more than 15 units, a standard error of zero
             (``"posterior"``), or a setting that cannot be used.
-        NotEstimable: nothing to put into tiers, or fewer than three units (``"posterior"``).
+        NotEstimable: nothing to put into tiers, or fewer than four units (``"posterior"``).
 
     Formula:
         ``"posterior"``: the cuts with the smallest Σ (1 - p_ij / c) over the pairs in different tiers, where p_ij =
@@ -202,16 +203,9 @@ def tiers(  # noqa: PLR0913 -- three ways with a setting or two each
     check_level(level)
     sign = 1.0 if best == "high" else -1.0
     pairs = pairs_of(sign * est.value, est.cov, est.df)
-    kept = {
-        "labels": est.labels,
-        "value": est.value,
-        "se": est.se,
-        "n": est.n,
-        "rank": places(pairs)[0],
-        "method": method,
-        "best": best,
-        "apart": est.apart,
-    }
+    rank, last = places(pairs)
+    kept = {"labels": est.labels, "value": est.value, "se": est.se, "n": est.n, "rank": rank, "rank_tied": last}
+    kept |= {"method": method, "best": best, "apart": est.apart}
     settings = {
         "method": method,
         "certainty": float(certainty) if method == "posterior" else None,
@@ -249,21 +243,19 @@ def _check(est: Estimates, method: str, certainty: float, best: str) -> None:
             "choose some units with .take"
         )
     if method == "posterior":
-        if len(est) < FEWEST_UNITS:
+        if len(est) < FEWEST:
             raise NotEstimable(
                 f"{len(est)} units leave too little to tell their spread from; method='posterior' needs "
-                f"{FEWEST_UNITS} or more, method='clusters' does not"
+                f"{FEWEST} or more, method='clusters' does not"
             )
         check_errors(est)
 
 
 def _weighed(est: Estimates, sign: float, certainty: float, level: float) -> tuple[dict[str, Any], dict[str, Any]]:
     """The tiers of the smallest loss on the posterior, and what is noted of them."""
-    data = rotated(sign * est.value, est.cov, np.ones((len(est), 1)))
-    tau2 = paule_mandel(data)
-    mean, cov = posterior(data, tau2)
-    probability = above(mean, cov)
-    cuts = best_tiers(mean, probability, certainty)
+    found = posterior_of(sign * est.value, est.cov)
+    probability = above(found.value, found.cov)
+    cuts = best_tiers(found.value, probability, certainty)
     apart = cuts.tier[:, None] < cuts.tier[None, :]
     pairs, separated = len(est) * (len(est) - 1) // 2, int(np.count_nonzero(apart))
     wrong = float((1 - probability)[apart].sum())
@@ -276,13 +268,12 @@ def _weighed(est: Estimates, sign: float, certainty: float, level: float) -> tup
         "kendall": (separated - 2 * wrong) / pairs,
         "loss": cuts.loss,
         "slack": cuts.slack,
-        "tau2": tau2,
+        "tau2": found.tau2,
     }
-    reach = stats.norm.ppf(0.5 + level / 2) * np.sqrt(np.maximum(np.diag(cov), 0.0))
-    score = sign * mean
-    found = {"score": score, "low": score - reach, "high": score + reach, "tier": cuts.tier}
-    found["letters"] = np.zeros((len(est), 0), dtype=bool)
-    return found | {"above": probability}, noted
+    reach = stats.norm.ppf(0.5 + level / 2) * np.sqrt(np.maximum(np.diag(found.cov), 0.0))
+    score = sign * found.value
+    parts = {"score": score, "low": score - reach, "high": score + reach, "tier": cuts.tier}
+    return parts | {"letters": np.zeros((len(est), 0), dtype=bool), "above": probability}, noted
 
 
 def _established(

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from scipy import stats
 
 import satmodel as sat
-from satmodel.inference.between import own_errors, paule_mandel, q_profile, rotated
-from satmodel.inference.posterior_order import above, agreement, posterior
+from satmodel.inference.between import own_errors, q_profile, rotated
+from satmodel.inference.posterior import posterior_of
+from satmodel.inference.posterior_order import above, agreement
 from satmodel.result import Verdict
 
 REFERENCE = Path(__file__).parents[1] / "reference" / "ranks"
@@ -120,8 +121,8 @@ def test_a_ranking_established_to_be_unreliable_is_told_apart_from_one_that_is_n
 def test_the_agreement_with_the_true_ranking_is_that_of_drawn_truths(tied):
     random = np.random.default_rng(3)
     value = np.array([88.0, 87.6, 83.0, 83.0, 78.0, 84.1]) if tied else VALUE
-    data = rotated(value, np.diag(SE**2 * 4), np.ones((6, 1)))
-    mean, cov = posterior(data, paule_mandel(data))
+    drawn = posterior_of(value, np.diag(SE**2 * 4))
+    mean, cov = drawn.value, drawn.cov
     rank, last = (stats.rankdata(-value, method=how).astype(int) for how in ("min", "max"))
     found = agreement(rank, last, above(mean, cov))
     truths = random.multivariate_normal(mean, cov, size=20_000)
