@@ -55,7 +55,9 @@ class Tiers(Result):
         noted: the numbers that the sentences use: ``separated`` (pairs in different tiers, or established), ``pairs``;
             for ``"posterior"`` ``reversed`` (pairs of these expected to be in the wrong order), ``discordance``
             (the same as a share of all pairs), ``kendall`` (expected correlation of the tiers with the true order),
-            ``loss``, ``slack`` (by how much of it any other grouping could at most be better), ``tau2``; else the smallest and largest ``detectable`` difference.
+            ``loss``, ``slack`` (by how much of it any other grouping could at most be better), ``tau2``; else
+            the smallest and the largest ``detectable`` difference and
+            the units on a ``knife_edge``, as in :class:`Ranks`.
         apart: what cannot be estimated and is in no tier.
         step: how the tiers were made.
     """
@@ -137,14 +139,15 @@ class Tiers(Result):
             return [*order, Finding("tiers.decision", {})]
         values = {key: self.noted[key] for key in ("pairs", "separated", "smallest_detectable", "largest_detectable")}
         values |= {"level": self.step.settings["level"], "tiers": self.count}
-        return [Finding(f"tiers.{self.method}", values)]
+        found = [Finding(f"tiers.{self.method}", values)]
+        return [*found, Finding("tiers.knife_edge", {"names": edges})] if (edges := self.noted["knife_edge"]) else found
 
     def _order(self) -> Counts:
         best_first = -self.score if self.best == "high" else self.score
         return np.lexsort((self.rank, best_first, self.tier))
 
 
-def tiers(  # noqa: PLR0913 -- three ways with a setting or two each
+def tiers(
     est: Estimates,
     *,
     method: str = "posterior",
@@ -236,11 +239,13 @@ def _check(est: Estimates, method: str, certainty: float, best: str) -> None:
         raise SettingError("certainty must be at least 0.5 and below 1, such as 0.8")
     check_one_level(est)
     if not len(est):
-        raise NotEstimable(f"there is nothing to put into tiers; not estimable: {quoted(est.apart.iloc[:, 0].tolist())}")
+        raise NotEstimable(
+            f"there is nothing to put into tiers; not estimable: {quoted(est.apart.iloc[:, 0].tolist())}"
+        )
     if method == "letters" and len(est) > MOST_LETTERS:
         raise SettingError(
-            f"letters can be read for at most {MOST_LETTERS} units, and there are {len(est)}; use method='clusters', or "
-            "choose some units with .take"
+            f"letters can be read for at most {MOST_LETTERS} units, and there are {len(est)}; use method='clusters', "
+            "or choose some units with .take"
         )
     if method == "posterior":
         if len(est) < FEWEST:
@@ -296,6 +301,7 @@ def _established(
         "separated": int(np.count_nonzero(known)),
         "smallest_detectable": float(least.min()) if len(least) else None,
         "largest_detectable": float(least.max()) if len(least) else None,
+        "knife_edge": tuple(name_of(est.labels[i]) for i in order if sets.knife_edge[i].any()),
     }
     reach = stats.t.ppf(0.5 + level / 2, est.df) * est.se
     found = {"score": est.value, "low": est.value - reach, "high": est.value + reach, "tier": tier}

@@ -47,7 +47,9 @@ def case(name):
     }[name]
 
 
-@pytest.mark.parametrize("row", pd.read_csv(REFERENCE / "metafor.csv").itertuples(), ids=lambda row: f"{row.case}{row.level}")
+@pytest.mark.parametrize(
+    "row", pd.read_csv(REFERENCE / "metafor.csv").itertuples(), ids=lambda row: f"{row.case}{row.level}"
+)
 def test_spread_interval_i2_and_q_are_those_of_metafor(row):
     value, se = case(row.case)
     found = sat.reliability(sat.estimates(value, se=se), level=row.level)
@@ -159,7 +161,9 @@ def test_an_error_that_all_units_share_changes_nothing():
     np.testing.assert_allclose(shared.unit, alone.unit, rtol=1e-7)
     assert shared.q == pytest.approx(alone.q, rel=1e-9)
     assert shared.p == pytest.approx(alone.p, rel=1e-7)
-    assert sat.shrink(sat.estimates(VALUE, cov=np.diag(SE**2) + 50.0)).repeat == pytest.approx(alone.reliability.value, rel=1e-7)
+    assert sat.shrink(sat.estimates(VALUE, cov=np.diag(SE**2) + 50.0)).repeat == pytest.approx(
+        alone.reliability.value, rel=1e-7
+    )
 
 
 def test_correlated_estimates_have_the_q_of_whole_matrices():
@@ -212,7 +216,11 @@ def test_few_units_and_what_cannot_be_used_are_refused():
         sat.reliability(sat.estimates([80.0, 90.0], se=[1.0, 1.0]))
     with pytest.raises(sat.SettingError, match="standard error of zero"):
         sat.reliability(sat.estimates([80.0, 90.0, 95.0], se=[0.0, 1.0, 1.0]))
-    for more, message in (({"wanted": 1.0}, "wanted must"), ({"best": "top"}, "best must"), ({"level": 0}, "level must")):
+    for more, message in (
+        ({"wanted": 1.0}, "wanted must"),
+        ({"best": "top"}, "best must"),
+        ({"level": 0}, "level must"),
+    ):
         with pytest.raises(sat.SettingError, match=message):
             sat.reliability(towns(), **more)
 

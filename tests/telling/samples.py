@@ -218,7 +218,9 @@ def tiers(count: int, *, letters: bool = False) -> Sample:
 def reliability(count: int) -> Sample:
     rows = names(count)
     value = 0.95 - 0.5 * np.cos(np.arange(count)) ** 2
-    data = pd.DataFrame({"unit": rows, "reliability": value, "reliability_low": value**2, "reliability_high": value**0.5})
+    data = pd.DataFrame(
+        {"unit": rows, "reliability": value, "reliability_low": value**2, "reliability_high": value**0.5}
+    )
     columns = {"label": "unit", "value": "reliability", "low": "reliability_low", "high": "reliability_high"}
     marks = {"wanted": 0.8, "whole": 0.74, "level": 0.95}
     return Sample(data.set_index("unit"), Chart("reliability", data, columns, marks), Step("reliability"))
