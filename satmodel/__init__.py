@@ -77,6 +77,10 @@ _HOME = {
     "change": "inference.change",
     "count_change": "inference.count_change",
     "settle": "inference.settle",
+    "precision": "inference.precision",
+    "Precision": "inference.precision",
+    "claims": "inference.claims",
+    "Claims": "inference.claims",
     "contributions": "inference.contributions",
     "drivers": "inference.drivers",
     "fault_table": "rounds.marking",
@@ -85,6 +89,8 @@ _HOME = {
     "Tiers": "inference.tiers",
     "reliability": "inference.reliability",
     "Reliability": "inference.reliability",
+    "standing": "inference.standing",
+    "Standing": "inference.standing",
     "shrink": "inference.shrink",
     "Shrunk": "inference.shrink",
     "shrink_rates": "inference.shrink_rates",
@@ -157,12 +163,16 @@ if TYPE_CHECKING:
     from satmodel.inference.case_mix import CaseMix as CaseMix
     from satmodel.inference.case_mix import case_mix as case_mix
     from satmodel.inference.change import change as change
+    from satmodel.inference.claims import Claims as Claims
+    from satmodel.inference.claims import claims as claims
     from satmodel.inference.contributions import contributions as contributions
     from satmodel.inference.count_change import count_change as count_change
     from satmodel.inference.dominance import dominance as dominance
     from satmodel.inference.drivers import drivers as drivers
     from satmodel.inference.gaps import gaps as gaps
     from satmodel.inference.no_opinion import no_opinion as no_opinion
+    from satmodel.inference.precision import Precision as Precision
+    from satmodel.inference.precision import precision as precision
     from satmodel.inference.quality import Quality as Quality
     from satmodel.inference.quality import quality as quality
     from satmodel.inference.ranks import ranks as ranks
@@ -179,6 +189,8 @@ if TYPE_CHECKING:
     from satmodel.inference.shrink_rates import shrink_rates as shrink_rates
     from satmodel.inference.tiers import Tiers as Tiers
     from satmodel.inference.tiers import tiers as tiers
+    from satmodel.inference.standing import Standing as Standing
+    from satmodel.inference.standing import standing as standing
     from satmodel.result import Verdict as Verdict
     from satmodel.result import judge as judge
     from satmodel.rounds.marking import fault_table as fault_table

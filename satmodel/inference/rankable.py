@@ -1,6 +1,9 @@
-"""Units that are listed but not ranked, because too few people answered for them."""
+"""Before units are ranked: small ones are set apart, those near an end of the scale are compared with caution."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -9,6 +12,7 @@ from satmodel.errors import NotEstimable, SettingError
 from satmodel.estimation.estimates import Estimates
 from satmodel.estimation.labels import name_of, quoted
 from satmodel.estimation.small import FEWEST, NAMED
+from satmodel.inference.near_end import half_answers
 from satmodel.result import Finding
 
 REASON = "too_few_to_rank"
@@ -43,10 +47,10 @@ def rankable(est: Estimates, *, fewest: int = FEWEST) -> Estimates:
     if not few.any():
         return est
     if few.all():
-        names = quoted([name_of(label) for label in est.labels[:NAMED]])
+        names = quoted([name_of(label) for label in est.labels[:NAMED]]) + (" …" if len(est) > NAMED else "")
         raise NotEstimable(
-            f"every unit has fewer than {fewest} respondents ({names}{' …' if len(est) > NAMED else ''}), too few to be "
-            "ranked; fewest=0 ranks them all the same"
+            f"every unit has fewer than {fewest} respondents ({names}), too few to be ranked; fewest=0 ranks them all "
+            "the same"
         )
     kept, frame = np.flatnonzero(~few), est.labels.to_frame(index=False)
     lost = frame.assign(estimate=est.value, n=est.n, reason=REASON)[few]
@@ -68,11 +72,31 @@ def too_few(apart: pd.DataFrame) -> pd.Series[bool]:
     return apart["reason"] == REASON
 
 
-def told_too_few(apart: pd.DataFrame, fewest: int) -> tuple[Finding, ...]:
-    """One finding ``"rankable.few"``: how many units were set apart for too few respondents, and the first of them."""
-    few = apart[too_few(apart)]
-    if not len(few):
-        return ()
-    names = tuple(name_of(row[:-3]) for row in few.head(NAMED).itertuples(index=False, name=None))
-    values = {"names": names, "count": len(few), "more": len(few) > NAMED, "fewest": int(fewest)}
-    return (Finding("rankable.few", values),)
+def guarded(est: Estimates, *, fewest: int = FEWEST) -> tuple[Estimates, dict[str, Any]]:
+    """Estimates as they are ranked, with the guard for small units and for those near an end of the scale.
+
+    Args:
+        est: estimates of k units. fewest: respondents that a unit needs to be ranked; 0 for any number.
+
+    Returns:
+        The estimates of the units that may be ranked (:func:`rankable`), with the standard errors of those near an end
+        of their scale widened by half an answer at each end (:func:`satmodel.inference.near_end.half_answers`); and the
+        settings that a step keeps of it: ``fewest``, ``too_few`` (how many were set apart), ``widened`` (the names).
+    """
+    kept = rankable(est, fewest=fewest)
+    wider, near = half_answers(kept)
+    names = tuple(name_of(kept.labels[i]) for i in np.flatnonzero(near))
+    return wider, {"fewest": int(fewest), "too_few": len(est) - len(kept), "widened": names}
+
+
+def told_guard(apart: pd.DataFrame, settings: Mapping[str, Any]) -> tuple[Finding, ...]:
+    """What the guard did, from a result's ``apart`` and settings: ``"rankable.few"`` and ``"rankable.near_end"``."""
+    found, few, near = [], apart[too_few(apart)], settings["widened"]
+    if len(few):
+        names = tuple(name_of(row[:-3]) for row in few.head(NAMED).itertuples(index=False, name=None))
+        values = {"names": names, "count": len(few), "more": len(few) > NAMED, "fewest": settings["fewest"]}
+        found.append(Finding("rankable.few", values))
+    if near:
+        values = {"names": tuple(near[:NAMED]), "count": len(near), "more": len(near) > NAMED}
+        found.append(Finding("rankable.near_end", values))
+    return tuple(found)

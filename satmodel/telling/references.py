@@ -18,6 +18,15 @@ REFERENCES = {
     "Kramer CY (1956), Biometrics 12(3), 307-310.",
     "holm1979": "Holm S (1979). A simple sequentially rejective multiple test procedure. "
     "Scandinavian Journal of Statistics 6(2), 65-70.",
+    "dunnett1955": "Dunnett CW (1955). A multiple comparison procedure for comparing several treatments with a control. "
+    "Journal of the American Statistical Association 50(272), 1096-1121.",
+    "hsu1984": "Hsu JC (1984). Constrained simultaneous confidence intervals for multiple comparisons with the best. "
+    "Annals of Statistics 12(3), 1136-1144.",
+    "kish1965": "Kish L (1965). Survey sampling. Wiley, New York.",
+    "games1976": "Games PA, Howell JF (1976). Pairwise multiple comparison procedures with unequal n's and/or variances: a "
+    "Monte Carlo study. Journal of Educational Statistics 1(2), 113-125.",
+    "schuirmann1987": "Schuirmann DJ (1987). A comparison of the two one-sided tests procedure and the power approach for "
+    "assessing the equivalence of average bioavailability. Journal of Pharmacokinetics and Biopharmaceutics 15(6), 657-680.",
     "lindeman1980": "Lindeman RH, Merenda PF, Gold RZ (1980). Introduction to bivariate and multivariate analysis. "
     "Scott Foresman, Glenview.",
     "groemping2007": "Grömping U (2007). Estimators of relative importance in linear regression based on variance "
@@ -127,6 +136,7 @@ CITED = {
     "tiers": ("kline2024", "paule1982", "piepho2004", "mogstad2024"),
     "reliability": ("paule1982", "viechtbauer2007", "higgins2002", "lingsma2010", "dishoeck2011", "nunnally1994"),
     "gaps": ("tukey1953", "holm1979"),
+    "gaps": ("tukey1953", "games1976", "holm1979", "romano2005", "schuirmann1987", "brown2001"),
     "change": ("holm1979",),
     "drivers": ("lindeman1980", "groemping2007", "raowu1988"),
     "count_change": ("przyborowski1940",),
@@ -148,6 +158,8 @@ CITED = {
     "counted": ("cochran1977",),
     "composite_bounds": ("cochran1977",),
     "sd_bounds": ("bhatia2000", "brown2017"),
+    "precision": ("tukey1953", "dunnett1955", "hsu1984", "kish1965"),
+    "claims": ("bhatia2000", "tukey1953"),
     "settle": ("bhatia2000", "tukey1953", "holm1979"),
     "dispositions": ("aapor2023", "wilson1927"),
     "regress": ("binder1983", "lumley2017", "mccullagh1980", "bell2002", "pustejovsky2018"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from satmodel.result import Chart, Finding, Result, judge
+from satmodel.result import Chart, Finding, Result, Verdict, judge
 from satmodel.step import Step
 
 TOWNS = (
@@ -146,6 +146,21 @@ def gaps(count: int, *, every: bool = False) -> Sample:
     return Sample(data.set_index(["unit", "against"]), Chart("gaps", data, columns, marks), Step("gaps"))
 
 
+def matrix(count: int) -> Sample:
+    plain = gaps(count, every=True)
+    data = plain.chart.data
+    close = (data["low"] > -3.4) & (data["high"] < 3.4)
+    data["within"] = [Verdict.ESTABLISHED if near else Verdict.NOT_ESTABLISHED for near in close]
+    return Sample(plain.rows, Chart("matrix", data, plain.chart.columns, plain.chart.marks), Step("gaps"))
+
+
+def lead(count: int) -> Sample:
+    plain = gaps(count, every=True)
+    data = plain.chart.data.iloc[: count - 1]
+    columns = {"leader": "unit", "label": "against", "value": "gap", "low": "low", "high": "high", "verdict": "verdict"}
+    return Sample(plain.rows.iloc[: count - 1], Chart("lead", data, columns, plain.chart.marks), Step("gaps"))
+
+
 def change(count: int) -> Sample:
     rows = scores(count)
     moved = 6 * np.sin(1.7 * np.arange(count))
@@ -198,6 +213,16 @@ def answers(count: int) -> Sample:
     return Sample(data.set_index(["item", "answer"]), chart, Step("read"))
 
 
+def planning(count: int) -> Sample:
+    n = np.geomspace(25, 2000, 41)
+    falls = {"one": 55.4, "control": 78.3, "first": 70.8, "all": 93.7}
+    parts = [pd.DataFrame({"question": what, "n": n, "gap": fall / np.sqrt(n)}) for what, fall in falls.items()]
+    marks = {"level": 0.95, "power": 0.8, "units": count, "sd": 20.0, "n": (50, 100, 300, 1000), "gaps": (3.15,)}
+    data = pd.concat(parts, ignore_index=True)
+    chart = Chart("planning", data, {"label": "question", "n": "n", "value": "gap"}, marks)
+    return Sample(data.set_index(["question", "n"]), chart, Step("precision"))
+
+
 def tiers(count: int, *, letters: bool = False) -> Sample:
     data = scores(count)
     data["shrunk"] = data["estimate"].mean() + 0.8 * (data["estimate"] - data["estimate"].mean())
@@ -227,11 +252,14 @@ def reliability(count: int) -> Sample:
 
 
 FIGURES = {
+    "planning": planning,
     "intervals": intervals,
     "heatmap": heatmap,
     "ranks": ranks,
     "gaps": gaps,
     "pairs": lambda count: gaps(count, every=True),
+    "matrix": matrix,
+    "lead": lead,
     "change": change,
     "waterfall": waterfall,
     "importance": importance,

@@ -70,7 +70,7 @@ SENTENCES = {
     ),
     "tiers.letters.no smallest_detectable": "Every pair is established to differ.",
     "tiers.knife_edge": (
-        "An order of {names:names} is on a knife edge: a difference all but equals its critical value, and other random "
+        "For {names:names} the order against some other unit is on a knife edge: a difference all but equals its critical value, and other random "
         "numbers or one more decimal could move a cut or a letter."
     ),
     "tiers.rough": (

@@ -57,7 +57,7 @@ SENTENCES = {
     "tiers.letters": "{pairs:integer}对单位中有{separated:integer}对的差距可以确认，其余不能确认；" + _OPEN + "。",
     "tiers.letters.no smallest_detectable": "各对单位的差距都可以确认。",
     "tiers.knife_edge": (
-        "{names:names}的先后处于临界：差距与临界值几乎相等，换一组随机数或多保留一位小数，分档或字母都可能变动。"
+        "{names:names}与某个单位的先后处于临界：差距与临界值几乎相等，换一组随机数或多保留一位小数，分档或字母都可能变动。"
     ),
     "tiers.rough": "计算时把标准误当作已知，而其自由度最少只有{df:text}；分档所依据的把握只是粗略的。",
     "tiers.apart": "{name:name}不参加分档：{reason:reason}。",
