@@ -14,6 +14,7 @@ from satmodel.estimation.estimates import Estimates
 from satmodel.estimation.labels import name_of, plain_index, quoted
 from satmodel.inference.comparing import check_level, check_margin
 from satmodel.inference.critical import check_draws
+from satmodel.inference.marginal_sets import marginal_sets, needs_draws
 from satmodel.inference.pairs import Pairs, pairs_of, t_equivalent
 from satmodel.inference.rank_sets import RankSets, stepdown_sets, tukey_sets
 from satmodel.result import Chart, Finding, Result
@@ -207,14 +208,13 @@ def ranks(
         sets = tukey_sets(pairs, level=level, margin=margin)
     else:
         check_draws(draws, seed, level)
-        sets = stepdown_sets(
-            pairs, level=level, simultaneous=simultaneous, margin=margin, draws=int(draws), seed=int(seed)
-        )
-    drawn = method == "stepdown" and pairs.drawable
+        find = stepdown_sets if simultaneous else marginal_sets
+        sets = find(pairs, level=level, margin=margin, draws=int(draws), seed=int(seed))
+    drawn = method == "stepdown" and (pairs.drawable if simultaneous else needs_draws(pairs))
     settings = {
         "level": level,
         "kind": kind,
-        "method": method if method == "tukey" or drawn else "bonferroni",
+        "method": method if method == "tukey" or pairs.drawable else "bonferroni",
         "best": best,
         "margin": float(margin),
         "draws": int(draws) if drawn else None,
