@@ -105,7 +105,7 @@ class Ranks(Result):
         found = [*self._ends(order, names), *self._ties(order, names)]
         edges = tuple(name for i, name in zip(order, names, strict=True) if self.knife_edge[i])
         if edges:
-            found.append(Finding("ranks.knife_edge", {"names": edges}))
+            found.append(Finding("ranks.knife_edge", {"names": edges, "draws": self.step.settings["draws"]}))
         if self.kind == "marginal":
             found.append(Finding("ranks.marginal", {}))
         return (*found, *told_apart(self.apart, "ranks"))
@@ -172,6 +172,7 @@ def ranks(
         best: whether the ``"high"`` or the ``"low"`` estimate has rank 1.
         margin: a unit counts as better only where it is established to be better by more than this, in points.
         draws, seed: how many draws, and where the random numbers start. The order of the units does not matter.
+            Marginal sets of uncorrelated estimates are found by quadrature, without random numbers.
 
     Returns:
         The ranks. Equal estimates share a rank. What cannot be estimated is listed in ``apart`` and not ranked.
