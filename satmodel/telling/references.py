@@ -149,7 +149,7 @@ CITED = {
     "design_effect": ("kish1992",),
     "averages": ("woodruff1971",),
     "published": ("bhatia2000",),
-    "ranks": ("mogstad2024", "romano2005"),
+    "ranks": ("mogstad2024", "romano2005", "dunnett1955"),
     "tiers": ("kline2024", "paule1982", "piepho2004", "mogstad2024"),
     "reliability": ("paule1982", "viechtbauer2007", "higgins2002", "lingsma2010", "dishoeck2011", "nunnally1994"),
     "first": ("mogstad2024", "hsu1984", "andrews2024", "sidak1967", "efron1975", "paule1982", "laird1989"),
