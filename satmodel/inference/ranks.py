@@ -68,12 +68,13 @@ class Ranks(Result):
 
     @property
     def table(self) -> pd.DataFrame:
-        """One row a unit, the best first: estimate, se, n, rank, rank_low, rank_high, knife_edge."""
+        """One row a unit, the best first: estimate, se, n, rank, rank_tied, rank_low, rank_high, knife_edge."""
         columns = {
             "estimate": self.value,
             "se": self.se,
             "n": self.n,
             "rank": self.rank,
+            "rank_tied": self.rank_tied,
             "rank_low": self.rank_low,
             "rank_high": self.rank_high,
             "knife_edge": self.knife_edge,
@@ -88,8 +89,13 @@ class Ranks(Result):
             "low": "rank_low",
             "high": "rank_high",
             "estimate": "estimate",
+            "tied": "rank_tied",
+            "edge": "knife_edge",
         }
-        return Chart("ranks", self.table.reset_index(), columns, {"level": self.level, "kind": self.kind})
+        apart = tuple(name_of(row[:-3]) for row in self.apart.itertuples(index=False, name=None))
+        return Chart(
+            "ranks", self.table.reset_index(), columns, {"level": self.level, "kind": self.kind, "apart": apart}
+        )
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -134,12 +140,12 @@ class Ranks(Result):
         return found
 
     def _ties(self, order: Counts, names: list[Any]) -> list[Finding]:
-        shared = [int(rank) for rank in np.unique(self.rank[self.rank_tied > self.rank])]
-        ranks = self.rank[order]
-        return [
-            Finding("ranks.tied", {"names": tuple(names[i] for i in np.flatnonzero(ranks == rank)), "rank": rank})
-            for rank in shared
-        ]
+        ranks, found = self.rank[order], []
+        for rank in np.unique(self.rank[self.rank_tied > self.rank]):
+            tied = np.flatnonzero(ranks == rank)
+            ends = {"rank": int(rank), "rank_tied": int(rank) + len(tied) - 1}
+            found.append(Finding("ranks.tied", {"names": tuple(names[i] for i in tied), **ends}))
+        return found
 
 
 def ranks(

@@ -169,7 +169,7 @@ FINDINGS = (
     Finding("ranks.pairs", {"resolved": 30, "pairs": 78, "level": 0.95, "kind": "simultaneous"} | SEEN),
     Finding("ranks.pairs", {"resolved": 30, "pairs": 78, "level": 0.95, "kind": "marginal"} | SEEN),
     Finding("ranks.bottom", {"name": "大泽山镇", "rank_low": 9, "rank_high": 13, "count": 13}),
-    Finding("ranks.tied", {"names": ("云山镇", "河镇"), "rank": 4}),
+    Finding("ranks.tied", {"names": ("云山镇", "河镇"), "rank": 4, "rank_tied": 5}),
     Finding("ranks.knife_edge", {"names": ("云山镇",)}),
     Finding("ranks.apart", {"name": "河镇", "reason": "no_variance"}),
     Finding("ranks.marginal"),
