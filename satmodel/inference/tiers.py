@@ -143,7 +143,7 @@ class Tiers(Result):
         return np.lexsort((self.rank, best_first, self.tier))
 
 
-def tiers(  # noqa: PLR0913 -- three ways with a setting or two each
+def tiers(
     est: Estimates,
     *,
     method: str = "posterior",

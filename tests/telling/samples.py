@@ -291,7 +291,6 @@ def funnel(count: int) -> Sample:
 
 
 FIGURES = {
-    "funnel": funnel,
     "planning": planning,
     "intervals": intervals,
     "heatmap": heatmap,
@@ -308,4 +307,5 @@ FIGURES = {
     "tiers": tiers,
     "letters": lambda count: tiers(min(count, 15), letters=True),
     "reliability": reliability,
+    "funnel": funnel,
 }

@@ -52,7 +52,14 @@ FINDINGS = (
     *(Finding("tiers.letter", GROUP | {"letter": "a", "more": more}) for more in (False, True)),
     Finding(
         "tiers.order",
-        {"pairs": 78, "separated": 60, "reversed": 2.31, "reversed_share": 0.0385, "discordance": 0.0296, "kendall": 0.71},
+        {
+            "pairs": 78,
+            "separated": 60,
+            "reversed": 2.31,
+            "reversed_share": 0.0385,
+            "discordance": 0.0296,
+            "kendall": 0.71,
+        },
     ),
     Finding("tiers.decision", {}),
     *(Finding(f"tiers.{method}", values) for method in ("clusters", "letters") for values in (PAIRS, ALL)),

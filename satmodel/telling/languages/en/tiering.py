@@ -41,7 +41,9 @@ SENTENCES = {
     "tiers.count.method=clusters.one tiers.one count": "The only unit is a tier of its own.",
     "tiers.count.method=letters": (
         "The {count:count unit|units} have {tiers:count letter|letters}: two units without a letter in common are "
-        "established to differ, " + _TOGETHER + "; a letter in common says that this is not established, not that the two "
+        "established to differ, "
+        + _TOGETHER
+        + "; a letter in common says that this is not established, not that the two "
         "are equal."
     ),
     "tiers.count.method=letters.one tiers.one count": "The only unit has a letter of its own.",

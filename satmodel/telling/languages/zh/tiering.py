@@ -10,9 +10,7 @@ _WHOLE = (
 )
 _NEEDED = "单位数为{count:integer}时，信度须达到{detectable:ratio}才可以确认"
 _TIERS = "宜分档使用，不宜逐名次使用。"
-_I2 = (
-    "各单位得分的差异中超出抽样误差的占{i2:percent}（I²，{level:percent0}置信区间为{low high:percents}），各单位之间存在差异"
-)
+_I2 = "各单位得分的差异中超出抽样误差的占{i2:percent}（I²，{level:percent0}置信区间为{low high:percents}），各单位之间存在差异"
 _Q = "（Q = {q:ratio}，自由度{df:integer}，p {p:p}）"
 _TOGETHER = "{level:percent0}置信水平下同时判断全部各对"
 _OPEN = "按现有样本，不能确认的各对须相差{smallest_detectable largest_detectable:span}分才可以确认"
@@ -29,11 +27,15 @@ SENTENCES = {
         "{count:integer}个单位分为{tiers:integer}档：" + _TOGETHER + "，高档的每个单位都高于低档的每个单位，可以确认。"
     ),
     "tiers.count.method=clusters.one tiers": (
-        "{count:integer}个单位不能分档：" + _TOGETHER + "，在任何一处分开，都不能确认前面的每个单位都高于后面的每个单位。"
+        "{count:integer}个单位不能分档："
+        + _TOGETHER
+        + "，在任何一处分开，都不能确认前面的每个单位都高于后面的每个单位。"
     ),
     "tiers.count.method=clusters.one tiers.one count": "只有一个单位，自成一档。",
     "tiers.count.method=letters": (
-        "{count:integer}个单位共用{tiers:integer}个字母标记：" + _TOGETHER + "，没有相同字母的两个单位有差距，可以确认；"
+        "{count:integer}个单位共用{tiers:integer}个字母标记："
+        + _TOGETHER
+        + "，没有相同字母的两个单位有差距，可以确认；"
         "有相同字母的不能确认，但不等于两者相同。"
     ),
     "tiers.count.method=letters.one tiers.one count": "只有一个单位，自成一组。",
@@ -47,7 +49,9 @@ SENTENCES = {
     ),
     "tiers.decision": "这样的分档是按上述权衡作出的决定，不是对差距的判断：紧挨分档线上下的两个单位，先后并未得到确认。",
     "tiers.clusters": (
-        "{pairs:integer}对单位中有{separated:integer}对的先后可以确认，其余都在同一档之内，不能确认；" + _OPEN + "。同一档的单位不等于相同。"
+        "{pairs:integer}对单位中有{separated:integer}对的先后可以确认，其余都在同一档之内，不能确认；"
+        + _OPEN
+        + "。同一档的单位不等于相同。"
     ),
     "tiers.clusters.no smallest_detectable": "各对单位的先后都可以确认。",
     "tiers.letters": "{pairs:integer}对单位中有{separated:integer}对的差距可以确认，其余不能确认；" + _OPEN + "。",
