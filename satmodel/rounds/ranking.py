@@ -22,11 +22,10 @@ def placed(est: Estimates, plan: Plan) -> tuple[Result, ...]:
     """The ranks of some units and the gaps between them."""
     set_, rank, gap = plan.analysis, plan.ranks, plan.gaps
     margin = set_.margin if gap.margin is None else gap.margin
-    few = {} if rank.fewest is None else {"fewest": rank.fewest}
-    shared = {"level": set_.level, "best": set_.best, "seed": set_.seed, **few}
+    shared = {"level": set_.level, "best": set_.best, "seed": set_.seed}
     return (
         ranks(est, kind=rank.kind, method=rank.method, margin=set_.margin, draws=set_.draws, **shared),
-        gaps(est, pairs=gap.pairs, margin=margin, adjust=gap.adjust, **shared),
+        gaps(est, pairs=gap.pairs, margin=margin, adjust=gap.adjust, **shared, **plan.fewest),
     )
 
 

@@ -95,3 +95,8 @@ class Asked(Part):
     standing: StandingPlan | None = None
     reliability: ReliabilityPlan | None = None
     precision: PrecisionPlan | None = None
+
+    @property
+    def fewest(self) -> dict[str, int]:
+        """How few respondents are ranked and compared, where the plan says so."""
+        return {} if self.ranks.fewest is None else {"fewest": self.ranks.fewest}
