@@ -161,12 +161,16 @@ if TYPE_CHECKING:
     from satmodel.inference.case_mix import CaseMix as CaseMix
     from satmodel.inference.case_mix import case_mix as case_mix
     from satmodel.inference.change import change as change
+    from satmodel.inference.claims import Claims as Claims
+    from satmodel.inference.claims import claims as claims
     from satmodel.inference.contributions import contributions as contributions
     from satmodel.inference.count_change import count_change as count_change
     from satmodel.inference.dominance import dominance as dominance
     from satmodel.inference.drivers import drivers as drivers
     from satmodel.inference.gaps import gaps as gaps
     from satmodel.inference.no_opinion import no_opinion as no_opinion
+    from satmodel.inference.precision import Precision as Precision
+    from satmodel.inference.precision import precision as precision
     from satmodel.inference.quality import Quality as Quality
     from satmodel.inference.quality import quality as quality
     from satmodel.inference.ranks import ranks as ranks
@@ -176,10 +180,6 @@ if TYPE_CHECKING:
     from satmodel.inference.reliability import Reliability as Reliability
     from satmodel.inference.reliability import reliability as reliability
     from satmodel.inference.sensitivity import sensitivity as sensitivity
-    from satmodel.inference.claims import Claims as Claims
-    from satmodel.inference.claims import claims as claims
-    from satmodel.inference.precision import Precision as Precision
-    from satmodel.inference.precision import precision as precision
     from satmodel.inference.settle import settle as settle
     from satmodel.inference.shrink import Shrunk as Shrunk
     from satmodel.inference.shrink import shrink as shrink

@@ -42,6 +42,7 @@ class Claims(Result):
             two scores are the same.
         sd: the standard deviation, in points. level: confidence level.
         among: how many units each pair was picked from; None for pairs named beforehand.
+        turning: (m, 3) the same three numbers as they come out of the formula, not rounded up to whole interviews.
         apart: claims with a score at an end of the scale, with the reason.
         step: how they were made.
     """
@@ -52,6 +53,7 @@ class Claims(Result):
     n_least: Array
     n_at_sd: Array
     n_most: Array
+    turning: Array
     sd: float
     level: float
     among: int | None
@@ -85,7 +87,13 @@ class Claims(Result):
             Finding(
                 "claims.lead",
                 shared
-                | {"name": name, "gap": float(gap), "n_least": float(least), "n_at_sd": float(at), "n_most": float(most)},
+                | {
+                    "name": name,
+                    "gap": float(gap),
+                    "n_least": float(least),
+                    "n_at_sd": float(at),
+                    "n_most": float(most),
+                },
             )
             for name, gap, least, at, most in list(parts)[:SHOWN]
         ]
@@ -152,7 +160,9 @@ def claims(  # noqa: PLR0913 -- what a printed claim leaves open, each by its na
     ends, levels = scale_ends(limits, scale)
     if ends is None:
         raise SettingError("give scale=, or limits=, for the standard deviations that the scores can have")
-    read = table(source, {"claim": claim, "score": score, "against": against}, numbers=["score", "against"], sheet=sheet)
+    read = table(
+        source, {"claim": claim, "score": score, "against": against}, numbers=["score", "against"], sheet=sheet
+    )
     frame = pd.concat([read.frame, read.totals]).sort_index()  # a claim about an average is a claim like any other
     both = frame[["score", "against"]].to_numpy(dtype=float)
     outside = ((both < ends[0]) | (both > ends[1])).any(axis=1)
@@ -165,7 +175,12 @@ def claims(  # noqa: PLR0913 -- what a printed claim leaves open, each by its na
     if among is not None:
         critical = float(tukey_critical(level, int(among), np.array([np.inf]))[0])
     gap = np.round(both[good, 0] - both[good, 1], 9)
-    needed = [_needed(gap, spread[good], critical) for spread in (least, np.clip(sd, least, most), most)]
+    spreads = np.stack([least, np.clip(sd, least, most), most])[:, good]
+    turning = _turning(gap, spreads, critical)
+    known = (least[good] > 0).any(axis=1)
+    turning[0] = np.where(known, turning[0], np.nan)
+    # 1e-9: a number that is whole but for rounding
+    needed = np.maximum(np.ceil(turning * (1 - 1e-9)), 2.0)
     settings = {
         "limits": ends,
         "levels": levels is not None,
@@ -182,9 +197,8 @@ def claims(  # noqa: PLR0913 -- what a printed claim leaves open, each by its na
         tuple(frame.loc[good, "claim"]),
         both[good, 0],
         both[good, 1],
-        np.where((least[good] > 0).any(axis=1), needed[0], np.nan),
-        needed[1],
-        needed[2],
+        *needed,
+        turning.T,
         float(sd),
         level,
         None if among is None else int(among),
@@ -193,12 +207,10 @@ def claims(  # noqa: PLR0913 -- what a printed claim leaves open, each by its na
     )
 
 
-def _needed(gap: Array, spread: Array, critical: float) -> Array:
-    """(m,) the whole interviews on each side at which differences with these (m, 2) standard deviations turn."""
+def _turning(gap: Array, spreads: Array, critical: float) -> Array:
+    """(3, m) the interviews on each side at which differences with these (3, m, 2) standard deviations turn."""
     with np.errstate(divide="ignore"):  # no difference: no sample size is large enough
-        exact = critical**2 * (spread**2).sum(axis=1) / gap**2
-    # 1e-9: a number that is whole but for rounding
-    return np.maximum(np.ceil(exact * (1 - 1e-9)), 2.0)
+        return np.asarray(critical**2 * (spreads**2).sum(axis=2) / gap**2)
 
 
 def _lattice(levels: Array, items: int) -> Array:

@@ -40,9 +40,7 @@ class Planned:
     settings: Mapping[str, Any]
 
 
-def given_design(
-    *, sd: Any, units: int | None, deff: Any, population: float | None, correlation: float
-) -> Planned:
+def given_design(*, sd: Any, units: int | None, deff: Any, population: float | None, correlation: float) -> Planned:
     """Planning numbers, checked.
 
     Args:
@@ -95,7 +93,7 @@ def round_design(est: Estimates, population: float | None) -> Planned:
         raise NotEstimable("a difference needs two units that can be estimated")
     if not np.all(est.n >= 2):
         raise NotEstimable(
-            "the n behind some estimates is not known, or below 2: give n= where the estimates are made, or plan with sd="
+            "the n behind some estimates is not known, or below 2: give n= where they are made, or plan with sd="
         )
     _population(population)
     whole = math.inf if population is None else float(population)
@@ -179,7 +177,7 @@ def numbers(given: Any, name: str, least: float = 0.0) -> Array:
 def _spreads(sd: Any) -> tuple[float, ...]:
     if sd is None:
         raise SettingError(
-            "give sd=, the standard deviation between respondents in points (20 is usual on 0 to 100), or a finished round"
+            "give sd=, the standard deviation between respondents in points (20 is common on 0 to 100), or a round"
         )
     if isinstance(sd, SdBounds):
         ends = (float(sd.low.min()), float(sd.high.max()))

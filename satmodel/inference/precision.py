@@ -33,8 +33,9 @@ class Precision(Result):
     """What differences some numbers of interviews can establish, and how many interviews some differences need.
 
     Attributes:
-        by_n: one row a question and a number of interviews (question, n): sd, ``detectable``, the smallest difference that is established when it is observed, and ``detectable_power``, the smallest true
-            difference that is found with probability ``power``; in points. Empty where no n was asked for.
+        by_n: one row a question and a number of interviews (question, n): sd, ``detectable``, the smallest difference
+            that is established when it is observed, and ``detectable_power``, the smallest true difference that is
+            found with probability ``power``; in points. Empty where no n was asked for.
         by_gap: one row a question and a difference (question, gap): sd, ``n_seen``, the interviews in each unit from
             which on it is established when it is observed, and ``n_power``, those with which it is found with
             probability ``power``. Empty where no difference was asked for.
@@ -199,9 +200,7 @@ def _planned(
     return round_design(est, population)
 
 
-def _by_n(
-    asked: tuple[str, ...], drawn: list[tuple[float, Design]], sizes: Array, power: float | None
-) -> pd.DataFrame:
+def _by_n(asked: tuple[str, ...], drawn: list[tuple[float, Design]], sizes: Array, power: float | None) -> pd.DataFrame:
     parts = []
     for question in asked if len(sizes) else ():
         for sd, design in drawn:
@@ -284,5 +283,5 @@ def _told(frame: pd.DataFrame, name: str, columns: dict[str, str]) -> list[dict[
 def _check_power(power: float | None) -> None:
     if power is not None and not 0.5 <= power < 1:
         raise SettingError(
-            "power must be a probability from .5 on and below 1, such as 0.8; None for what is established when observed"
+            "power must be a probability from .5 on and below 1, such as 0.8, or None for observed differences alone"
         )

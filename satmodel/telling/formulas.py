@@ -22,7 +22,8 @@ FORMULAS = {
     "multinomial": (r"m=\sum_{a}p_a y_a,\quad \mathrm{Var}(m)=\frac{f}{n}\left(\sum_{a}p_a y_a^2-m^2\right)"),
     "composite_ends": r"\sqrt{\sum_{q}a_q^2 s_q^2}\le\mathrm{SE}(C)\le\sum_{q}a_q s_q",
     "planning": (
-        r"d=\left(c+z_{1-\beta}\right)\sqrt{2}\,s,\quad s=\mathrm{SD}\sqrt{D(1-r)\left(\frac{1}{n}-\frac{1}{N}\right)},\quad "
+        r"d=\left(c+z_{1-\beta}\right)\sqrt{2}\,s,\quad "
+        r"s=\mathrm{SD}\sqrt{D(1-r)\left(\frac{1}{n}-\frac{1}{N}\right)},\quad "
         r"n=\frac{n_0}{1+n_0/N},\quad n_0=\frac{2D(1-r)\left(c+z_{1-\beta}\right)^2\mathrm{SD}^2}{d^2}"
     ),
     "claims": r"n=\frac{c^2\left(s_a^2+s_b^2\right)}{g^2}",

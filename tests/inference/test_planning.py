@@ -140,10 +140,9 @@ def drawn(question, design, n, gap, rng):
     c = critical(question, design, n)[0]
     means = rng.standard_normal((DRAWS, design.units)) * math.sqrt(design.variance / n)
     means[:, 1] += gap
-    if question == "first":  # whichever unit leads, the first is found to be below it
-        lead = np.delete(means, 0, axis=1).max(axis=1) - means[:, 0]
-    else:
-        lead = means[:, 1] - means[:, 0]
+    # "first": whichever unit leads, this one is found to be below it
+    above = np.delete(means, 0, axis=1).max(axis=1) if question == "first" else means[:, 1]
+    lead = above - means[:, 0]
     return float(np.mean(lead > c * design.se(n)))
 
 

@@ -1,8 +1,8 @@
 """The detectable difference against the number of interviews, a line a question, n on a logarithmic axis.
 
 Roles: ``label`` (the question), ``n``, ``value`` (the difference). Marks: ``power`` (None where the difference is one
-that is established when observed), ``units``, ``sd``, ``n`` (planned numbers, a dot each) and ``gaps`` (differences asked
-about, a thin line each).
+that is established when observed), ``units``, ``sd``, ``n`` (planned numbers, a dot each) and ``gaps`` (differences
+asked about, a thin line and a dot each).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Array = NDArray[np.float64]
 
 LINES = ("-", (0, (5, 2)), (0, (5, 1.5, 1, 1.5)), (0, (1, 1.5)))
 DOTS = ("o", "s", "^", "D")
-STEPS = (1, 2, 5)
+STEPS = (1, 2, 3, 5, 7)
 HEIGHT = 3.7  # inches
 CLOSE = 1.18  # two planned numbers nearer than this are not both named
 
@@ -48,13 +48,11 @@ def paint(chart: Chart, canvas: Canvas) -> None:
     ax.set_xlim(n.min() / 1.05, n.max() * 1.05)
     ax.set_ylim(0, float(column(chart, "value").max()) * 1.08)
     for gap in marks["gaps"]:
-        ax.axhline(float(gap), color=SOFT, linewidth=0.8, zorder=0)
+        ax.axhline(float(gap), color=FAINT, linewidth=0.9, zorder=1.5)
     _axes(canvas, list(planned) or _round(n.min(), n.max()))
     what = {"power": marks["power"], "sd": marks["sd"]}
     canvas.axis(canvas.picture("planning.axis", what))
-    ax.set_ylabel(
-        canvas.picture("planning.value", what), fontsize=canvas.font, fontfamily=canvas.family, color=TEXT
-    )
+    ax.set_ylabel(canvas.picture("planning.value", what), fontsize=canvas.font, fontfamily=canvas.family, color=TEXT)
     font = {"family": list(canvas.family), "size": canvas.font}
     # the highest curve first
     ax.legend(loc="upper right", frameon=False, prop=font, handlelength=4.0, reverse=True)
@@ -87,14 +85,14 @@ def _with(n: Array, gap: Array, more: Array) -> tuple[Array, Array]:
 
 
 def _round(low: float, high: float) -> list[float]:
-    """Round numbers between two ends: 10, 20, 50, 100 and so on."""
+    """Round numbers between two ends: 10, 20, 30, 50, 70, 100 and so on."""
     powers = range(int(np.floor(np.log10(low))), int(np.ceil(np.log10(high))) + 1)
     return [one for power in powers for one in (step * 10.0**power for step in STEPS) if low <= one <= high]
 
 
 def _axes(canvas: Canvas, named: list[float]) -> None:
     """Name the planned numbers along the lower axis, and light lines across."""
-    from matplotlib.ticker import FuncFormatter, MaxNLocator, NullLocator
+    from matplotlib.ticker import MaxNLocator, NullLocator
 
     ax = canvas.ax
     canvas.plain()
@@ -106,8 +104,9 @@ def _axes(canvas: Canvas, named: list[float]) -> None:
             kept.append(one)
     ax.xaxis.set_minor_locator(NullLocator())
     ax.set_xticks(kept, [canvas.writer.integer(one) for one in kept])
-    ax.yaxis.set_major_locator(MaxNLocator(nbins=7, steps=[1, 2, 2.5, 5, 10]))
-    ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: _height(canvas, value)))
+    top = ax.get_ylim()[1]
+    heights = [one for one in MaxNLocator(nbins=7, steps=[1, 2, 2.5, 5, 10]).tick_values(0, top) if 0 <= one <= top]
+    ax.set_yticks(heights, [_height(canvas, one) for one in heights])
     ax.grid(axis="y", color=PALE, linewidth=0.7)
     ax.set_axisbelow(True)
     ax.tick_params(axis="both", labelcolor=TEXT, color=FAINT)

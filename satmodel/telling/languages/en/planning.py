@@ -5,7 +5,10 @@ from satmodel.telling.lines import Line
 _HELD = "With {n:integer} interviews in each unit and a standard deviation of {sd:points} points, "
 _ONE = _HELD + "two units named beforehand must differ by {one:points} points for the difference to be established"
 _SIZE = "At a standard deviation of {sd:points} points a difference of {gap:points} points "
-_TAKES = _SIZE + "that is observed between two units named beforehand is established from {one:integer} interviews in each on"
+_TAKES = (
+    _SIZE
+    + "that is observed between two units named beforehand is established from {one:integer} interviews in each on"
+)
 
 
 def _asked(key: str, text: str, *, more: str) -> dict[str, str]:
@@ -37,7 +40,8 @@ SENTENCES = {
     **_asked("precision.n+all", "Any two of {units:integer} units must differ by {all:points} points", more="points"),
     "precision.gap": _TAKES + ", and found with {power:percent0} probability from {one_power:integer} on.",
     "precision.gap.no one": (
-        _SIZE + "is established, when it is observed, from the interviews given here on, and found with {power:percent0} "
+        _SIZE
+        + "is established, when it is observed, from the interviews given here on, and found with {power:percent0} "
         "probability from those in brackets on."
     ),
     "precision.gap.no one.no power": _SIZE + "is established, when it is observed, from the interviews given here on.",
@@ -52,9 +56,7 @@ SENTENCES = {
         "Between the first of {units:integer} units and another it takes {first:integer}",
         more="integer",
     ),
-    **_asked(
-        "precision.gap+all", "Between any two of {units:integer} units it takes {all:integer}", more="integer"
-    ),
+    **_asked("precision.gap+all", "Between any two of {units:integer} units it takes {all:integer}", more="integer"),
     "precision.round": (
         "The standard deviation of {sd:points} points is that of one interview in the finished round of {count:integer} "
         "units, with the design effect in it; by unit it runs from {low:points} to {high:points} points."
@@ -114,9 +116,9 @@ CAPTIONS = {
 PICTURES = {
     "planning.axis": "Interviews in each unit (standard deviation {sd:points} points; dots: what was asked)",
     "planning.value": "Difference found with {power:percent0} probability, points",
-    "planning.value.measure=share": "Difference found with {power:percent0} probability, percentage points",
+    "planning.value.measure=share": "Found with {power:percent0} probability, percentage points",
     "planning.value.no power": "Difference established when observed, points",
-    "planning.value.no power.measure=share": "Difference established when observed, percentage points",
+    "planning.value.no power.measure=share": "Established when observed, percentage points",
     "planning.line.what=one": "Two units named beforehand",
     "planning.line.what=control": "Each unit and one named beforehand, {units:integer} units",
     "planning.line.what=first": "The first of {units:integer} units and another",

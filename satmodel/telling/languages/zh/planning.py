@@ -47,9 +47,7 @@ SENTENCES = {
     **_asked(
         "precision.gap+first", "{units:integer}个单位分别与第1名比较，每个单位须访问{first:integer}人", more=_PEOPLE
     ),
-    **_asked(
-        "precision.gap+all", "{units:integer}个单位中任意两个比较，每个单位须访问{all:integer}人", more=_PEOPLE
-    ),
+    **_asked("precision.gap+all", "{units:integer}个单位中任意两个比较，每个单位须访问{all:integer}人", more=_PEOPLE),
     "precision.round": (
         "标准差{sd:points}分取自已完成的一轮（{count:integer}个单位），按每份访问计，已含设计效应；"
         "各单位在{low:points}分至{high:points}分之间。"
