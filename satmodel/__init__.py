@@ -89,6 +89,8 @@ _HOME = {
     "Tiers": "inference.tiers",
     "reliability": "inference.reliability",
     "Reliability": "inference.reliability",
+    "standing": "inference.standing",
+    "Standing": "inference.standing",
     "shrink": "inference.shrink",
     "Shrunk": "inference.shrink",
     "shrink_rates": "inference.shrink_rates",
@@ -187,6 +189,8 @@ if TYPE_CHECKING:
     from satmodel.inference.shrink_rates import shrink_rates as shrink_rates
     from satmodel.inference.tiers import Tiers as Tiers
     from satmodel.inference.tiers import tiers as tiers
+    from satmodel.inference.standing import Standing as Standing
+    from satmodel.inference.standing import standing as standing
     from satmodel.result import Verdict as Verdict
     from satmodel.result import judge as judge
     from satmodel.rounds.marking import fault_table as fault_table

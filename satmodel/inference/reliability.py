@@ -196,8 +196,8 @@ def reliability(
     Source:
         Paule & Mandel (1982), Journal of Research of the National Bureau of Standards 87, 377-385; Viechtbauer (2007),
         Statistics in Medicine 26, 37-52; Higgins & Thompson (2002), Statistics in Medicine 21, 1539-1558;
-        van Houwelingen, Brand & Louis (2000), Leiden University; Lingsma et al. (2010), BMC Medical Research
-        Methodology 10, 54; Nunnally & Bernstein (1994), Psychometric Theory.
+        Lingsma et al. (2010), QJM 103, 99-108; van Dishoeck et al. (2011), BMJ Quality & Safety 20, 869-874; Nunnally &
+        Bernstein (1994), Psychometric Theory.
 
     Examples:
         >>> from satmodel import estimates

@@ -132,7 +132,8 @@ class Tiers(Result):
 
     def _told(self) -> list[Finding]:
         if self.method == "posterior":
-            return [Finding("tiers.order", dict(self.noted)), Finding("tiers.decision", {})]
+            order = [Finding("tiers.order", dict(self.noted))] if self.noted["separated"] else []
+            return [*order, Finding("tiers.decision", {})]
         values = {key: self.noted[key] for key in ("pairs", "separated", "smallest_detectable", "largest_detectable")}
         values |= {"level": self.step.settings["level"], "tiers": self.count}
         return [Finding(f"tiers.{self.method}", values)]

@@ -24,13 +24,13 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     ),
     "number": (
         *("importance", "coefficient", "coefficient_se", "standardised", "correlation", "weight"),
-        *("reliability", "icc"),
+        *("reliability", "reliability_low", "reliability_high", "icc"),
     ),
     "ratio": ("ratio", "deff", "weight_effect", "inflation", "pairs_expected"),
     "p_value": ("p", "p_adjusted", "p_within"),
     "integer": (
         *("n", "rank", "rank_low", "rank_high", "rank_tied", "n_turn", "n_least", "n_most", "n_low", "n_high"),
-        *("first_count", "rows", "count", "respondents", "population", "clusters", "strata"),
+        *("first_count", "tier", "rows", "count", "respondents", "population", "clusters", "strata"),
         *("n_seen", "n_power", "n_at_sd"),
         *("marks", "without_opinion", "empty_cells"),
         *("tickets", "rated_tickets", "unrated_tickets", "partner_tickets"),
@@ -47,6 +47,7 @@ MERGED = (
     ("share_interval", "share_low", "share_high", "percents"),
     ("satisfied_interval", "satisfied_low", "satisfied_high", "percents"),
     ("RR1_interval", "RR1_low", "RR1_high", "percents"),
+    ("reliability_interval", "reliability_low", "reliability_high", "ratios"),
     ("rank", "rank", "rank_tied", "rank_span"),
     ("rank_interval", "rank_low", "rank_high", "rank_span"),
 )

@@ -82,6 +82,11 @@ FORMULAS = {
     "shrunk": r"\tilde{\theta}_u=x_u^{\top}b+\frac{\tau^2}{\tau^2+v_u}\left(\hat{\theta}_u-x_u^{\top}b\right)",
     "shrunk_rate": r"\tilde{p}_u=\frac{\alpha+k_u}{\alpha+\beta+n_u}",
     "reliability": r"\rho=\frac{\tau^2}{\tau^2+\bar{v}}",
+    "tiers": (
+        r"\min\sum_{i,j}\left(1-\frac{p_{ij}}{c}\right),\quad "
+        r"p_{ij}=P(\theta_i>\theta_j)=\Phi\left(\frac{m_i-m_j}{s_{ij}}\right)"
+    ),
+    "q_spread": r"Q(\tau^2)=\sum_{u}\frac{\left(\hat{\theta}_u-\bar{\theta}\right)^2}{\tau^2+v_u}=k-1",
     "intraclass": (
         r"\mathrm{ICC}=\frac{\mathrm{MS}_b-\mathrm{MS}_w}{\mathrm{MS}_b+(k-1)\mathrm{MS}_w},\quad "
         r"D=1+(m-1)\mathrm{ICC}"

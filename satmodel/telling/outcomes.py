@@ -35,6 +35,7 @@ PRINTED = {
         *("worst_share", "best_share", "on_time_share", "solved_share"),
     ),
     "ranks": ("estimate", "se", "n", "rank", "rank_tied", "rank_low", "rank_high"),
+    "tiers": ("estimate", "se", "n", "rank", "shrunk", "low", "high", "tier", "letters"),
     "gaps": ("gap", "low", "high", "p_adjusted", "verdict", "within", "detectable", "n_turn"),
     "settle": ("gap", "se_low", "se_high", "settled", "verdict", "detectable", "n_least", "n_most"),
     "change": ("before", "after", "change", "low", "high", "p_adjusted", "verdict", "detectable"),

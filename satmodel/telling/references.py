@@ -94,6 +94,18 @@ REFERENCES = {
     "area level model. Biometrika 92(1), 183-196.",
     "viechtbauer2007": "Viechtbauer W (2007). Confidence intervals for the amount of heterogeneity in meta-analysis. "
     "Statistics in Medicine 26(1), 37-52.",
+    "kline2024": "Kline P, Rose EK, Walters CR (2024). A discrimination report card. "
+    "American Economic Review 114(8), 2472-2525.",
+    "piepho2004": "Piepho HP (2004). An algorithm for a letter-based representation of all-pairwise comparisons. "
+    "Journal of Computational and Graphical Statistics 13(2), 456-466.",
+    "higgins2002": "Higgins JPT, Thompson SG (2002). Quantifying heterogeneity in a meta-analysis. "
+    "Statistics in Medicine 21(11), 1539-1558.",
+    "lingsma2010": "Lingsma HF, Steyerberg EW, Eijkemans MJC, Dippel DWJ, Scholte op Reimer WJM, van Houwelingen HC (2010). "
+    "Comparing and ranking hospitals based on outcome: results from The Netherlands Stroke Survey. "
+    "QJM 103(2), 99-108.",
+    "dishoeck2011": "van Dishoeck AM, Lingsma HF, Mackenbach JP, Steyerberg EW (2011). Random variation and rankability of "
+    "hospitals using outcome indicators. BMJ Quality & Safety 20(10), 869-874.",
+    "nunnally1994": "Nunnally JC, Bernstein IH (1994). Psychometric theory, 3rd edition. McGraw-Hill, New York.",
     "griffiths1973": "Griffiths DA (1973). Maximum likelihood estimation for the beta-binomial distribution and an application "
     "to the household distribution of the total number of cases of a disease. Biometrics 29(4), 637-648.",
     "wald1940": "Wald A (1940). A note on the analysis of variance with unequal class frequencies. "
@@ -121,6 +133,9 @@ CITED = {
     "averages": ("woodruff1971",),
     "published": ("bhatia2000",),
     "ranks": ("mogstad2024", "romano2005"),
+    "tiers": ("kline2024", "paule1982", "piepho2004", "mogstad2024"),
+    "reliability": ("paule1982", "viechtbauer2007", "higgins2002", "lingsma2010", "dishoeck2011", "nunnally1994"),
+    "gaps": ("tukey1953", "holm1979"),
     "gaps": ("tukey1953", "games1976", "holm1979", "romano2005", "schuirmann1987", "brown2001"),
     "change": ("holm1979",),
     "drivers": ("lindeman1980", "groemping2007", "raowu1988"),

@@ -223,6 +223,32 @@ def planning(count: int) -> Sample:
     return Sample(data.set_index(["question", "n"]), chart, Step("precision"))
 
 
+def tiers(count: int, *, letters: bool = False) -> Sample:
+    data = scores(count)
+    data["shrunk"] = data["estimate"].mean() + 0.8 * (data["estimate"] - data["estimate"].mean())
+    data[["low", "high"]] = data[["low", "high"]].sub(data["estimate"] - data["shrunk"], axis=0)
+    place = np.arange(count) * max(2, round(count**0.5)) // count
+    columns = {"label": "unit", "value": "shrunk", "low": "low", "high": "high", "direct": "estimate"}
+    marks = {"level": 0.95, "method": "posterior", "tiers": int(place.max()) + 1}
+    if letters:
+        data["letters"] = [chr(97 + i // 3) + (chr(98 + i // 3) if i % 3 == 2 else "") for i in range(count)]
+        columns = {"label": "unit", "value": "estimate", "low": "low", "high": "high", "letters": "letters"}
+        marks |= {"method": "letters", "tiers": (count - 1) // 3 + 2}
+    else:
+        data["tier"] = 1 + place
+        columns["tier"] = "tier"
+    return Sample(data.set_index("unit"), Chart("tiers", data, columns, marks), Step("tiers"))
+
+
+def reliability(count: int) -> Sample:
+    rows = names(count)
+    value = 0.95 - 0.5 * np.cos(np.arange(count)) ** 2
+    data = pd.DataFrame({"unit": rows, "reliability": value, "reliability_low": value**2, "reliability_high": value**0.5})
+    columns = {"label": "unit", "value": "reliability", "low": "reliability_low", "high": "reliability_high"}
+    marks = {"wanted": 0.8, "whole": 0.74, "level": 0.95}
+    return Sample(data.set_index("unit"), Chart("reliability", data, columns, marks), Step("reliability"))
+
+
 FIGURES = {
     "planning": planning,
     "intervals": intervals,
@@ -236,4 +262,7 @@ FIGURES = {
     "waterfall": waterfall,
     "importance": importance,
     "answers": answers,
+    "tiers": tiers,
+    "letters": lambda count: tiers(min(count, 15), letters=True),
+    "reliability": reliability,
 }
