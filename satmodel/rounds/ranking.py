@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from satmodel.estimation.estimates import Estimates
 from satmodel.inference.first import first
@@ -14,7 +15,7 @@ from satmodel.inference.standing import standing
 from satmodel.inference.tiers import tiers
 from satmodel.result import Result
 from satmodel.rounds.plan import Plan
-from satmodel.rounds.plans.ranking import PrecisionPlan
+from satmodel.rounds.plans.ranking import PrecisionPlan, StandingPlan
 from satmodel.rounds.sections import AGAINST, FIRST, PRECISION, TIERS, Section
 
 
@@ -49,8 +50,7 @@ def chapters(est: Estimates, plan: Plan) -> Iterator[Section]:
     if grouped:
         yield Section(TIERS, tuple(grouped))
     if plan.standing is not None:
-        asked = plan.standing
-        yield Section(AGAINST, (standing(est, against=asked.against, weights=asked.weights, **shared),))
+        yield Section(AGAINST, (_stands(est, plan.standing, shared),))
     if plan.precision is not None and plan.precision.sd is None:
         yield Section(PRECISION, (_precise(est, plan.precision, set_.level),))
 
@@ -65,6 +65,19 @@ def chapter_count(plan: Plan) -> int:
     """How many chapters a telephone round's ranking has beside its own."""
     grouped = plan.reliability is not None or plan.tiers is not None
     return grouped + sum(part is not None for part in (plan.first, plan.standing, plan.precision))
+
+
+def _stands(est: Estimates, part: StandingPlan, shared: dict[str, Any]) -> Result:
+    given = part.against
+    against = {unit: name for name, units in given.items() for unit in units} if isinstance(given, dict) else given
+    return standing(
+        est,
+        against=against,
+        weights=part.weights,
+        adjust=part.adjust,
+        overdispersion=part.overdispersion,
+        **shared,
+    )
 
 
 def _precise(est: Estimates | None, part: PrecisionPlan, level: float) -> Result:
