@@ -89,11 +89,14 @@ class Scaled:
         return found
 
     def reach(self, upper: Index, lower: Index) -> Array:
-        """How far past the margin a difference must lead at the first step, in points, to 1e-6 of itself."""
+        """How far past the margin a difference must lead at the first step, in points; of many, to 1e-6 of itself."""
         se = self.pairs.se_of(upper, lower)
         if self.reaches is None:
             return self.first * se
-        return np.asarray(np.exp(np.interp(1.0 / self.pairs.df_of(upper, lower), *self.reaches)) * se)
+        df = self.pairs.df_of(upper, lower)
+        if df.size <= GRID:
+            return t_equivalent(self.first, df) * se
+        return np.asarray(np.exp(np.interp(1.0 / df, *self.reaches)) * se)
 
     def reach_within(self, upper: Index, lower: Index) -> tuple[Array, Array]:
         """Between which ends that lies, whatever the degrees of freedom."""
@@ -160,6 +163,14 @@ def counted(pairs: Pairs, judge: Judge, margin: float) -> Counted:
             reach = judge.reach(*(np.broadcast_to(index, left.shape)[left] for index in (upper, lower)))
             ends = min(ends[0], float(reach.min())), max(ends[1], float(reach.max()))
     return Counted(above, below, resolved, (margin + ends[0], margin + ends[1]) if ends[0] < np.inf else None)
+
+
+def separated(pairs: Pairs, judge: Judge, margin: float) -> Flags:
+    """(k, k) whether the column's unit is separated above the row's, without a shift."""
+    table = np.zeros((len(pairs.place),) * 2, dtype=bool)
+    for upper, lower, past, pair in _blocks(pairs, margin):
+        table[lower, upper] = judge.separated(past, upper, lower)[0] & pair
+    return table
 
 
 def number_above(pairs: Pairs, margin: float, critical: float) -> int:

@@ -139,8 +139,8 @@ def tukey_critical(level: float, count: int, df: Array) -> Array:
 
     def solve(inverse: Array) -> Array:
         with np.errstate(divide="ignore"):
-            spreads = zip(*_spreads(1 / np.asarray(inverse)), strict=True)
-        return np.array([_range_quantile(tail, 1 - level, scale, weight) for scale, weight in spreads])
+            nodes = zip(*spreads(1 / np.asarray(inverse)), strict=True)
+        return np.array([_range_quantile(tail, 1 - level, scale, weight) for scale, weight in nodes])
 
     if len(unique) > DEGREES:
         # the log quantile is smooth in 1/df: 33 Chebyshev points carry it to 1e-7
@@ -170,7 +170,7 @@ def tukey_p(t: Array, count: int, df: Array) -> Array:
     p = np.empty(len(q))
     for start in range(0, len(q), BLOCK // NODES):
         here = slice(start, start + BLOCK // NODES)
-        scale, weight = _spreads(degrees[here])
+        scale, weight = spreads(degrees[here])
         p[here] = np.sum(weight * tail(q[here, None] * scale), axis=1)
     return p
 
@@ -193,7 +193,7 @@ def _range_tail(count: int) -> Callable[[Array], Array]:
     return lambda q: np.where(q < grid[-1], np.clip(spline(np.minimum(q, grid[-1])), 0.0, 1.0), 0.0)
 
 
-def _spreads(df: Array) -> tuple[Array, Array]:
+def spreads(df: Array) -> tuple[Array, Array]:
     """(m, NODES) nodes and weights for the mean over s = √(χ²_df / df), on the scale of log s."""
     finite = np.where(np.isinf(df), 1.0, df)[:, None]
     ends = np.log(stats.chi2.ppf([1e-13, 1 - 1e-13], finite) / finite) / 2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -99,6 +99,16 @@ class Pairs:
     def beyond(self, margin: float = 0.0) -> Array:
         """(k, k) the statistic of every column above every row."""
         return self.statistic(*self._grid(), margin)
+
+    def varying(self) -> tuple[Index, Index]:
+        """The pairs (first < second) whose difference has a variance."""
+        first, second = np.nonzero(np.triu(self.se > 0, 1))
+        return first, second
+
+    def sharing(self, df: float) -> Pairs:
+        """The same pairs, all with one number of degrees of freedom, as if by one pooled variance."""
+        count = len(self.place)
+        return replace(self, freedom=np.full(count, df), block=np.zeros(count, dtype=np.intp))
 
     def _grid(self) -> tuple[Index, Index]:
         units = np.arange(len(self.place))

@@ -17,6 +17,7 @@ from satmodel.inference.peaks import Peaks, joined, staircase
 Array = NDArray[np.float64]
 Index = NDArray[np.intp]
 
+LARGEST = 1e300  # stands for an infinite standard error, so that its product with zero is zero
 GROUP = 8  # units whose differences are ruled out together
 
 
@@ -115,7 +116,7 @@ def _search(draws: Draws, margin: float) -> _Search:
     se = pairs.se
     order = leaves_list(linkage(squareform(se, checks=False), "average")) if len(se) > 1 else np.zeros(1, dtype=int)
     begin = np.arange(0, len(se), GROUP)
-    se[se == 0] = np.inf  # what has no variance is in no family
+    se[se == 0] = LARGEST  # what has no variance is in no family
     nearest = np.minimum.reduceat(se[np.ix_(order, order)], begin, axis=1)
     return _Search(pairs, margin, order.astype(np.intp), begin, nearest, np.minimum.reduceat(nearest, begin, axis=0))
 

@@ -11,6 +11,7 @@ from scipy.special import ndtr, ndtri
 
 from satmodel.inference.draws import Draws, Tails
 from satmodel.inference.peaks import Peaks, joined, staircase
+from satmodel.inference.peaks_correlated import correlated_peaks
 
 Array = NDArray[np.float64]
 Index = NDArray[np.intp]
@@ -31,7 +32,9 @@ def independent_peaks(draws: Draws, *, level: float, margin: float, shift: float
         larger of |a_j| and |a_k| where they have the same sign. So D_jk > c needs deviations of opposite sign with
         a_j² + a_k² > c², or one alone beyond c. The pairs with both ends in the tails give a floor under every critical
         value; then only draws with a_j² > floor² − bound² can have a pair that matters with one end outside the tails.
-        Everything that is left out lies below every critical value, so the result is that of all pairs of all draws.
+        Two ends outside the tails matter only where floor² < 2 bound², as where most units have no error at all; there
+        every unit of every draw is looked at, by groups. What is left out lies below every critical value, so the
+        result is that of all pairs of all draws.
     """
     search = _Search(draws, margin)
     chunks = list(draws.tails())
@@ -39,6 +42,8 @@ def independent_peaks(draws: Draws, *, level: float, margin: float, shift: float
     low = ends.floor(draws, level, shift)
     found = joined([ends, *(search.in_tails(tails, low) for tails in chunks)]).above(low)
     low = found.floor(draws, level, shift, low)
+    if low**2 < 2 * draws.bound**2:
+        return correlated_peaks(draws, level=level, margin=margin, shift=shift)
     more = [part for tails in chunks for part in search.completed(tails, low)]
     return joined([found.above(low), *more])
 

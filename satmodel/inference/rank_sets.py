@@ -9,7 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from satmodel.inference.counting import Disjoint, Judge, counted, least_df, number_above, number_varying, scaled
+from satmodel.inference.counting import (
+    Disjoint,
+    Judge,
+    counted,
+    least_df,
+    number_above,
+    number_varying,
+    scaled,
+    separated,
+)
 from satmodel.inference.critical import Excesses, Family, critical_value, excesses, tukey_critical
 from satmodel.inference.draws import Draws
 from satmodel.inference.pairs import Pairs
@@ -35,17 +44,33 @@ class RankSets:
         knife_edge: (k, 2) whether the best, and the worst, rank would be another one if every critical value were
             0.05 standard errors larger or smaller.
         critical: the largest critical value of the first step, over the families.
-        resolved: how many pairs are separated, in the comparisons of both units.
+        separated: how many pairs are separated, in the comparisons of both units.
         detectable: the smallest and the largest difference that the first step could have separated, over the pairs
             that are not, in points; None where all are.
+        tables: makes ``above`` and ``below``, which take more room than all the rest.
     """
 
     low: Counts
     high: Counts
     knife_edge: Flags
     critical: float
-    resolved: int
+    separated: int
     detectable: tuple[float, float] | None
+    tables: Callable[[], tuple[Flags, Flags]]
+
+    @property
+    def above(self) -> Flags:
+        """(k, k) whether the column's unit is established above the row's, among the row's comparisons."""
+        return self.tables()[0]
+
+    @property
+    def below(self) -> Flags:
+        """(k, k) whether the column's unit is established below the row's, among the row's comparisons."""
+        return self.tables()[1]
+
+    def resolved(self) -> int:
+        """How many pairs are separated in the comparisons of both units."""
+        return self.separated
 
 
 def stepdown_sets(
@@ -144,14 +169,12 @@ def matrix_sets(
         below: (shifts, k, k) whether it is separated below the row's, in the row's comparisons.
         pairs, margin, side, critical: as in :func:`stepdown_sets`; the largest critical value of the first step.
     """
-    separated = above[0] & below[0].T
-    first, second = np.nonzero(np.triu(~(separated | separated.T), 1))
+    both = above[0] & below[0].T
+    first, second = np.nonzero(np.triu(~(both | both.T), 1))
     reach = margin + scaled(pairs, np.array([critical]), critical).reach(first, second)
     detectable = (float(reach.min()), float(reach.max())) if len(first) else None
-    count = int(np.count_nonzero(separated))
-    return _sets(
-        above.sum(axis=2), below.sum(axis=2), side=side, critical=critical, resolved=count, detectable=detectable
-    )
+    rest = (critical, int(np.count_nonzero(both)), detectable, lambda: (above[0], below[0]))
+    return RankSets(*_bounds(above.sum(axis=2), below.sum(axis=2), side), *rest)
 
 
 def _drawn(draws: Draws, level: float, margin: float) -> Callable[[float], float]:
@@ -183,25 +206,21 @@ def _last(critical_below: Callable[[float], float], first: float, shift: float) 
 
 def _counted_sets(pairs: Pairs, judge: Judge, margin: float, side: str, critical: float) -> RankSets:
     found = counted(pairs, judge, margin)
-    rest = {"resolved": found.resolved, "detectable": found.detectable}
-    return _sets(found.above, found.below, side=side, critical=critical, **rest)
+
+    def tables() -> tuple[Flags, Flags]:
+        above = separated(pairs, judge, margin)
+        return above, above.T
+
+    return RankSets(*_bounds(found.above, found.below, side), critical, found.resolved, found.detectable, tables)
 
 
-def _sets(
-    above: Counts,
-    below: Counts,
-    *,
-    side: str,
-    critical: float,
-    resolved: int,
-    detectable: tuple[float, float] | None,
-) -> RankSets:
-    """The rank sets of the first shift; a bound is on a knife's edge where another shift gives another one."""
+def _bounds(above: Counts, below: Counts, side: str) -> tuple[Counts, Counts, Flags]:
+    """The ranks of the first shift; a bound is on a knife's edge where another shift gives another one."""
     count = above.shape[1]
     low = np.ones_like(above) if side == "upper" else 1 + above
     high = np.full_like(below, count) if side == "lower" else count - below
     bounds = np.stack([low, high], axis=2)
-    return RankSets(low[0], high[0], np.any(bounds != bounds[0], axis=0), critical, resolved, detectable)
+    return low[0], high[0], np.any(bounds != bounds[0], axis=0)
 
 
 def _each_alone(seeker: _Seeker, margin: float, side: str) -> RankSets:
@@ -209,9 +228,9 @@ def _each_alone(seeker: _Seeker, margin: float, side: str) -> RankSets:
     exact = (pairs.se == 0) & np.isposinf(seeker.statistic)
     above, below = np.repeat(exact[None], len(SHIFTS), axis=0), np.repeat(exact.T[None], len(SHIFTS), axis=0)
     critical = [0.0]
-    for family, separated, first in seeker.separate(_own_pairs(pairs, side)):
-        above[:, family.first, family.second] |= separated[:, 0]
-        below[:, family.first, family.second] |= separated[:, 1]
+    for family, found, first in seeker.separate(_own_pairs(pairs, side)):
+        above[:, family.first, family.second] |= found[:, 0]
+        below[:, family.first, family.second] |= found[:, 1]
         critical.append(first)
     return matrix_sets(above, below, pairs=pairs, margin=margin, side=side, critical=max(critical))
 

@@ -14,8 +14,9 @@ from satmodel.estimation.estimates import Estimates
 from satmodel.estimation.labels import name_of, plain_index, quoted
 from satmodel.inference.comparing import check_level, check_margin
 from satmodel.inference.critical import check_draws
+from satmodel.inference.marginal_sets import marginal_sets, needs_draws
 from satmodel.inference.pairs import Pairs, pairs_of
-from satmodel.inference.rank_sets import RankSets, stepdown_sets, tukey_sets
+from satmodel.inference.rank_sets import RankSets, joint_sets, stepdown_sets, tukey_sets
 from satmodel.result import Chart, Finding, Result
 from satmodel.step import Step
 
@@ -68,12 +69,13 @@ class Ranks(Result):
 
     @property
     def table(self) -> pd.DataFrame:
-        """One row a unit, the best first: estimate, se, n, rank, rank_low, rank_high, knife_edge."""
+        """One row a unit, the best first: estimate, se, n, rank, rank_tied, rank_low, rank_high, knife_edge."""
         columns = {
             "estimate": self.value,
             "se": self.se,
             "n": self.n,
             "rank": self.rank,
+            "rank_tied": self.rank_tied,
             "rank_low": self.rank_low,
             "rank_high": self.rank_high,
             "knife_edge": self.knife_edge,
@@ -88,8 +90,13 @@ class Ranks(Result):
             "low": "rank_low",
             "high": "rank_high",
             "estimate": "estimate",
+            "tied": "rank_tied",
+            "edge": "knife_edge",
         }
-        return Chart("ranks", self.table.reset_index(), columns, {"level": self.level, "kind": self.kind})
+        apart = tuple(name_of(row[:-3]) for row in self.apart.itertuples(index=False, name=None))
+        return Chart(
+            "ranks", self.table.reset_index(), columns, {"level": self.level, "kind": self.kind, "apart": apart}
+        )
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -98,7 +105,7 @@ class Ranks(Result):
         found = [*self._ends(order, names), *self._ties(order, names)]
         edges = tuple(name for i, name in zip(order, names, strict=True) if self.knife_edge[i])
         if edges:
-            found.append(Finding("ranks.knife_edge", {"names": edges}))
+            found.append(Finding("ranks.knife_edge", {"names": edges, "draws": self.step.settings["draws"]}))
         if self.kind == "marginal":
             found.append(Finding("ranks.marginal", {}))
         return (*found, *told_apart(self.apart, "ranks"))
@@ -134,12 +141,12 @@ class Ranks(Result):
         return found
 
     def _ties(self, order: Counts, names: list[Any]) -> list[Finding]:
-        shared = [int(rank) for rank in np.unique(self.rank[self.rank_tied > self.rank])]
-        ranks = self.rank[order]
-        return [
-            Finding("ranks.tied", {"names": tuple(names[i] for i in np.flatnonzero(ranks == rank)), "rank": rank})
-            for rank in shared
-        ]
+        ranks, found = self.rank[order], []
+        for rank in np.unique(self.rank[self.rank_tied > self.rank]):
+            tied = np.flatnonzero(ranks == rank)
+            ends = {"rank": int(rank), "rank_tied": int(rank) + len(tied) - 1}
+            found.append(Finding("ranks.tied", {"names": tuple(names[i] for i in tied), **ends}))
+        return found
 
 
 def ranks(
@@ -161,10 +168,12 @@ def ranks(
         kind: ``"simultaneous"``: all rank sets hold together; ``"marginal"``: each holds on its own, for a reader of
             one unit. Marginal sets are not to be read side by side.
         method: ``"stepdown"``: drawn from the covariance, the sharper one; ``"tukey"``: one critical value of the
-            studentised range, without random numbers, for simultaneous sets.
+            studentised range, without random numbers, for simultaneous sets; ``"klein"``: by single intervals that
+            hold together and do not overlap, without random numbers and the widest, for simultaneous sets.
         best: whether the ``"high"`` or the ``"low"`` estimate has rank 1.
         margin: a unit counts as better only where it is established to be better by more than this, in points.
         draws, seed: how many draws, and where the random numbers start. The order of the units does not matter.
+            Marginal sets of uncorrelated estimates are found by quadrature, without random numbers.
 
     Returns:
         The ranks. Equal estimates share a rank. What cannot be estimated is listed in ``apart`` and not ranked.
@@ -173,7 +182,8 @@ def ranks(
         The estimates are close to jointly normal with the covariance given (``"tukey"``: uncorrelated).
         With finite degrees of freedom each difference is referred to its own t distribution (Welch's degrees of
         freedom; for correlated estimates the smaller of the two), carried to the normal scale by its tail probability,
-        and compared with the normal critical value. ``"tukey"`` uses the smallest degrees of freedom of any pair.
+        and compared with the normal critical value. ``"tukey"`` uses the smallest degrees of freedom of any pair,
+        ``"klein"`` those of each unit.
         Correlated estimates with fewer than five degrees of freedom for each are judged by Bonferroni's bound, step by
         step, since their covariance is too poorly known to draw from.
 
@@ -187,7 +197,8 @@ def ranks(
         statistic over all ordered pairs not yet separated.
 
     Source:
-        Mogstad, Romano, Shaikh & Wilhelm (2024), Review of Economic Studies 91, 476-518.
+        Mogstad, Romano, Shaikh & Wilhelm (2024), Review of Economic Studies 91, 476-518; Klein, Wright & Wieczorek
+        (2020), Journal of the Royal Statistical Society C 69, 589-606.
 
     Examples:
         >>> from satmodel import estimates
@@ -203,18 +214,17 @@ def ranks(
         raise NotEstimable(f"there is nothing to rank; not estimable: {quoted(est.apart.iloc[:, 0].tolist())}")
     simultaneous = kind == "simultaneous"
     pairs = pairs_of(est.value if best == "high" else -est.value, est.cov, est.df)
-    if method == "tukey":
-        sets = tukey_sets(pairs, level=level, margin=margin)
-    else:
+    if method == "stepdown":
         check_draws(draws, seed, level)
-        sets = stepdown_sets(
-            pairs, level=level, simultaneous=simultaneous, margin=margin, draws=int(draws), seed=int(seed)
-        )
-    drawn = method == "stepdown" and pairs.drawable
+        find = stepdown_sets if simultaneous else marginal_sets
+        sets = find(pairs, level=level, margin=margin, draws=int(draws), seed=int(seed))
+    else:
+        sets = (tukey_sets if method == "tukey" else joint_sets)(pairs, level=level, margin=margin)
+    drawn = method == "stepdown" and (pairs.drawable if simultaneous else needs_draws(pairs))
     settings = {
         "level": level,
         "kind": kind,
-        "method": method if method == "tukey" or drawn else "bonferroni",
+        "method": method if method != "stepdown" or pairs.drawable else "bonferroni",
         "best": best,
         "margin": float(margin),
         "draws": int(draws) if drawn else None,
@@ -261,13 +271,13 @@ def told_apart(apart: pd.DataFrame, method: str) -> tuple[Finding, ...]:
 def _check_choices(kind: str, method: str, best: str) -> None:
     for name, given, allowed in (
         ("kind", kind, ("simultaneous", "marginal")),
-        ("method", method, ("stepdown", "tukey")),
+        ("method", method, ("stepdown", "tukey", "klein")),
         ("best", best, ("high", "low")),
     ):
         if given not in allowed:
-            raise SettingError(f"{name} must be {allowed[0]!r} or {allowed[1]!r}; it is {given!r}")
-    if method == "tukey" and kind == "marginal":
-        raise SettingError("method='tukey' holds for all units together; for kind='marginal' use method='stepdown'")
+            raise SettingError(f"{name} must be one of {quoted(allowed)}; it is {given!r}")
+    if method != "stepdown" and kind == "marginal":
+        raise SettingError(f"method={method!r} holds for all units together; for kind='marginal' use method='stepdown'")
 
 
 def _ranked(est: Estimates, pairs: Pairs, sets: RankSets, settings: dict[str, Any]) -> Ranks:
@@ -283,7 +293,7 @@ def _ranked(est: Estimates, pairs: Pairs, sets: RankSets, settings: dict[str, An
         rank_high=sets.high,
         knife_edge=sets.knife_edge.any(axis=1),
         critical=sets.critical,
-        resolved=sets.resolved,
+        resolved=sets.resolved(),
         pairs=settings["pairs"],
         detectable=sets.detectable,
         kind=settings["kind"],

@@ -97,7 +97,7 @@ def test_drawn_gaps_are_those_of_one_step_of_the_ranks(df):
     found = gaps(est)
     assert found.adjust == "maxt"
     single = stepdown_sets(pairs_of(est.value, est.cov, est.df), stepdown=False)
-    assert sum(verdict is Verdict.ESTABLISHED for verdict in found.compared.verdict) == single.resolved
+    assert sum(verdict is Verdict.ESTABLISHED for verdict in found.compared.verdict) == single.resolved()
     assert found.step.settings["draws"] == 10_000
     # 1e-6: the critical value carried to the t scale and back
     assert stats.norm.isf(stats.t.sf(found.compared.critical, df)) == pytest.approx(single.critical, abs=1e-6)
@@ -238,12 +238,13 @@ def test_findings_of_a_few_pairs_and_of_many():
     assert pair["pairs"] == 78
     assert not pair["declared"]
     assert family["established"] + family["not_established"] == family["pairs"] == 78
-    assert margin == {"margin": 0.5, "pairs": 78, "established": family["established"]}
+    assert (margin["margin"], margin["pairs"], margin["established"]) == (0.5, 78, family["established"])
+    assert margin["established"] + margin["within"] + margin["open"] == 78
     one = gaps(two(83.78, 80.63, 11.3, 450), pairs="first", among=12)
     (finding,) = one.findings
     assert set(finding.values) == {
         "a", "b", "gap", "se", "low", "high", "level", "verdict", "detectable", "margin",
-        "adjust", "among", "pairs", "declared", "best", "of", "n", "n_turn",
+        "adjust", "among", "pairs", "declared", "best", "of", "n", "n_turn", "within", "least_margin",
     }  # fmt: skip
     assert (finding.values["among"], finding.values["pairs"]) == (12, 66)
     adjacent = gaps(thirteen(), pairs="adjacent").findings
