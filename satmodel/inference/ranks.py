@@ -225,6 +225,7 @@ def ranks(
         "level": level,
         "kind": kind,
         "method": method if method != "stepdown" or pairs.drawable else "bonferroni",
+        "joint": method == "klein",
         "best": best,
         "margin": float(margin),
         "draws": int(draws) if drawn else None,

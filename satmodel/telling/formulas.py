@@ -38,6 +38,10 @@ FORMULAS = {
         r"\left[1+\#\left\{k:\hat{\theta}_k-\hat{\theta}_j>c\,s_{jk}\right\},\ "
         r"K-\#\left\{k:\hat{\theta}_j-\hat{\theta}_k>c\,s_{jk}\right\}\right]"
     ),
+    "joint_rank_set": (
+        r"\left[1+\#\left\{k:\hat{\theta}_k-\hat{\theta}_j>c\,(s_j+s_k)\right\},\ "
+        r"K-\#\left\{k:\hat{\theta}_j-\hat{\theta}_k>c\,(s_j+s_k)\right\}\right]"
+    ),
     "top_set": (
         r"\hat{\theta}_k-\hat{\theta}_j>c\,s_{jk}\ \mathrm{for}\ t\ \mathrm{or\ more}\ k:\ "
         r"j\ \mathrm{is\ set\ aside}"

@@ -12,6 +12,8 @@ REFERENCES = {
     "bhatia2000": "Bhatia R, Davis C (2000). A better bound on the variance. American Mathematical Monthly 107(4), 353-357.",
     "mogstad2024": "Mogstad M, Romano JP, Shaikh AM, Wilhelm D (2024). Inference for ranks with applications to mobility "
     "across neighbourhoods and academic achievement across countries. Review of Economic Studies 91(1), 476-518.",
+    "klein2020": "Klein M, Wright T, Wieczorek J (2020). A joint confidence region for an overall ranking of populations. "
+    "Journal of the Royal Statistical Society C 69(3), 589-606.",
     "romano2005": "Romano JP, Wolf M (2005). Exact and approximate stepdown methods for multiple hypothesis testing. "
     "Journal of the American Statistical Association 100(469), 94-108.",
     "tukey1953": "Tukey JW (1953). The problem of multiple comparisons. Princeton University, unpublished manuscript; "
@@ -147,7 +149,7 @@ CITED = {
     "design_effect": ("kish1992",),
     "averages": ("woodruff1971",),
     "published": ("bhatia2000",),
-    "ranks": ("mogstad2024", "romano2005", "dunnett1955"),
+    "ranks": ("mogstad2024", "romano2005", "dunnett1955", "klein2020"),
     "tiers": ("kline2024", "paule1982", "piepho2004", "mogstad2024"),
     "reliability": ("paule1982", "viechtbauer2007", "higgins2002", "lingsma2010", "dishoeck2011", "nunnally1994"),
     "first": ("mogstad2024", "hsu1984", "andrews2024", "sidak1967", "efron1975", "paule1982", "laird1989"),

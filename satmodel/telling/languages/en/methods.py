@@ -125,7 +125,24 @@ METHODS = {
         Line(
             "Ranks come from scores, scores carry sampling error, and so ranks have intervals. A unit's rank interval "
             "counts the units established to be above it and below it:",
+            when=("not joint",),
             formula="rank_set",
+        ),
+        Line(
+            "Ranks come from scores, scores carry sampling error, and so ranks have intervals. A unit's rank interval "
+            "counts the units whose own interval lies wholly above its interval, and wholly below it:",
+            when=("joint",),
+            formula="joint_rank_set",
+        ),
+        Line(
+            "Here c = {critical:number} widens the intervals of all {count:integer} scores until they hold together with at "
+            "least {level:percent0} confidence, and the rank intervals with them; pairs are separated more strictly than if "
+            "their differences were looked at.",
+            when=("joint",),
+        ),
+        Line(
+            "With few degrees of freedom each score's interval uses its own t distribution instead of c.",
+            when=("joint", "df"),
         ),
         Line(
             "Here c is the critical value {critical:number}, at which the intervals of all {count:integer} units hold "

@@ -84,8 +84,21 @@ METHODS = {
     "ranks": (
         Line(
             "名次由得分排出，得分带有抽样误差，名次也就有区间。每个单位的名次区间由可以确认比它高、比它低的单位数得到：",
+            when=("not joint",),
             formula="rank_set",
         ),
+        Line(
+            "名次由得分排出，得分带有抽样误差，名次也就有区间。"
+            "一个单位的名次区间，由得分区间整个在它上方、整个在它下方的单位数得到：",
+            when=("joint",),
+            formula="joint_rank_set",
+        ),
+        Line(
+            "其中c={critical:number}把全部{count:integer}个单位的得分区间放宽到以不低于{level:percent0}的把握同时成立，"
+            "名次区间也随之同时成立；这样判断比逐对看差值更严。",
+            when=("joint",),
+        ),
+        Line("自由度较少时，每个得分的区间不用c，改用各自的t分布。", when=("joint", "df")),
         Line(
             "其中c是临界值{critical:number}，使全部{count:integer}个单位的名次区间以{level:percent0}的把握同时成立；"
             "它由{draws:integer}次模拟得到（随机种子{seed:text}），并对已经分开的对逐步收紧。",
