@@ -129,9 +129,7 @@ def _spreads(
     """The smallest and the largest standard deviation of each mean, and the ends of the scale."""
     if sd is None and limits is None and scale is None:
         raise SettingError("give scale= or limits= for the standard deviations that the scale allows, or sd=")
-    if limits is not None and scale is not None:
-        raise SettingError("give scale= or limits=, not both")
-    ends, levels = _ends(limits, scale)
+    ends, levels = scale_ends(limits, scale)
     if ends is not None:
         outside = (mean < ends[0]) | (mean > ends[1])
         if outside.any():
@@ -145,7 +143,14 @@ def _spreads(
     return least, largest_sd(mean, ends or (0.0, 0.0)), ends
 
 
-def _ends(limits: tuple[float, float] | None, scale: Any) -> tuple[tuple[float, float] | None, Array | None]:
+def scale_ends(limits: tuple[float, float] | None, scale: Any) -> tuple[tuple[float, float] | None, Array | None]:
+    """The ends of a scale and its levels, each None where it is not known.
+
+    Raises:
+        SettingError: both were given, or a scale with a single level.
+    """
+    if limits is not None and scale is not None:
+        raise SettingError("give scale= or limits=, not both")
     if scale is None:
         return (None if limits is None else (float(limits[0]), float(limits[1]))), None
     used = Scale.preset(scale) if isinstance(scale, str) else scale

@@ -21,6 +21,12 @@ FORMULAS = {
     "sd": r"\mathrm{SE}(m)=\frac{\mathrm{SD}}{\sqrt{n}}",
     "multinomial": (r"m=\sum_{a}p_a y_a,\quad \mathrm{Var}(m)=\frac{f}{n}\left(\sum_{a}p_a y_a^2-m^2\right)"),
     "composite_ends": r"\sqrt{\sum_{q}a_q^2 s_q^2}\le\mathrm{SE}(C)\le\sum_{q}a_q s_q",
+    "planning": (
+        r"d=\left(c+z_{1-\beta}\right)\sqrt{2}\,s,\quad "
+        r"s=\mathrm{SD}\sqrt{D(1-r)\left(\frac{1}{n}-\frac{1}{N}\right)},\quad "
+        r"n=\frac{n_0}{1+n_0/N},\quad n_0=\frac{2D(1-r)\left(c+z_{1-\beta}\right)^2\mathrm{SD}^2}{d^2}"
+    ),
+    "claims": r"n=\frac{c^2\left(s_a^2+s_b^2\right)}{g^2}",
     "sd_ends": r"\sqrt{(b-m)(m-a)}\le\mathrm{SD}\le\sqrt{(M-m)(m-L)}",
     "gap_ends": r"\mathrm{SE}^2=\frac{s_a^2}{n_a}+\frac{s_b^2}{n_b}-\frac{2r s_a s_b}{\sqrt{n_a n_b}}",
     "response": (
@@ -42,7 +48,15 @@ FORMULAS = {
     ),
     "picked": r"P_{\mu}\left(Y\le\hat{\theta}_i\mid Y\in S\right)=\frac{1}{2}",
     "gap": r"\hat{\theta}_a-\hat{\theta}_b\pm c\,s_{ab},\quad s_{ab}=\sqrt{\hat{V}_{aa}+\hat{V}_{bb}-2\hat{V}_{ab}}",
+    "leave_one_out": r"d_i=\hat{\theta}_i-\frac{\sum_{j\neq i}w_j\hat{\theta}_j}{\sum_{j\neq i}w_j}",
+    "funnel": r"T\pm c\sqrt{v_i+\tau^2}",
+    "overdispersion": (
+        r"\varphi=\frac{1}{k}\sum_{i}z_i^2,\quad "
+        r"\tau^2=\frac{k\varphi-(k-1)}{\sum_{i}v_i^{-1}-\sum_{i}v_i^{-2}/\sum_{i}v_i^{-1}}"
+    ),
     "detectable": r"d=\delta+c\,s_{ab},\quad n^{*}=n\left(\frac{c\,s_{ab}}{|g|-\delta}\right)^2",
+    "within": r"|\hat{\theta}_a-\hat{\theta}_b|+c'\,s_{ab}<\delta",
+    "half_answers": r"\hat{V}+\frac{a^2+b^2}{2n^2}",
     "change": r"\Delta=\hat{\theta}^{(2)}-\hat{\theta}^{(1)},\quad \mathrm{Var}(\Delta)=\hat{V}^{(1)}+\hat{V}^{(2)}",
     "contribution": r"\kappa_q=a_q\Delta_q,\quad \sum_{q}\kappa_q=\Delta C",
     "shapley": (
@@ -83,6 +97,11 @@ FORMULAS = {
     "shrunk": r"\tilde{\theta}_u=x_u^{\top}b+\frac{\tau^2}{\tau^2+v_u}\left(\hat{\theta}_u-x_u^{\top}b\right)",
     "shrunk_rate": r"\tilde{p}_u=\frac{\alpha+k_u}{\alpha+\beta+n_u}",
     "reliability": r"\rho=\frac{\tau^2}{\tau^2+\bar{v}}",
+    "tiers": (
+        r"\min\sum_{i,j}\left(1-\frac{p_{ij}}{c}\right),\quad "
+        r"p_{ij}=P(\theta_i>\theta_j)=\Phi\left(\frac{m_i-m_j}{s_{ij}}\right)"
+    ),
+    "q_spread": r"Q(\tau^2)=\sum_{u}\frac{\left(\hat{\theta}_u-\bar{\theta}\right)^2}{\tau^2+v_u}=k-1",
     "intraclass": (
         r"\mathrm{ICC}=\frac{\mathrm{MS}_b-\mathrm{MS}_w}{\mathrm{MS}_b+(k-1)\mathrm{MS}_w},\quad "
         r"D=1+(m-1)\mathrm{ICC}"

@@ -248,7 +248,7 @@ def test_equal_estimates_share_their_ranks():
     assert bounds(found).tolist() == [[2, 3], [1, 1], [2, 3], [4, 4]]
     assert found.table.index.get_level_values("unit").tolist() == ["b", "a", "c", "d"]
     kinds = {finding.kind: finding.values for finding in found.findings}
-    assert kinds["ranks.tied"] == {"names": ("a", "c"), "rank": 2}
+    assert kinds["ranks.tied"] == {"names": ("a", "c"), "rank": 2, "rank_tied": 3}
 
 
 def test_estimates_without_error_are_ranked_exactly():
@@ -341,7 +341,9 @@ def test_table_chart_and_step():
     est = estimates([80.0, 85.0, 82.0], se=[1.0] * 3, n=[100, 200, 300], names=["a", "b", "c"])
     found = ranks(est, seed=4)
     table = found.table.reset_index()
-    assert table.columns.tolist() == ["unit", "estimate", "se", "n", "rank", "rank_low", "rank_high", "knife_edge"]
+    assert table.columns.tolist() == [
+        *("unit", "estimate", "se", "n", "rank", "rank_tied", "rank_low", "rank_high", "knife_edge")
+    ]
     assert table["unit"].tolist() == ["b", "c", "a"]
     assert found.chart.kind == "ranks"
     assert set(found.chart.columns.values()) <= set(found.chart.data.columns)

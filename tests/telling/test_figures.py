@@ -93,7 +93,7 @@ def test_no_text_is_cut_and_no_names_overlap(name, count, code):
     assert drawn.get_figheight() <= TALL + 0.5
 
 
-@pytest.mark.parametrize("name", ["intervals", "heatmap", "ranks", "answers"])
+@pytest.mark.parametrize("name", ["intervals", "heatmap", "ranks", "answers", "tiers", "reliability"])
 def test_many_rows_stand_side_by_side_on_one_page(name):
     drawn = figure_of(FIGURES[name](150), "zh")
     assert len(drawn.axes) == 3
@@ -107,6 +107,42 @@ def test_many_rows_stand_side_by_side_on_one_page(name):
 def test_many_pairs_of_few_units_are_a_matrix_and_many_units_with_one_pair_each_are_not():
     assert len(figure_of(gaps(13, every=True), "zh").axes[0].images) == 1
     assert not figure_of(gaps(75), "zh").axes[0].images
+
+
+def test_a_tie_is_printed_as_a_range_and_a_knife_edge_with_a_star():
+    sample = ranks(6)
+    data = sample.chart.data.assign(tied=lambda rows: rows["rank"], edge=False)
+    data.loc[data["rank"].idxmin(), ["tied", "edge"]] = [2, True]
+    columns = {**sample.chart.columns, "tied": "tied", "edge": "edge"}
+    marks = {"level": 0.95, "apart": ("A village", "B village")}
+    drawn = figure_of(Sample(sample.rows, Chart("ranks", data, columns, marks), Step("ranks")), "en")
+    texts = [text.get_text() for text in drawn.findobj(Text)]
+    assert "1–2 [1]*" in texts
+    below = drawn.axes[0].get_xlabel().splitlines()
+    assert below[1:] == [language("en").pictures["ranks.edge"], "Not ranked: A village and B village"]
+
+
+def test_many_neighbours_are_a_chain_that_names_each_unit_once():
+    data = pd.DataFrame({"unit": [f"U{i}" for i in range(149)], "against": [f"U{i + 1}" for i in range(149)]})
+    data = data.assign(gap=0.5, low=-1.0, high=2.0)
+    columns = {"label": "unit", "against": "against", "value": "gap", "low": "low", "high": "high"}
+    drawn = figure_of(Sample(data, Chart("gaps", data, columns), Step("gaps")), "en")
+    named = [label.get_text() for ax in drawn.axes for label in ax.get_yticklabels()]
+    assert len(drawn.axes) == 3
+    # the last unit of a column begins the next one
+    assert len(set(named)) == 150
+    assert len(named) == 152
+
+
+def test_many_scores_stand_in_their_order_and_rounds_in_theirs():
+    data = intervals(30).chart.data
+    columns = {"label": "unit", "value": "estimate", "low": "low", "high": "high"}
+    drawn = figure_of(Sample(data, Chart("intervals", data, columns), Step("means")), "zh")
+    first = drawn.axes[0].get_yticklabels()[0].get_text()
+    assert first == data["unit"].iloc[int(data["estimate"].argmax())]
+    rounds = data.rename(columns={"unit": "round"})
+    drawn = figure_of(Sample(rounds, Chart("intervals", rounds, columns | {"label": "round"}), Step("means")), "zh")
+    assert drawn.axes[0].get_yticklabels()[0].get_text() == rounds["round"].iloc[0]
 
 
 def test_a_matrix_does_not_depend_on_how_a_pair_is_turned():

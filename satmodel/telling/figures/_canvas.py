@@ -141,23 +141,28 @@ class Canvas:
         """A tick's number of points, or its share as a percentage."""
         return self.writer.percent0(value) if self.writer.measure == "share" else self.number(value)
 
-    def notes(self, texts: Sequence[str], head: str) -> None:
-        """A column of texts right of the axes, one a row, under a head."""
-        if self.narrow or len(texts) > MOST_NAMED:
-            return
+    def notes(
+        self, texts: Sequence[str], head: str, *, shift: float = 0.0, short: bool = False, below: float = 0.0
+    ) -> float:
+        """A column of texts right of the axes, one a row, under a head; where next to it another one may begin.
+
+        Args:
+            texts: one a row.
+            head: what they are.
+            shift: how far right of the axes the column begins, in points.
+            short: whether the texts are short enough to be printed where charts stand side by side as well.
+            below: how far below its row each text stands, in rows.
+        """
+        if len(texts) > MOST_NAMED or (self.narrow and not short):
+            return shift
+        style: dict[str, Any] = {"fontsize": self.font, "fontfamily": self.family, "textcoords": "offset points"}
+        gap = shift + (4 if self.narrow else 7)
+        across = self.ax.get_yaxis_transform()
         for row, text in enumerate(texts):
-            self.write(1.02, row, text, beside=True)
-        self.ax.annotate(
-            head,
-            xy=(1.02, 1),
-            xycoords="axes fraction",
-            xytext=(0, 2),
-            textcoords="offset points",
-            va="bottom",
-            color=FAINT,
-            fontsize=self.font,
-            fontfamily=self.family,
-        )
+            self.ax.annotate(text, (1, row + below), xycoords=across, xytext=(gap, 0), va="center", color=TEXT, **style)
+        top = "axes fraction"
+        self.ax.annotate(head, (1, 1), xycoords=top, xytext=(gap, 2), va="bottom", color=FAINT, **style)
+        return gap + 0.56 * self.font * max(reach(text) for text in (*texts, head))
 
 
 def column(chart: Chart, role: str) -> pd.Series:
@@ -188,6 +193,10 @@ def broken(name: str, width: int = _WIDE) -> str:
     """A long name in lines of so many half-width characters, broken at spaces where there are any."""
     lines, line = [], ""
     for sign in name:
+        if sign == "\n":
+            lines.append(line)
+            line = ""
+            continue
         line += sign
         if reach(line) > width:
             cut = line.rstrip().rfind(" ") + 1 or len(line) - 1
@@ -217,9 +226,12 @@ def row_plan(chart: Chart, names: Sequence[str], *, extra: float = 0.75) -> Plan
         return Plan(PAGE, extra + rows * max(0.15, min(0.24, (TALL - extra) / rows)), 7.5, (chart,))
     if rows > 3 * MOST_NAMED:
         return Plan(PAGE, TALL, 8, (chart,))
-    columns = 2 if rows <= 100 else 3
+    # names of two units leave too little room for three columns
+    long = max(map(reach, names)) > _WIDE and rows <= 150
+    columns = 2 if rows <= 100 or long else 3
     size = math.ceil(rows / columns)
-    return Plan(PAGE, extra + size * 0.15, 6.5 if columns == 2 else 6, parts(chart, size))
+    row = min(0.15, (TALL - extra) / size)
+    return Plan(PAGE, extra + size * row, 5.5 if row < 0.13 else 6.5 if columns == 2 else 6, parts(chart, size))
 
 
 def parts(chart: Chart, size: int) -> tuple[Chart, ...]:

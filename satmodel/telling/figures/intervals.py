@@ -1,11 +1,14 @@
 """A dot and a line for every estimate and its interval, or a matrix of estimates where they have two labels.
 
+More than twenty scores stand in their own order, the highest first, unless they are those of rounds.
+
 Roles: ``label``, ``value``, ``low``, ``high``; with ``panel`` (a second label) the matrix. Marks: ``level``, and ``of``
 where it shows something else than scores (``"response"``, ``"coefficient"``, ``"shrunk"``, ``"shrunk_rate"``).
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -20,6 +23,7 @@ def plan(chart: Chart, writer: Writer) -> Plan:
     """Room for a row an estimate, or for the matrix."""
     if "panel" in chart.columns:
         return _heatmap.plan(chart, writer)
+    chart = _ordered(chart)
     return row_plan(chart, [writer.name(name) for name in column(chart, "label")])
 
 
@@ -28,6 +32,7 @@ def paint(chart: Chart, canvas: Canvas) -> None:
     if "panel" in chart.columns:
         _heatmap.paint(chart, canvas)
         return
+    chart = _ordered(chart)
     value, low, high = (column(chart, role).to_numpy(dtype=float) for role in ("value", "low", "high"))
     rows = np.arange(len(value))
     canvas.rows([canvas.writer.name(name) for name in column(chart, "label")])
@@ -39,7 +44,7 @@ def paint(chart: Chart, canvas: Canvas) -> None:
     writer = canvas.writer
     write = {"response": writer.percent, "coefficient": writer.number}.get(of, writer.points)
     head = writer.head("estimate") if of == "score" else writer.head(chart.columns["value"])
-    canvas.notes([write(one) for one in value], head)
+    canvas.notes([write(one) for one in value], head, short=True)
 
 
 def facts(chart: Chart) -> dict[str, Any]:
@@ -57,3 +62,11 @@ def facts(chart: Chart) -> dict[str, Any]:
         "lowest": label.iloc[bottom],
         "lowest_value": float(value.iloc[bottom]),
     }
+
+
+def _ordered(chart: Chart) -> Chart:
+    scores = chart.marks.get("of", "score") in ("score", "shrunk", "shrunk_rate")
+    if len(chart.data) <= 20 or not scores or chart.columns["label"] == "round":
+        return chart
+    data = chart.data.sort_values(chart.columns["value"], ascending=False, kind="stable", ignore_index=True)
+    return replace(chart, data=data)

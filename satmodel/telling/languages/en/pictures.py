@@ -15,7 +15,11 @@ PICTURES = {
     ),
     "ranks.axis": "Rank (line: {level:percent0} rank interval; diamond: one rank only)",
     "ranks.axis.no level": "Rank (line: rank interval; diamond: one rank only)",
+    "ranks.value": "Rank [interval]",
     "ranks.score": "Score",
+    "ranks.edge": "* an end of the interval hangs on a small change of the critical value",
+    "ranks.apart": "Not ranked: {names:names}",
+    "ranks.apart.many": "Not ranked: {count:integer} units",
     "ranks.alt": (
         "{count:count unit|units} in order of score, each with a dot for its rank and a line for its rank interval; "
         "{first:name} leads and its rank interval is {rank_low rank_high:rank_span}; "
@@ -24,6 +28,7 @@ PICTURES = {
     "gaps.axis.zero margin": "Difference (filled: {yes:verdict}, hollow: {no:verdict})",
     "gaps.axis": "Difference (filled: {yes:verdict}, hollow: {no:verdict}; band: ±{margin:points})",
     "gaps.pair": "{a:name} − {b:name}",
+    "gaps.chain": "each difference stands between the two units it compares",
     "gaps.value": "Difference, interval",
     "gaps.alt": (
         "{count:count difference|differences} with intervals; {established:integer} {yes:verdict} (filled dots), {open:integer} "

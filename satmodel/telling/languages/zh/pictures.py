@@ -15,7 +15,11 @@ PICTURES = {
     ),
     "ranks.axis": "名次（横线为{level:percent0}名次区间，菱形为单独确认的名次）",
     "ranks.axis.no level": "名次（横线为名次区间，菱形为单独确认的名次）",
+    "ranks.value": "名次 [区间]",
     "ranks.score": "得分",
+    "ranks.edge": "* 临界值稍有变动，区间的一端就会改变",
+    "ranks.apart": "不参加排名：{names:names}",
+    "ranks.apart.many": "不参加排名的单位：{count:integer}个",
     "ranks.alt": (
         "{count:integer}个单位按得分排列，每行一点为名次，一线为名次区间；{first:name}居首，"
         "其名次区间为{rank_low rank_high:places}；名次只有一种可能的单位有{single:integer}个。"
@@ -23,6 +27,7 @@ PICTURES = {
     "gaps.axis.zero margin": "差值（实心为{yes:verdict}，空心为{no:verdict}）",
     "gaps.axis": "差值（实心为{yes:verdict}，空心为{no:verdict}；斜线带为±{margin:points}分）",
     "gaps.pair": "{a:name} − {b:name}",
+    "gaps.chain": "每个差值标在所比较的两个单位之间",
     "gaps.value": "差值与区间",
     "gaps.alt": "{count:integer}对差值及其区间；{established:integer}对{yes:verdict}（实心），{open:integer}对{no:verdict}（空心）。",
     "pairs.axis": "行高于列：深色为{yes:verdict}，浅色为{no:verdict}",
