@@ -151,8 +151,8 @@ class _Seeker:
 def _two_beyond(draws: Draws, held: Index, floor: float) -> tuple[Array, Array, Index]:
     """The same for uncorrelated estimates, zero where it is not above the floor; each draw at its own few units.
 
-    (Z_k − Z_j) / se_jk is at most the root of a_k² + a_j², where a_k is how many standard errors Z_k lies above zero and
-    a_j how many Z_j lies below.
+    (Z_k − Z_j) / se_jk is at most the root of a_k² + a_j², where a_k is how many standard errors Z_k lies above zero
+    and a_j how many Z_j lies below.
     """
     root = draws.pairs.root
     scale = np.divide(1.0, root, out=np.zeros_like(root), where=root > 0)[:, None]
