@@ -11,6 +11,8 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         *("detectable", "total", "margin", "points"),
         *("lowest_mark", "highest_mark"),
         *("sd", "detectable_power", "score", "other_score"),
+        *("gap_one", "gap_one_power", "gap_control", "gap_control_power"),
+        *("gap_first", "gap_first_power", "gap_all", "gap_all_power"),
         *("se_low", "se_high", "sd_low", "sd_high", "sd_turn"),
     ),
     "percent": (
@@ -32,6 +34,8 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         *("n", "rank", "rank_low", "rank_high", "rank_tied", "n_turn", "n_least", "n_most", "n_low", "n_high"),
         *("first_count", "rows", "count", "respondents", "population", "clusters", "strata"),
         *("n_seen", "n_power", "n_at_sd"),
+        *("n_one", "n_one_power", "n_control", "n_control_power"),
+        *("n_first", "n_first_power", "n_all", "n_all_power"),
         *("marks", "without_opinion", "empty_cells"),
         *("tickets", "rated_tickets", "unrated_tickets", "partner_tickets"),
     ),
