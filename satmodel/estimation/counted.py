@@ -110,6 +110,7 @@ def counted(
         "level": level,
         "count": len(labels),
         "few": int((_others(scored, points) < FEW).sum()),
+        "ends": (float(points.min()), float(points.max())),
         "rounding": float(_shift(counts, by, people, points, value).max(initial=0.0)),
     }
     names = list(labels.names)

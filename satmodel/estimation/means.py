@@ -94,6 +94,7 @@ def means(
         "level": level,
         "lonely": lonely,
         "near_end": tuple(near_end if by else near_end.get_level_values(1)),
+        "ends": _ends(sums),
     }
     step = step_of(sums, "means", settings)
     whole = Estimates(value.ravel(), cov, domains.n.ravel(), df.ravel(), labels, step, level, pd.DataFrame())
@@ -109,6 +110,13 @@ def _constant(sums: Moments, domains: Domains, cov: Array) -> Array:
     # squares of points lose twice the digits: 1e-12 of the mean square
     own = np.einsum("cqq->cq", sums.squares.wwyy)
     return variance < 1e-18 + 1e-12 * divided(adding(domains.codes, len(domains)) @ own, domains.weight**2)
+
+
+def _ends(sums: Moments) -> tuple[float, float] | None:
+    """The smallest and the largest points that anybody gave; None where they are not known."""
+    if sums.ends is None or np.isnan(sums.ends).all():
+        return None
+    return float(np.nanmin(sums.ends)), float(np.nanmax(sums.ends))
 
 
 def _near_end(sums: Moments, domains: Domains, cov: Array) -> NDArray[np.bool_]:

@@ -128,6 +128,8 @@ def _estimated(
     settings = {
         "basis": basis,
         "limits": None if limits is None else (float(limits[0]), float(limits[1])),
+        # the largest SD that the limits allow needs no further caution
+        "ends": (float(limits[0]), float(limits[1])) if limits is not None and basis == "sd" else None,
         "n": n,
         "n_assumed": n is not None,
         "sd": sd,

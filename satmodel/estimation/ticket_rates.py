@@ -119,7 +119,8 @@ class TicketRates(Result):
         variance = share * (1 - share) / n
         labels = pd.MultiIndex.from_arrays([list(part.index)], names=["unit"])
         reasons = np.where(variance > 0, "", "no_variance").astype(object)
-        step = Step("ticket_share", {"rate": rate, "measure": "share", "level": self.level}, (self.step,))
+        settings = {"rate": rate, "measure": "share", "ends": (0.0, 1.0), "level": self.level}
+        step = Step("ticket_share", settings, (self.step,))
         df = np.full(len(share), np.inf)
         whole = Estimates(share, np.diag(variance), n, df, labels, step, self.level, pd.DataFrame())
         return set_apart(whole, reasons, ["unit"])

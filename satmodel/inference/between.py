@@ -119,6 +119,24 @@ def _crossing(data: Rotated, wanted: float) -> float:
     return float(optimize.brentq(lambda tau2: cochran(data, tau2) - wanted, 0.0, high, xtol=1e-14 * high, rtol=1e-14))
 
 
+def own_errors(cov: Array) -> Array:
+    """(k,) the part of each error variance that moves a value against the others: all of it for independent errors.
+
+    What the errors have in common moves all values alike and no value against another; it is not in here.
+
+    Formula:
+        V_ii - 2 mean_j(V_ij) + m, m the mean covariance of two errors; their mean is half the mean variance of a
+        difference between two errors. At least zero.
+
+    Examples:
+        >>> own_errors(np.diag([1.0, 3.0])).tolist(), own_errors(np.array([[2.0, 0.5], [0.5, 2.0]])).tolist()
+        ([1.0, 3.0], [1.5, 1.5])
+    """
+    variance, others = np.diag(cov), max(len(cov) - 1, 1)
+    shared = (cov.sum(axis=1) - variance) / others
+    return np.maximum(variance - 2 * shared + shared.mean(), 0.0)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Predicted:
     """What each true value is taken to be, and how far it may be off.

@@ -100,7 +100,7 @@ def compare(
     p = np.minimum(p, 1.0)
     alpha = 1 - level
     if adjust == "holm":
-        p_adjusted, tail = _holm(p, alpha)
+        p_adjusted, tail = holm(p, alpha)
     else:
         count = len(gap) if adjust == "bonferroni" else 1
         p_adjusted, tail = np.minimum(count * p, 1.0), np.full(len(gap), alpha / max(count, 1))
@@ -169,7 +169,7 @@ def _checked(gap: Array, se: Array, df: Array, margin: float) -> tuple[Array, Ar
     return gap, se, df
 
 
-def _holm(p: Array, alpha: float) -> tuple[Array, Array]:
+def holm(p: Array, alpha: float) -> tuple[Array, Array]:
     """Holm's adjusted p-values and the two-sided tail probability of each difference's own step."""
     count = len(p)
     if not count:

@@ -12,7 +12,7 @@ from scipy import stats
 
 from satmodel.errors import NotEstimable, SettingError
 from satmodel.estimation.labels import quoted
-from satmodel.inference.comparing import _holm, check_level
+from satmodel.inference.comparing import check_level, holm
 from satmodel.inference.cumulative import Cumulative, cumulative
 from satmodel.inference.pairs import pairs_of
 from satmodel.inference.recoding import Weights, answered, item_weights
@@ -252,6 +252,6 @@ def _tested(found: Cumulative, first: Index, second: Index, *, level: float, adj
 def _family(p: Array, alpha: float, adjust: str) -> tuple[Array, Array]:
     """Adjusted p-values, and the tail probability at which each pair was judged."""
     if adjust == "holm":
-        return _holm(p, alpha)
+        return holm(p, alpha)
     count = len(p) if adjust == "bonferroni" else 1
     return np.minimum(count * p, 1.0), np.full(len(p), alpha / count)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,21 +10,24 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from satmodel.errors import NotEstimable, SettingError
+from satmodel.errors import SettingError
 from satmodel.estimation.estimates import Estimates
-from satmodel.estimation.labels import name_of, quoted
-from satmodel.inference.comparing import Comparison, check_level, check_margin, compare, compare_given
-from satmodel.inference.critical import Draws, Family, check_draws, largest, tukey_critical, tukey_p
-from satmodel.inference.pairs import Pairs, normal_equivalent, pairs_of, t_equivalent
-from satmodel.inference.ranks import check_one_level, fewest, places, told_apart
+from satmodel.estimation.labels import name_of
+from satmodel.estimation.small import FEWEST
+from satmodel.inference import gap_families as families
+from satmodel.inference.comparing import Comparison, check_level, check_margin
+from satmodel.inference.critical import Draws, check_draws
+from satmodel.inference.equivalence import Within
+from satmodel.inference.gap_judging import judged
+from satmodel.inference.rankable import check_fewest, guarded, told_guard, too_few
+from satmodel.inference.ranks import check_one_level, told_apart
+from satmodel.inference.ranks import fewest as fewest_degrees
 from satmodel.result import Chart, Finding, Result, Verdict
 from satmodel.step import Step
 
 Array = NDArray[np.float64]
 Index = NDArray[np.intp]
 
-RULES = ("all", "adjacent", "first")
-ADJUSTMENTS = ("tukey", "maxt", "holm", "none")
 DRAWS = 10_000  # more where the level asks for more
 SHOWN = 12  # more pairs than this are told by their family, not one by one
 
@@ -37,28 +39,47 @@ class Gaps(Result):
     Attributes:
         labels: a MultiIndex of length m: the unit, and ``against`` which other one.
         compared: each difference with its interval, p-value and verdict; above zero where the unit is the better one.
+        within: with a margin above zero, whether each difference is established to be no larger; else None.
         n: (m,) respondents behind the smaller of the two samples; ``nan`` where not known.
-        level: confidence level. margin: the smallest difference that matters, in points.
-        best: ``"high"`` or ``"low"``: which estimate is the better one.
-        adjust: how the family was adjusted. family: how many comparisons the family holds.
-        among: how many units the pairs were picked from, where that is more than the estimates hold; else None.
-        declared: whether the pairs were named before looking, rather than picked by the data.
-        apart: what cannot be estimated and has no gap, as in the estimates.
-        step: how the gaps were made.
+        leads: where ``pairs="first"``, the leader's lead over every other unit, a row each; else None.
+        apart: what cannot be estimated or has too few respondents, and has no gap.
+        step: how the gaps were made. Its settings hold ``level``, ``margin``, ``best``, ``adjust`` (how the family was
+            adjusted), ``family`` (how many comparisons it holds), ``among`` (how many units the pairs were picked from,
+            where that is more than the estimates hold) and ``declared`` (whether the pairs were named before looking).
     """
 
     labels: pd.MultiIndex
     compared: Comparison
+    within: Within | None
     n: Array
-    level: float
-    margin: float
-    best: str
-    adjust: str
-    family: int
-    among: int | None
-    declared: bool
+    leads: pd.DataFrame | None
     apart: pd.DataFrame
     step: Step
+
+    @property
+    def level(self) -> float:
+        """The confidence level."""
+        return float(self.step.settings["level"])
+
+    @property
+    def margin(self) -> float:
+        """The smallest difference that matters, in points."""
+        return float(self.step.settings["margin"])
+
+    @property
+    def adjust(self) -> str:
+        """How the family was adjusted."""
+        return str(self.step.settings["adjust"])
+
+    @property
+    def family(self) -> int:
+        """How many comparisons the family holds."""
+        return int(self.step.settings["family"])
+
+    @property
+    def declared(self) -> bool:
+        """Whether the pairs were named before looking, rather than picked by the data."""
+        return bool(self.step.settings["declared"])
 
     @property
     def n_turn(self) -> Array:
@@ -70,9 +91,13 @@ class Gaps(Result):
 
     @property
     def table(self) -> pd.DataFrame:
-        """One row a pair; the columns n and n_turn stand only where every n is known."""
+        """One row a pair; the columns n and n_turn stand only where every n is known.
+
+        With a margin above zero there are ``within`` (the verdict on whether the difference is no larger than the
+        margin), ``p_within`` (adjusted in the family) and ``least_margin`` (for which it would have been established).
+        """
         found = self.compared
-        columns = {
+        columns: dict[str, Any] = {
             "gap": found.gap,
             "se": found.se,
             "low": found.low,
@@ -83,12 +108,16 @@ class Gaps(Result):
             "verdict": found.verdict,
             "detectable": found.detectable,
         }
+        if self.within is not None:
+            inside = self.within
+            columns |= {"within": inside.verdict, "p_within": inside.p_adjusted, "least_margin": inside.least}
         if np.all(np.isfinite(self.n)):
             columns |= {"n": self.n, "n_turn": self.n_turn}
         return pd.DataFrame(columns, index=self.labels)
 
     @property
     def chart(self) -> Chart:
+        """The leader's leads, a matrix of all pairs where they are many, or a row a pair."""
         data = self.table.reset_index()
         columns = {
             "label": str(self.labels.names[0]),
@@ -97,33 +126,54 @@ class Gaps(Result):
             "low": "low",
             "high": "high",
         }
-        return Chart("gaps", data, columns, {"zero": 0.0, "margin": self.margin, "level": self.level})
+        marks = {"zero": 0.0, "margin": self.margin, "level": self.level}
+        if self.leads is not None and len(self.leads) > 1:
+            turned = {**columns, "label": "against", "leader": columns["label"]}
+            del turned["against"]
+            return Chart("lead", self.leads, turned, marks)
+        if self.step.settings["pairs"] == "all" and len(data) > SHOWN:
+            return Chart("matrix", data, columns, marks)
+        return Chart("gaps", data, columns, marks)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
+        told = self.step.settings
         count = len(self.labels)
-        shown = range(count if count <= SHOWN else 1)
-        found = [Finding("gaps.pair", self._pair(i)) for i in shown]
-        established = sum(verdict is Verdict.ESTABLISHED for verdict in self.compared.verdict)
+        found = [Finding("gaps.pair", self._pair(i)) for i in range(count if count <= SHOWN else 1)]
         if count > 1:
-            values = {
-                "pairs": count,
-                "established": established,
-                "not_established": count - established,
-                "adjust": self.adjust,
-                "level": self.level,
-                "smallest_detectable": float(self.compared.detectable.min()),
-                "largest_detectable": float(self.compared.detectable.max()),
-                "family": self.family,
-            }
-            found.append(Finding("gaps.family", values))
+            found.append(Finding("gaps.family", self._family()))
         if self.margin > 0:
-            values = {"margin": self.margin, "pairs": count, "established": established}
-            found.append(Finding("gaps.margin", values))
-        return (*found, *told_apart(self.apart, "gaps"))
+            found.append(Finding("gaps.margin", self._margin()))
+        if not self.declared and self.adjust == "none" and self.family > 1:
+            by_chance = self.family * (1 - self.level)
+            found.append(Finding("gaps.unadjusted", {"family": self.family, "by_chance": by_chance}))
+        return (*found, *told_guard(self.apart, told), *told_apart(self.apart[~too_few(self.apart)], "gaps"))
+
+    def _family(self) -> dict[str, Any]:
+        established = self._established()
+        return {
+            "pairs": len(self.labels),
+            "established": established,
+            "not_established": len(self.labels) - established,
+            "adjust": self.adjust,
+            "level": self.level,
+            "smallest_detectable": float(self.compared.detectable.min()),
+            "largest_detectable": float(self.compared.detectable.max()),
+            "family": self.family,
+        }
+
+    def _margin(self) -> dict[str, Any]:
+        inside = () if self.within is None else self.within.verdict
+        within = sum(verdict is Verdict.ESTABLISHED for verdict in inside)
+        count, beyond = len(self.labels), self._established()
+        values = {"margin": self.margin, "pairs": count, "established": beyond, "within": within}
+        return values | {"open": count - beyond - within}
+
+    def _established(self) -> int:
+        return sum(verdict is Verdict.ESTABLISHED for verdict in self.compared.verdict)
 
     def _pair(self, i: int) -> dict[str, Any]:
-        found, turn = self.compared, self.n_turn[i]
+        found, turn, inside, told = self.compared, self.n_turn[i], self.within, self.step.settings
         return {
             "a": self.labels[i][0],
             "b": self.labels[i][1],
@@ -135,26 +185,29 @@ class Gaps(Result):
             "verdict": found.verdict[i],
             "detectable": float(found.detectable[i]),
             "margin": self.margin,
+            "within": None if inside is None else inside.verdict[i],
+            "least_margin": None if inside is None else float(inside.least[i]),
             "adjust": self.adjust,
-            "among": self.among,
+            "among": told["among"],
             "pairs": self.family,
             "declared": self.declared,
-            "best": self.best,
+            "best": told["best"],
             "of": "change" if self.step.find("change") else None,
             "n": int(self.n[i]) if np.isfinite(self.n[i]) else None,
             "n_turn": int(turn) if np.isfinite(turn) else None,
         }
 
 
-def gaps(
+def gaps(  # noqa: PLR0913 -- the question (pairs, among), how sure (level, adjust), what counts (margin, best), whom
     est: Estimates,
     *,
-    pairs: str | Sequence[tuple[Hashable, Hashable]] = "all",
+    pairs: families.Asking = "all",
     level: float = 0.95,
     margin: float = 0.0,
     adjust: str | None = None,
     among: int | None = None,
     best: str = "high",
+    fewest: int = FEWEST,
     seed: int = 1,
 ) -> Gaps:
     """Compare units pair by pair, each at the level that its question needs.
@@ -164,39 +217,48 @@ def gaps(
         pairs: a list of pairs named before looking at the data; or pairs that the data pick: ``"all"``,
             ``"adjacent"`` (each unit and the next in the ranking) or ``"first"`` (the leader and the runner-up).
         level: confidence level, for the whole family unless ``adjust="none"``.
-        margin: the smallest difference that matters, in points.
-        adjust: ``"tukey"`` (studentised range over all units), ``"maxt"`` (the same drawn from the covariance),
-            ``"holm"`` or ``"none"``. By default a pair named beforehand is not adjusted and several are by Holm; pairs
-            picked by the data are judged among all pairs, by ``"tukey"`` where the estimates are uncorrelated and
-            by ``"maxt"`` where they are not (``"holm"`` over all pairs where the covariance is too poorly known to draw
-            from: fewer than five degrees of freedom for each of the correlated estimates).
+        margin: the smallest difference that matters, in points. Above zero, each pair has a second verdict: whether it
+            is established that the two differ by no more than that.
+        adjust: ``"tukey"`` (studentised range over all units; with degrees of freedom this is ``"games_howell"``),
+            ``"tukey_kramer"`` (one standard deviation for all units), ``"maxt"`` (the same drawn from the covariance),
+            ``"stepdown"`` (drawn, step by step: sharper), ``"holm"`` or ``"none"``. By default a pair named beforehand
+            is not adjusted and several are by Holm; pairs picked by the data are judged among all pairs, by ``"tukey"``
+            where the estimates are uncorrelated and by ``"maxt"`` where they are not (``"holm"`` where the covariance
+            is too poorly known to draw from: fewer than five degrees of freedom for each correlated estimate).
         among: how many units the pair was picked from, when the estimates hold only some of them: a bulletin that
-            gives the first and the second of twelve. Judged by ``"tukey"`` over that many units.
+            gives the first and the second of twelve. Judged by the studentised range over that many units.
         best: whether the ``"high"`` or the ``"low"`` estimate is the better one; a gap above zero means that the unit
             is better than the one it is set against.
-        seed: where the random numbers of ``"maxt"`` start.
+        fewest: respondents that a unit needs to take part where the data pick the pairs; 0 for any number. Those with
+            fewer are listed in ``apart``. A pair named beforehand is kept and told with a warning.
+        seed: where the random numbers of ``"maxt"`` and ``"stepdown"`` start.
 
     Returns:
         The gaps. ``detectable`` is the smallest gap that this sample could have established, ``n_turn`` the n per
         unit at which the verdict would turn.
 
     Assumptions:
-        The estimates are close to jointly normal with the covariance given. ``"tukey"``: uncorrelated (exact for equal
-        standard errors, a little strict otherwise); with ``among``, the units not given are about as precise.
-        Finite degrees of freedom by Welch's rule for uncorrelated estimates, else the smaller of the two.
+        The estimates are close to jointly normal with the covariance given; one that lies near an end of its scale is
+        compared with a wider standard error (half an answer at each end is added). ``"tukey"``: uncorrelated (exact for
+        equal standard errors, a little strict otherwise); with ``among``, the units not given are about as precise.
+        Finite degrees of freedom by Welch's rule for uncorrelated estimates, else the smaller of the two;
+        ``"tukey_kramer"``: one standard deviation behind all units. ``"stepdown"`` and ``"holm"``: the verdicts hold
+        together, and each interval has the level of its own step.
 
     Raises:
         SettingError: labels with more than one level, a pair that is not there, or a setting that cannot be used.
-        NotEstimable: a pair names a unit that cannot be estimated, or there are fewer than two units.
+        NotEstimable: a pair names a unit that was set apart, or there are fewer than two units.
 
     Formula:
         gap ± c · se with c = z or t for one pair, q_{level; K, df} / √2 for all pairs of K units, or the step's own
-        quantile for Holm; n_turn = n (c · se / (|gap| − margin))².
+        quantile for ``"holm"`` and ``"stepdown"``; n_turn = n (c · se / (|gap| − margin))².
+        Within the margin: |gap| + c′ · se < margin, with c′ one-sided.
 
     Source:
         Tukey (1953); Kramer (1956), Biometrics 12, 307-310; Games & Howell (1976), Journal of Educational Statistics 1,
-        113-125; Holm (1979), Scandinavian Journal of Statistics 6, 65-70; Hothorn, Bretz & Westfall (2008),
-        Biometrical Journal 50, 346-363.
+        113-125; Holm (1979), Scandinavian Journal of Statistics 6, 65-70; Romano & Wolf (2005), JASA 100, 94-108;
+        Hothorn, Bretz & Westfall (2008), Biometrical Journal 50, 346-363; Schuirmann (1987), Journal of
+        Pharmacokinetics and Biopharmaceutics 15, 657-680.
 
     Examples:
         >>> from satmodel import estimates
@@ -212,129 +274,65 @@ def gaps(
     if best not in ("high", "low"):
         raise SettingError(f"best must be 'high' or 'low'; it is {best!r}")
     check_one_level(est)
-    both = pairs_of(est.value if best == "high" else -est.value, est.cov, est.df)
-    asked = _asked(est, both, pairs, adjust, among)
-    drawing = Draws(both, draws, int(seed))
-    compared = _compared(asked, drawing, level=level, margin=margin).take(asked.shown)
+    check_fewest(fewest)
+    families.check_adjust(est, adjust)
+    est, guard = _guarded(est, families.is_declared(pairs, among), fewest)
+    if adjust == "tukey_kramer" and not families.is_pooled(est):
+        est = families.pooled(est)
+    both = families.compared_pairs(est, best=best, shared=adjust == "tukey_kramer" or families.is_pooled(est))
+    asked = families.asked(est, both, pairs, adjust=adjust, among=among)
+    compared, within = judged(asked, Draws(both, draws, int(seed)), level=level, margin=float(margin))
     settings = {
         "pairs": pairs if isinstance(pairs, str) else "declared",
-        "declared": asked.declared,
-        "adjust": asked.adjust,
         "level": level,
         "margin": float(margin),
         "best": best,
         "among": among,
-        "seed": drawing.seed if asked.adjust == "maxt" else None,
-        "draws": draws if asked.adjust == "maxt" else None,
-        "critical": float(compared.critical.max()),
-        "critical_smallest": float(compared.critical.min()),
+        "seed": int(seed) if asked.adjust in families.DRAWN else None,
+        "draws": draws if asked.adjust in families.DRAWN else None,
+        "independent": both.root.ndim == 1,
+        **guard,
+    }
+    return _told(est, asked, compared, within, settings)
+
+
+def _guarded(est: Estimates, declared: bool, fewest: int) -> tuple[Estimates, dict[str, Any]]:
+    """The units that may be compared; a pair named beforehand is compared whatever its n, and told if that is small."""
+    ready, guard = guarded(est, fewest=0 if declared else fewest)
+    return ready, guard | {"fewest": int(fewest)}
+
+
+def _told(
+    est: Estimates, asked: families.Asked, compared: Comparison, within: Within | None, settings: dict[str, Any]
+) -> Gaps:
+    shown = asked.shown
+    picked = compared.take(shown)
+    unit, against = asked.unit[shown], asked.against[shown]
+    n = np.minimum(est.n[unit], est.n[against])
+    if asked.declared:
+        named = np.unique(np.concatenate([unit, against]))
+        settings["small"] = tuple(name_of(est.labels[i]) for i in named if est.n[i] < settings["fewest"])
+    settings |= {
+        "declared": asked.declared,
+        "adjust": asked.adjust,
+        "critical": float(picked.critical.max()),
+        "critical_smallest": float(picked.critical.min()),
         "count": len(est),
-        "shown": len(asked.shown),
+        "shown": len(shown),
         "family": asked.size,
         "apart": len(est.apart),
-        "independent": both.root.ndim == 1,
-        "df": fewest(est.df),
+        "df": fewest_degrees(est.df),
     }
-    unit, against = asked.unit[asked.shown], asked.against[asked.shown]
+    leads = _leads(est, asked, compared) if settings["pairs"] == "first" else None
+    inside = None if within is None else within.take(shown)
     step = Step("gaps", settings, (est.step,))
-    kept = (level, float(margin), best, asked.adjust, asked.size, among, asked.declared)
-    return Gaps(_labels(est, unit, against), compared, np.minimum(est.n[unit], est.n[against]), *kept, est.apart, step)
+    return Gaps(families.pair_labels(est, unit, against), picked, inside, n, leads, est.apart, step)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Asked:
-    """The question: the family's units, what each is set against, which pairs are shown, and how they are judged.
-
-    ``units`` is the number of units that a studentised range spans, ``size`` the number of comparisons in the family.
-    """
-
-    unit: Index
-    against: Index
-    shown: Index
-    adjust: str
-    declared: bool
-    units: int
-    size: int
-
-
-def _asked(
-    est: Estimates,
-    both: Pairs,
-    pairs: str | Sequence[tuple[Hashable, Hashable]],
-    adjust: str | None,
-    among: int | None,
-) -> _Asked:
-    if len(est) < 2:
-        raise NotEstimable(f"a gap needs two units; estimated: {quoted([name_of(label) for label in est.labels])}")
-    if among is not None and (among != int(among) or among < len(est)):
-        raise SettingError(f"among must be a whole number of units, at least the {len(est)} given; it is {among}")
-    unit, against, shown = _picked(both, pairs) if isinstance(pairs, str) else _declared(est, pairs)
-    declared = not isinstance(pairs, str) and among is None
-    units = len(est) if among is None else int(among)
-    if among is not None and adjust not in (None, "tukey"):
-        raise SettingError(f"among= is judged by adjust='tukey'; leave adjust={adjust!r} out")
-    if adjust is None:
-        alone = "none" if len(unit) == 1 else "holm"
-        correlated = "maxt" if both.drawable else "holm"
-        together = "tukey" if among is not None or both.root.ndim == 1 else correlated
-        adjust = alone if declared else together
-    if adjust not in ADJUSTMENTS:
-        raise SettingError(f"adjust must be one of {quoted(ADJUSTMENTS)}, or left out; it is {adjust!r}")
-    size = len(unit) if declared and adjust != "tukey" else units * (units - 1) // 2
-    return _Asked(unit, against, shown, adjust, declared, units, size)
-
-
-def _picked(both: Pairs, pairs: str) -> tuple[Index, Index, Index]:
-    """All pairs, the better unit first and in the order of the ranking, and which of them the rule picks."""
-    if pairs not in RULES:
-        raise SettingError(f"pairs must be one of {quoted(RULES)}, or a list such as [('A', 'B')]; it is {pairs!r}")
-    order = np.argsort(places(both)[0], kind="stable")
-    upper, lower = np.triu_indices(len(order), 1)
-    shown = {"all": lower > upper, "adjacent": lower == upper + 1, "first": upper + lower == 1}[pairs]
-    return order[upper], order[lower], np.flatnonzero(shown)
-
-
-def _declared(est: Estimates, pairs: Sequence[tuple[Hashable, Hashable]]) -> tuple[Index, Index, Index]:
-    place = {name_of(label): i for i, label in enumerate(est.labels)}
-    reasons = {row[0]: row[-1] for row in est.apart.itertuples(index=False, name=None)}
-    named = [tuple(pair) if isinstance(pair, list | tuple) else (pair,) for pair in pairs]
-    if not named or any(len(pair) != 2 for pair in named):
-        raise SettingError("pairs must be a list of pairs of names, such as [('A', 'B'), ('A', 'C')]")
-    missing = dict.fromkeys(name for pair in named for name in pair if name not in place and name not in reasons)
-    if missing:
-        raise SettingError(f"pairs names what is not there: {quoted(list(missing))}; there are {quoted(list(place))}")
-    for name in (name for pair in named for name in pair if name in reasons):
-        raise NotEstimable(f"{name!r} cannot be estimated ({reasons[name]}), so it has no gap; leave its pairs out")
-    found = [(place[a], place[b]) for a, b in named]
-    if any(a == b for a, b in found) or len({frozenset(pair) for pair in found}) < len(found):
-        raise SettingError("every pair must name two different units, and no pair may be named twice")
-    unit, against = np.array(found, dtype=np.intp).T
-    return unit, against, np.arange(len(unit))
-
-
-def _compared(asked: _Asked, draws: Draws, *, level: float, margin: float) -> Comparison:
-    """Every pair of the family, judged within it; drawn only for ``"maxt"``."""
-    both, unit, against = draws.pairs, asked.unit, asked.against
-    gap, se, df = both.lead[against, unit], both.se[against, unit], both.df[against, unit]
-    if asked.adjust in ("holm", "none"):
-        return compare(gap, se, df, level=level, margin=margin, adjust=asked.adjust)
-    if asked.adjust == "tukey":
-        critical = tukey_critical(level, asked.units, df)
-        in_range = lambda t: tukey_p(t, asked.units, df)
-        return compare_given(gap, se, df, critical=critical, p_value=in_range, margin=margin)
-    varying = se > 0
-    wanted = np.ones((2, np.count_nonzero(varying)), dtype=bool)
-    top = np.sort(largest(draws, Family(against[varying], unit[varying], wanted)))
-
-    def drawn_p(t: Array) -> Array:
-        reached = len(top) - np.searchsorted(top, normal_equivalent(t, df), side="left")
-        return (1 + reached) / (1 + len(top))
-
-    critical = t_equivalent(top[draws.place(level) - 1], df)
-    return compare_given(gap, se, df, critical=critical, p_value=drawn_p, margin=margin)
-
-
-def _labels(est: Estimates, unit: Index, against: Index) -> pd.MultiIndex:
-    names = [name_of(label) for label in est.labels]
-    parts = [[names[i] for i in unit], [names[i] for i in against]]
-    return pd.MultiIndex.from_arrays(parts, names=[est.labels.names[0], "against"])
+def _leads(est: Estimates, asked: families.Asked, compared: Comparison) -> pd.DataFrame:
+    """What the leader's lead over every other unit is, each judged in the family of all pairs."""
+    rows = np.flatnonzero(asked.unit == asked.unit[asked.shown[0]])
+    found = compared.take(rows)
+    columns = {"gap": found.gap, "low": found.low, "high": found.high, "verdict": found.verdict}
+    labels = families.pair_labels(est, asked.unit[rows], asked.against[rows])
+    return pd.DataFrame(columns, index=labels).reset_index()

@@ -12,7 +12,7 @@ from scipy import stats
 from satmodel.errors import NotEstimable, SettingError
 from satmodel.estimation.estimates import Estimates
 from satmodel.estimation.labels import name_of, plain_index, quoted
-from satmodel.inference.between import paule_mandel, predict, q_profile, restricted, rotated
+from satmodel.inference.between import own_errors, paule_mandel, predict, q_profile, restricted, rotated
 from satmodel.inference.comparing import check_level
 from satmodel.inference.ranks import check_one_level, told_apart
 from satmodel.result import Chart, Finding, Result
@@ -144,7 +144,8 @@ def shrink(
 
     Formula:
         θ̃ = Xb + τ²(V + τ²I)⁻¹(θ̂ - Xb), its mean squared error with the errors of b and of τ² (``between.predict``);
-        interval θ̃ ± z se. Reliability τ²/(τ² + V_uu); of the ranking s²/(s² + mean V_uu), s² = τ² + Var(Xb).
+        interval θ̃ ± z se. Reliability τ²/(τ² + V_uu); of the ranking s²/(s² + v̄), s² = τ² + Var(Xb), v̄ half the
+        mean variance of the error of a difference (the mean V_uu where errors are independent).
 
     Source:
         Fay and Herriot (1979), JASA 74, 269-277; Prasad and Rao (1990), JASA 85, 163-171; Datta, Rao and Smith (2005),
@@ -170,7 +171,7 @@ def shrink(
     reach = stats.norm.ppf(0.5 + level / 2) * np.sqrt(found.variance)
     error = np.diag(est.cov)
     line = float(np.var(found.fitted, ddof=1)) if len(names) > 1 else 0.0
-    repeat = tuple(float((one + line) / (one + line + error.mean())) for one in spread)
+    repeat = tuple(float((one + line) / (one + line + own_errors(est.cov).mean())) for one in spread)
     settings = {
         "method": method,
         "covariates": names[1:],
@@ -233,6 +234,11 @@ def _check(est: Estimates, x: Array) -> None:
             f"{len(est)} units with {x.shape[1]} coefficients leave too little to tell the units' spread from; "
             f"shrinking needs {x.shape[1] + _FEWEST} units or more"
         )
+    check_errors(est)
+
+
+def check_errors(est: Estimates) -> None:
+    """Raise SettingError where a score, or a combination of the scores, is known without error."""
     smallest = np.linalg.eigvalsh(est.cov).min()
     if not smallest > 1e-10 * np.diag(est.cov).max():
         raise SettingError(

@@ -16,7 +16,7 @@ from satmodel.inference.count_change import count_change
 from satmodel.inference.gaps import gaps
 from satmodel.inference.settle import settle
 from satmodel.result import Result
-from satmodel.rounds.parts import standing
+from satmodel.rounds.parts import ranking
 from satmodel.rounds.plan import AnalysisPlan, Plan
 from satmodel.rounds.plans.tables import TablePlan
 from satmodel.rounds.sections import Section
@@ -25,14 +25,15 @@ from satmodel.survey.sheets.workbooks import table
 
 def bulletin(folder: Path, plan: Plan) -> list[Callable[[], Section]]:
     """The sections of the published tables, one for each, still to be computed."""
-    return [partial(_section, folder, part, plan.analysis) for part in plan.table]
+    return [partial(_section, folder, part, plan) for part in plan.table]
 
 
-def _section(folder: Path, part: TablePlan, set_: AnalysisPlan) -> Section:
-    return Section(part.title, tuple(_published(folder, part, set_)), part.note)
+def _section(folder: Path, part: TablePlan, plan: Plan) -> Section:
+    return Section(part.title, tuple(_published(folder, part, plan)), part.note)
 
 
-def _published(folder: Path, part: TablePlan, set_: AnalysisPlan) -> Iterator[Result]:
+def _published(folder: Path, part: TablePlan, plan: Plan) -> Iterator[Result]:
+    set_ = plan.analysis
     if part.question == "count":
         yield from _counts(folder, part, set_)
         return
@@ -51,14 +52,14 @@ def _published(folder: Path, part: TablePlan, set_: AnalysisPlan) -> Iterator[Re
             yield moved
             yield gaps(moved.estimates, pairs="first", level=set_.level, margin=set_.margin, seed=set_.seed)
         elif part.question == "ranking":
-            yield from _ranking(now, part, set_)
+            yield from _ranking(now, part, plan)
         elif part.question == "lead":
             yield gaps(now, pairs="first", among=part.among, level=set_.level, margin=set_.margin, best=set_.best)
         else:
             yield gaps(now, pairs=list(part.pairs or []), level=set_.level, margin=set_.margin)
 
 
-def _ranking(found: Estimates, part: TablePlan, set_: AnalysisPlan) -> Iterator[Result]:
+def _ranking(found: Estimates, part: TablePlan, plan: Plan) -> Iterator[Result]:
     """The scores as printed, and the ranks and gaps of the composite or, of several rounds, of the last."""
     yield found
     last = found.take({"round": list(part.rounds)[-1]}) if part.rounds else found
@@ -67,7 +68,7 @@ def _ranking(found: Estimates, part: TablePlan, set_: AnalysisPlan) -> Iterator[
     whole = last.average("item") if {"unit", "item"} <= set(last.labels.names) else last
     if whole is not last:
         yield whole
-    yield from standing(whole, set_)
+    yield from ranking(whole, plan)
 
 
 def _checked(folder: Path, part: TablePlan, set_: AnalysisPlan) -> Result:

@@ -13,11 +13,9 @@ from satmodel.estimation.estimates import Estimates
 from satmodel.estimation.problem_list import problems
 from satmodel.estimation.ratings import ratings
 from satmodel.estimation.ticket_rates import ticket_rates
-from satmodel.inference.gaps import gaps
-from satmodel.inference.ranks import ranks
 from satmodel.result import Result
 from satmodel.rounds.places import source
-from satmodel.rounds.plan import AnalysisPlan, Plan
+from satmodel.rounds.plan import Plan
 from satmodel.rounds.plans.parts import (
     BallotsPlan,
     CallsPlan,
@@ -27,6 +25,7 @@ from satmodel.rounds.plans.parts import (
     SourcePlan,
     TicketsPlan,
 )
+from satmodel.rounds.ranking import beside, placed
 from satmodel.rounds.sections import Section
 from satmodel.survey.ballots import ballots
 from satmodel.survey.counts import counts
@@ -36,27 +35,27 @@ from satmodel.survey.tickets import tickets
 
 def parts(folder: Path, plan: Plan) -> list[Callable[[], Section]]:
     """The sections of the files beside the respondents, in the plan's order, each still to be computed."""
-    return [partial(_section, part, folder, plan.analysis) for part in plan.parts]
+    return [partial(_section, part, folder, plan) for part in plan.parts]
 
 
-def standing(est: Estimates, set_: AnalysisPlan) -> tuple[Result, ...]:
-    """The ranks of some units and the gaps between neighbours."""
-    shared = {"level": set_.level, "margin": set_.margin, "best": set_.best, "seed": set_.seed}
-    return ranks(est, draws=set_.draws, **shared), gaps(est, pairs="adjacent", **shared)
+def ranking(est: Estimates, plan: Plan) -> tuple[Result, ...]:
+    """The ranks of some units and the gaps between them; where there are no respondents, whose composite is asked them,
+    also the plan's further questions to a ranking."""
+    return *placed(est, plan), *(() if plan.data is not None else beside(est, plan))
 
 
-def _section(part: SourcePlan, folder: Path, set_: AnalysisPlan) -> Section:
-    return Section(part.title, _results(part, folder, set_), part.note)
+def _section(part: SourcePlan, folder: Path, plan: Plan) -> Section:
+    return Section(part.title, _results(part, folder, plan), part.note)
 
 
 @singledispatch
-def _results(part: SourcePlan, folder: Path, set_: AnalysisPlan) -> tuple[Result, ...]:
+def _results(part: SourcePlan, folder: Path, plan: Plan) -> tuple[Result, ...]:
     """The results of one file."""
     raise TypeError(type(part).__name__)
 
 
 @_results.register
-def _counts(part: CountsPlan, folder: Path, set_: AnalysisPlan) -> tuple[Result, ...]:
+def _counts(part: CountsPlan, folder: Path, plan: Plan) -> tuple[Result, ...]:
     scale = part.scale.made()
     found = counts(
         folder / part.file,
@@ -69,16 +68,16 @@ def _counts(part: CountsPlan, folder: Path, set_: AnalysisPlan) -> tuple[Result,
         sheet=part.sheet,
     )
     if part.item is not None and part.correlation is None:
-        return found, composite_bounds(found, scale=scale, level=set_.level)
-    cells = counted(found, scale=scale, divisor=part.divisor, correlation=part.correlation, level=set_.level)
+        return found, composite_bounds(found, scale=scale, level=plan.analysis.level)
+    cells = counted(found, scale=scale, divisor=part.divisor, correlation=part.correlation, level=plan.analysis.level)
     if part.item is None:
-        return found, cells, *standing(cells, set_)
+        return found, cells, *ranking(cells, plan)
     towns = cells.average("item")
-    return found, cells, towns, *standing(towns, set_)
+    return found, cells, towns, *ranking(towns, plan)
 
 
 @_results.register
-def _calls(part: CallsPlan, folder: Path, set_: AnalysisPlan) -> tuple[Result, ...]:
+def _calls(part: CallsPlan, folder: Path, plan: Plan) -> tuple[Result, ...]:
     named = None if part.outcomes is None else {name: kind or None for name, kind in part.outcomes.items()}
     found = dispositions(
         folder / part.file,
@@ -87,14 +86,14 @@ def _calls(part: CallsPlan, folder: Path, set_: AnalysisPlan) -> tuple[Result, .
         outcomes=named,
         outcome=part.outcome,
         eligibility=part.eligibility,
-        level=set_.level,
+        level=plan.analysis.level,
         sheet=part.sheet,
     )
     return (found,)
 
 
 @_results.register
-def _ballots(part: BallotsPlan, folder: Path, set_: AnalysisPlan) -> tuple[Result, ...]:
+def _ballots(part: BallotsPlan, folder: Path, plan: Plan) -> tuple[Result, ...]:
     found = ballots(
         folder / part.file,
         rater=part.rater,
@@ -111,13 +110,13 @@ def _ballots(part: BallotsPlan, folder: Path, set_: AnalysisPlan) -> tuple[Resul
         stratified=part.stratified,
         trim=part.trim,
         population=part.population,
-        level=set_.level,
+        level=plan.analysis.level,
     )
-    return found, marks, *standing(marks, set_)
+    return found, marks, *ranking(marks, plan)
 
 
 @_results.register
-def _tickets(part: TicketsPlan, folder: Path, set_: AnalysisPlan) -> tuple[Result, ...]:
+def _tickets(part: TicketsPlan, folder: Path, plan: Plan) -> tuple[Result, ...]:
     found = tickets(
         source(folder, part.file),
         unit=part.unit,
@@ -134,11 +133,11 @@ def _tickets(part: TicketsPlan, folder: Path, set_: AnalysisPlan) -> tuple[Resul
         sheet=part.sheet,
         encoding=part.encoding,
     )
-    return found, *(ticket_rates(found, by=by, level=set_.level) for by in part.by)
+    return found, *(ticket_rates(found, by=by, level=plan.analysis.level) for by in part.by)
 
 
 @_results.register
-def _problems(part: ProblemsPlan, folder: Path, set_: AnalysisPlan) -> tuple[Result, ...]:
+def _problems(part: ProblemsPlan, folder: Path, plan: Plan) -> tuple[Result, ...]:
     found = problems(
         folder / part.file,
         unit=part.unit,
@@ -150,13 +149,13 @@ def _problems(part: ProblemsPlan, folder: Path, set_: AnalysisPlan) -> tuple[Res
         outcome=part.outcome,
         vocabulary=part.vocabulary,
         sheet=part.sheet,
-        level=set_.level,
+        level=plan.analysis.level,
     )
     return (found,)
 
 
 @_results.register
-def _denominators(part: DenominatorsPlan, folder: Path, set_: AnalysisPlan) -> tuple[Result, ...]:
+def _denominators(part: DenominatorsPlan, folder: Path, plan: Plan) -> tuple[Result, ...]:
     found = denominators(
         folder / part.file,
         unit=part.unit,

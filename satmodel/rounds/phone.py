@@ -19,12 +19,12 @@ from satmodel.inference.drivers import drivers
 from satmodel.inference.gaps import gaps
 from satmodel.result import Result
 from satmodel.rounds.extras import checked, extras, weighted
-from satmodel.rounds.parts import standing
 from satmodel.rounds.places import source, together
 from satmodel.rounds.plan import AnalysisPlan, Plan
 from satmodel.rounds.plans.base import text_in
 from satmodel.rounds.plans.card import card, merged
 from satmodel.rounds.plans.data import DataPlan, NamesPlan
+from satmodel.rounds.ranking import chapters, placed
 from satmodel.rounds.sections import ITEMS, MOVED, OVERALL, SAMPLE, STANDING, Section
 from satmodel.survey.comparable import comparable
 from satmodel.survey.crosswalk import crosswalk
@@ -89,7 +89,8 @@ def phone(data: Rounds, plan: Plan) -> Iterator[Section]:
     if plan.quality is not None:
         yield checked(data.given, plan.quality, set_.level)
     yield Section(ITEMS, (items, gaps(items, pairs="adjacent", level=set_.level, seed=set_.seed), cells))
-    yield Section(STANDING, (towns, *standing(towns, set_)))
+    yield Section(STANDING, (towns, *placed(towns, plan)))
+    yield from chapters(towns, plan)
     if before is not None:
         earlier = _shown(means(before, lonely=plan.lonely), plan).average("item")
         moved = _moved((means(before, by=None, lonely=plan.lonely), items), (earlier, towns), set_, data.override)

@@ -33,6 +33,7 @@ from satmodel.rounds.plans.parts import (
     SourcePlan,
     TicketsPlan,
 )
+from satmodel.rounds.plans.ranking import Asked
 from satmodel.rounds.plans.tables import TablePlan
 
 _KINDS = re.compile(
@@ -51,7 +52,7 @@ class AnalysisPlan(Part):
     seed: int = Field(1, ge=0)
 
 
-class Plan(Part):
+class Plan(Asked):
     """Everything ``round.toml`` says."""
 
     title: Text
@@ -94,6 +95,14 @@ class Plan(Part):
                 "bulletin_parts",
                 'kind = "bulletin" needs at least one [[table]] or other part, and neither [data] nor [previous]',
             )
+        further = (self.first, self.tiers, self.standing, self.reliability)
+        spread = self.precision is not None and self.precision.sd is None
+        if not self.ranked and (spread or any(part is not None for part in further)):
+            raise PydanticCustomError(
+                "ranking_needed",
+                "[first], [tiers], [standing], [reliability], and [precision] without sd, need something that is ranked: "
+                '[data], a [[table]] with question = "ranking", [[counts]] or [[ballots]]',
+            )
         extras = (self.weighting, self.quality, self.rates, self.case_mix, self.scoring, self.design, self.publish)
         if self.kind == "bulletin" and any(part is not None for part in extras):
             raise PydanticCustomError(
@@ -106,6 +115,12 @@ class Plan(Part):
     def lonely(self) -> str:
         """What a stratum with a single cluster adds to the variance."""
         return "adjust" if self.design is None else self.design.lonely
+
+    @property
+    def ranked(self) -> bool:
+        """Whether there is anything in the round that is ranked."""
+        tables = any(part.question == "ranking" for part in self.table)
+        return self.data is not None or tables or bool(self.counts or self.ballots)
 
     @property
     def parts(self) -> list[SourcePlan]:

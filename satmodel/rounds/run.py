@@ -16,6 +16,7 @@ from satmodel.rounds.places import named, together
 from satmodel.rounds.plan import Plan, read_plan
 from satmodel.rounds.plans.base import text_in
 from satmodel.rounds.plans.card import card
+from satmodel.rounds.ranking import chapter_count, planned
 from satmodel.rounds.sections import Section
 from satmodel.telling.appendix import Appendix, Chapter, written
 from satmodel.telling.formats.coverage import missing
@@ -99,6 +100,9 @@ def stages(plan: Plan) -> int:
         sections = 3 + (plan.previous is not None) + (plan.data.overall is not None)
         sections += sum(part is not None for part in (plan.quality, plan.rates, plan.case_mix, plan.scoring))
         sections += plan.design is not None and plan.design.effects
+        sections += chapter_count(plan)
+    elif plan.precision is not None and plan.precision.sd is not None:
+        sections += 1
     return 2 + sections + len(plan.table) + len(plan.parts) + len(plan.language) * (1 + len(plan.formats))
 
 
@@ -134,6 +138,7 @@ def _sections(folder: Path, plan: Plan, tick: Tick) -> Iterator[Section]:
     if data is not None:
         yield from phone.phone(data, plan)
     yield from beside
+    yield from planned(plan)
 
 
 def everything(folder: Path, plan: Plan) -> tuple[phone.Rounds | None, list[Section]]:

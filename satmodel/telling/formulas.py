@@ -38,8 +38,25 @@ FORMULAS = {
         r"\left[1+\#\left\{k:\hat{\theta}_k-\hat{\theta}_j>c\,s_{jk}\right\},\ "
         r"K-\#\left\{k:\hat{\theta}_j-\hat{\theta}_k>c\,s_{jk}\right\}\right]"
     ),
+    "top_set": (
+        r"\hat{\theta}_k-\hat{\theta}_j>c\,s_{jk}\ \mathrm{for}\ t\ \mathrm{or\ more}\ k:\ "
+        r"j\ \mathrm{is\ set\ aside}"
+    ),
+    "p_first": (
+        r"P_i=\int\frac{1}{v_i}\phi\left(\frac{x-m_i}{v_i}\right)"
+        r"\prod_{j\ne i}\Phi\left(\frac{x-m_j}{v_j}\right)dx"
+    ),
+    "picked": r"P_{\mu}\left(Y\le\hat{\theta}_i\mid Y\in S\right)=\frac{1}{2}",
     "gap": r"\hat{\theta}_a-\hat{\theta}_b\pm c\,s_{ab},\quad s_{ab}=\sqrt{\hat{V}_{aa}+\hat{V}_{bb}-2\hat{V}_{ab}}",
+    "leave_one_out": r"d_i=\hat{\theta}_i-\frac{\sum_{j\neq i}w_j\hat{\theta}_j}{\sum_{j\neq i}w_j}",
+    "funnel": r"T\pm c\sqrt{v_i+\tau^2}",
+    "overdispersion": (
+        r"\varphi=\frac{1}{k}\sum_{i}z_i^2,\quad "
+        r"\tau^2=\frac{k\varphi-(k-1)}{\sum_{i}v_i^{-1}-\sum_{i}v_i^{-2}/\sum_{i}v_i^{-1}}"
+    ),
     "detectable": r"d=\delta+c\,s_{ab},\quad n^{*}=n\left(\frac{c\,s_{ab}}{|g|-\delta}\right)^2",
+    "within": r"|\hat{\theta}_a-\hat{\theta}_b|+c'\,s_{ab}<\delta",
+    "half_answers": r"\hat{V}+\frac{a^2+b^2}{2n^2}",
     "change": r"\Delta=\hat{\theta}^{(2)}-\hat{\theta}^{(1)},\quad \mathrm{Var}(\Delta)=\hat{V}^{(1)}+\hat{V}^{(2)}",
     "contribution": r"\kappa_q=a_q\Delta_q,\quad \sum_{q}\kappa_q=\Delta C",
     "shapley": (
@@ -80,6 +97,11 @@ FORMULAS = {
     "shrunk": r"\tilde{\theta}_u=x_u^{\top}b+\frac{\tau^2}{\tau^2+v_u}\left(\hat{\theta}_u-x_u^{\top}b\right)",
     "shrunk_rate": r"\tilde{p}_u=\frac{\alpha+k_u}{\alpha+\beta+n_u}",
     "reliability": r"\rho=\frac{\tau^2}{\tau^2+\bar{v}}",
+    "tiers": (
+        r"\min\sum_{i,j}\left(1-\frac{p_{ij}}{c}\right),\quad "
+        r"p_{ij}=P(\theta_i>\theta_j)=\Phi\left(\frac{m_i-m_j}{s_{ij}}\right)"
+    ),
+    "q_spread": r"Q(\tau^2)=\sum_{u}\frac{\left(\hat{\theta}_u-\bar{\theta}\right)^2}{\tau^2+v_u}=k-1",
     "intraclass": (
         r"\mathrm{ICC}=\frac{\mathrm{MS}_b-\mathrm{MS}_w}{\mathrm{MS}_b+(k-1)\mathrm{MS}_w},\quad "
         r"D=1+(m-1)\mathrm{ICC}"

@@ -23,6 +23,10 @@ REFERENCES = {
     "hsu1984": "Hsu JC (1984). Constrained simultaneous confidence intervals for multiple comparisons with the best. "
     "Annals of Statistics 12(3), 1136-1144.",
     "kish1965": "Kish L (1965). Survey sampling. Wiley, New York.",
+    "games1976": "Games PA, Howell JF (1976). Pairwise multiple comparison procedures with unequal n's and/or variances: a "
+    "Monte Carlo study. Journal of Educational Statistics 1(2), 113-125.",
+    "schuirmann1987": "Schuirmann DJ (1987). A comparison of the two one-sided tests procedure and the power approach for "
+    "assessing the equivalence of average bioavailability. Journal of Pharmacokinetics and Biopharmaceutics 15(6), 657-680.",
     "lindeman1980": "Lindeman RH, Merenda PF, Gold RZ (1980). Introduction to bivariate and multivariate analysis. "
     "Scott Foresman, Glenview.",
     "groemping2007": "Grömping U (2007). Estimators of relative importance in linear regression based on variance "
@@ -82,6 +86,13 @@ REFERENCES = {
     "techniques. Survey Methodology 25(2), 193-203.",
     "paule1982": "Paule RC, Mandel J (1982). Consensus values and weighting factors. "
     "Journal of Research of the National Bureau of Standards 87(5), 377-385.",
+    "spiegelhalter2005": "Spiegelhalter DJ (2005). Funnel plots for comparing institutional performance. "
+    "Statistics in Medicine 24(8), 1185-1202.",
+    "spiegelhalter2012": "Spiegelhalter D, Sherlaw-Johnson C, Bardsley M, Blunt I, Wood C, Grigg O (2012). Statistical methods for "
+    "healthcare regulation: rating, screening and surveillance. Journal of the Royal Statistical Society A 175(1), 1-47.",
+    "cqc2020": "Care Quality Commission (2020). NHS patient survey programme: 2019 adult inpatient survey: identifying outliers "
+    "within trust-level results.",
+    "huber1964": "Huber PJ (1964). Robust estimation of a location parameter. Annals of Mathematical Statistics 35(1), 73-101.",
     "fay1979": "Fay RE, Herriot RA (1979). Estimates of income for small places: an application of James-Stein procedures "
     "to census data. Journal of the American Statistical Association 74(366), 269-277.",
     "prasad1990": "Prasad NGN, Rao JNK (1990). The estimation of the mean squared error of small-area estimators. "
@@ -90,6 +101,18 @@ REFERENCES = {
     "area level model. Biometrika 92(1), 183-196.",
     "viechtbauer2007": "Viechtbauer W (2007). Confidence intervals for the amount of heterogeneity in meta-analysis. "
     "Statistics in Medicine 26(1), 37-52.",
+    "kline2024": "Kline P, Rose EK, Walters CR (2024). A discrimination report card. "
+    "American Economic Review 114(8), 2472-2525.",
+    "piepho2004": "Piepho HP (2004). An algorithm for a letter-based representation of all-pairwise comparisons. "
+    "Journal of Computational and Graphical Statistics 13(2), 456-466.",
+    "higgins2002": "Higgins JPT, Thompson SG (2002). Quantifying heterogeneity in a meta-analysis. "
+    "Statistics in Medicine 21(11), 1539-1558.",
+    "lingsma2010": "Lingsma HF, Steyerberg EW, Eijkemans MJC, Dippel DWJ, Scholte op Reimer WJM, van Houwelingen HC (2010). "
+    "Comparing and ranking hospitals based on outcome: results from The Netherlands Stroke Survey. "
+    "QJM 103(2), 99-108.",
+    "dishoeck2011": "van Dishoeck AM, Lingsma HF, Mackenbach JP, Steyerberg EW (2011). Random variation and rankability of "
+    "hospitals using outcome indicators. BMJ Quality & Safety 20(10), 869-874.",
+    "nunnally1994": "Nunnally JC, Bernstein IH (1994). Psychometric theory, 3rd edition. McGraw-Hill, New York.",
     "griffiths1973": "Griffiths DA (1973). Maximum likelihood estimation for the beta-binomial distribution and an application "
     "to the household distribution of the total number of cases of a disease. Biometrics 29(4), 637-648.",
     "wald1940": "Wald A (1940). A note on the analysis of variance with unequal class frequencies. "
@@ -104,6 +127,16 @@ REFERENCES = {
     "estimated from survey data. Annals of Statistics 12(1), 46-60.",
     "cox1980": "Cox LH (1980). Suppression methodology and statistical disclosure control. "
     "Journal of the American Statistical Association 75(370), 377-385.",
+    "hsu1984": "Hsu JC (1984). Constrained simultaneous confidence intervals for multiple comparisons with the best. "
+    "Annals of Statistics 12(3), 1136-1144.",
+    "andrews2024": "Andrews I, Kitagawa T, McCloskey A (2024). Inference on winners. "
+    "Quarterly Journal of Economics 139(1), 305-358.",
+    "sidak1967": "Šidák Z (1967). Rectangular confidence regions for the means of multivariate normal distributions. "
+    "Journal of the American Statistical Association 62(318), 626-633.",
+    "efron1975": "Efron B, Morris C (1975). Data analysis using Stein's estimator and its generalizations. "
+    "Journal of the American Statistical Association 70(350), 311-319.",
+    "laird1989": "Laird NM, Louis TA (1989). Empirical Bayes ranking methods. "
+    "Journal of Educational Statistics 14(1), 29-46.",
     "kish1992": "Kish L (1992). Weighting for unequal Pi. Journal of Official Statistics 8(2), 183-200.",
     "aapor2021": "American Association for Public Opinion Research (2021). Disclosure standards.",
 }
@@ -116,8 +149,13 @@ CITED = {
     "design_effect": ("kish1992",),
     "averages": ("woodruff1971",),
     "published": ("bhatia2000",),
-    "ranks": ("mogstad2024", "romano2005"),
+    "ranks": ("mogstad2024", "romano2005", "dunnett1955"),
+    "tiers": ("kline2024", "paule1982", "piepho2004", "mogstad2024"),
+    "reliability": ("paule1982", "viechtbauer2007", "higgins2002", "lingsma2010", "dishoeck2011", "nunnally1994"),
+    "first": ("mogstad2024", "hsu1984", "andrews2024", "sidak1967", "efron1975", "paule1982", "laird1989"),
     "gaps": ("tukey1953", "holm1979"),
+    "gaps": ("tukey1953", "games1976", "holm1979", "romano2005", "schuirmann1987", "brown2001"),
+    "standing": ("spiegelhalter2005", "spiegelhalter2012", "huber1964", "holm1979", "cqc2020"),
     "change": ("holm1979",),
     "drivers": ("lindeman1980", "groemping2007", "raowu1988"),
     "count_change": ("przyborowski1940",),

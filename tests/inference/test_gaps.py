@@ -238,12 +238,13 @@ def test_findings_of_a_few_pairs_and_of_many():
     assert pair["pairs"] == 78
     assert not pair["declared"]
     assert family["established"] + family["not_established"] == family["pairs"] == 78
-    assert margin == {"margin": 0.5, "pairs": 78, "established": family["established"]}
+    assert (margin["margin"], margin["pairs"], margin["established"]) == (0.5, 78, family["established"])
+    assert margin["established"] + margin["within"] + margin["open"] == 78
     one = gaps(two(83.78, 80.63, 11.3, 450), pairs="first", among=12)
     (finding,) = one.findings
     assert set(finding.values) == {
         "a", "b", "gap", "se", "low", "high", "level", "verdict", "detectable", "margin",
-        "adjust", "among", "pairs", "declared", "best", "of", "n", "n_turn",
+        "adjust", "among", "pairs", "declared", "best", "of", "n", "n_turn", "within", "least_margin",
     }  # fmt: skip
     assert (finding.values["among"], finding.values["pairs"]) == (12, 66)
     adjacent = gaps(thirteen(), pairs="adjacent").findings

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from satmodel.result import Chart, Finding, Result, judge
+from satmodel.result import Chart, Finding, Result, Verdict, judge
 from satmodel.step import Step
 
 TOWNS = (
@@ -118,6 +118,27 @@ def ranks(count: int) -> Sample:
     return Sample(data.set_index("unit"), Chart("ranks", data, columns, {"level": 0.95}), Step("ranks"))
 
 
+def probabilities(count: int) -> Sample:
+    rows = scores(count).sort_values("estimate", ascending=False, ignore_index=True)
+    far = (np.arange(count)[None, :] - np.arange(count)[:, None]) / (1 + count / 12)
+    likely = np.exp(-(far**2) / 2)
+    likely /= likely.sum(axis=1, keepdims=True)
+    data = pd.DataFrame(
+        {
+            "unit": np.repeat(rows["unit"].to_numpy(), count),
+            "rank": np.tile(np.arange(1, count + 1), count),
+            "probability": likely.ravel(),
+        }
+    )
+    chart = Chart(
+        "probabilities",
+        data,
+        {"label": "unit", "panel": "rank", "value": "probability"},
+        {"top": 1, "end": "top", "count": count},
+    )
+    return Sample(data.set_index(["unit", "rank"]), chart, Step("first"))
+
+
 def gaps(count: int, *, every: bool = False) -> Sample:
     rows = scores(count)
     pairs = [(i, j) for i in range(count) for j in range(i + 1, count if every else min(i + 2, count))]
@@ -144,6 +165,21 @@ def gaps(count: int, *, every: bool = False) -> Sample:
     }
     marks = {"zero": 0.0, "margin": 1.0, "level": 0.95}
     return Sample(data.set_index(["unit", "against"]), Chart("gaps", data, columns, marks), Step("gaps"))
+
+
+def matrix(count: int) -> Sample:
+    plain = gaps(count, every=True)
+    data = plain.chart.data
+    close = (data["low"] > -3.4) & (data["high"] < 3.4)
+    data["within"] = [Verdict.ESTABLISHED if near else Verdict.NOT_ESTABLISHED for near in close]
+    return Sample(plain.rows, Chart("matrix", data, plain.chart.columns, plain.chart.marks), Step("gaps"))
+
+
+def lead(count: int) -> Sample:
+    plain = gaps(count, every=True)
+    data = plain.chart.data.iloc[: count - 1]
+    columns = {"leader": "unit", "label": "against", "value": "gap", "low": "low", "high": "high", "verdict": "verdict"}
+    return Sample(plain.rows.iloc[: count - 1], Chart("lead", data, columns, plain.chart.marks), Step("gaps"))
 
 
 def change(count: int) -> Sample:
@@ -208,15 +244,68 @@ def planning(count: int) -> Sample:
     return Sample(data.set_index(["question", "n"]), chart, Step("precision"))
 
 
+def tiers(count: int, *, letters: bool = False) -> Sample:
+    data = scores(count)
+    data["shrunk"] = data["estimate"].mean() + 0.8 * (data["estimate"] - data["estimate"].mean())
+    data[["low", "high"]] = data[["low", "high"]].sub(data["estimate"] - data["shrunk"], axis=0)
+    place = np.arange(count) * max(2, round(count**0.5)) // count
+    columns = {"label": "unit", "value": "shrunk", "low": "low", "high": "high", "direct": "estimate"}
+    marks = {"level": 0.95, "method": "posterior", "tiers": int(place.max()) + 1}
+    if letters:
+        data["letters"] = [chr(97 + i // 3) + (chr(98 + i // 3) if i % 3 == 2 else "") for i in range(count)]
+        columns = {"label": "unit", "value": "estimate", "low": "low", "high": "high", "letters": "letters"}
+        marks |= {"method": "letters", "tiers": (count - 1) // 3 + 2}
+    else:
+        data["tier"] = 1 + place
+        columns["tier"] = "tier"
+    return Sample(data.set_index("unit"), Chart("tiers", data, columns, marks), Step("tiers"))
+
+
+def reliability(count: int) -> Sample:
+    rows = names(count)
+    value = 0.95 - 0.5 * np.cos(np.arange(count)) ** 2
+    data = pd.DataFrame(
+        {"unit": rows, "reliability": value, "reliability_low": value**2, "reliability_high": value**0.5}
+    )
+    columns = {"label": "unit", "value": "reliability", "low": "reliability_low", "high": "reliability_high"}
+    marks = {"wanted": 0.8, "whole": 0.74, "level": 0.95}
+    return Sample(data.set_index("unit"), Chart("reliability", data, columns, marks), Step("reliability"))
+
+
+def funnel(count: int) -> Sample:
+    rows = scores(count)
+    size = 40 + 30 * (np.arange(count) * 7 % max(count, 2))
+    value = 82 + 90 / np.sqrt(size) * np.cos(2.1 * np.arange(count))
+    z = (value - 82) / np.sqrt(1600 / size + 4)
+    band = np.select([z > 1.96, z < -3.09, z < -1.96], ["better", "much_worse", "worse"], "about_the_same")
+    data = pd.DataFrame({"unit": rows["unit"], "size": size, "height": value, "z_od": z, "band": band})
+    along = np.geomspace(size.min() / 1.15, size.max() * 1.1, 60)
+    limits = {"size": along}
+    for behind, more in (("", 0.0), ("_od", 4.0)):
+        for far, cut in (("", 1.96), ("_far", 3.09)):
+            reach = cut * np.sqrt(1600 / along + more)
+            limits |= {f"low{far}{behind}": 82 - reach, f"high{far}{behind}": 82 + reach}
+    marks = {"target": 82.0, "limits": pd.DataFrame(limits), "sized": True, "overdispersed": True, "against": "others"}
+    columns = {"label": "unit", "size": "size", "value": "height", "band": "band", "z": "z_od"}
+    return Sample(data.set_index("unit"), Chart("funnel", data, columns, marks), Step("standing"))
+
+
 FIGURES = {
     "planning": planning,
     "intervals": intervals,
     "heatmap": heatmap,
     "ranks": ranks,
+    "probabilities": probabilities,
     "gaps": gaps,
     "pairs": lambda count: gaps(count, every=True),
+    "matrix": matrix,
+    "lead": lead,
     "change": change,
     "waterfall": waterfall,
     "importance": importance,
     "answers": answers,
+    "tiers": tiers,
+    "letters": lambda count: tiers(min(count, 15), letters=True),
+    "reliability": reliability,
+    "funnel": funnel,
 }

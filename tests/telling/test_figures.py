@@ -93,7 +93,7 @@ def test_no_text_is_cut_and_no_names_overlap(name, count, code):
     assert drawn.get_figheight() <= TALL + 0.5
 
 
-@pytest.mark.parametrize("name", ["intervals", "heatmap", "ranks", "answers"])
+@pytest.mark.parametrize("name", ["intervals", "heatmap", "ranks", "answers", "tiers", "reliability"])
 def test_many_rows_stand_side_by_side_on_one_page(name):
     drawn = figure_of(FIGURES[name](150), "zh")
     assert len(drawn.axes) == 3

@@ -150,49 +150,26 @@ METHODS = {
             when=("kind=marginal",),
         ),
         Line(
+            "The critical values, {critical:number} at most, are computed by quadrature, without random numbers, and are "
+            "tightened step by step for pairs not yet told apart.",
+            when=("kind=marginal", "method=stepdown", "no draws"),
+        ),
+        Line(
+            "The critical values, {critical:number} at most, come from {draws:integer} draws (seed {seed:text}), since the "
+            "scores are correlated, and are tightened step by step for pairs not yet told apart.",
+            when=("kind=marginal", "method=stepdown", "draws"),
+        ),
+        Line(
+            "The critical values, {critical:number} at most, are Bonferroni's bounds, tightened step by step for pairs not "
+            "yet told apart; the covariance rests on too few degrees of freedom to draw from.",
+            when=("kind=marginal", "method=bonferroni"),
+        ),
+        Line(
             "Where the degrees of freedom are finite, each pair's statistic is brought to the normal scale by its own "
             "degrees of freedom before it is compared with the critical value.",
             when=("df",),
         ),
         Line("Only gaps established to exceed {margin:points} points count as above or below.", when=("margin",)),
-    ),
-    "gaps": (
-        Line("The gap between two scores and its interval are", formula="gap"),
-        Line("The pairs were named before looking at the scores.", when=("declared",)),
-        Line("The pairs were picked by their ranks, after seeing the data.", when=("not declared", "not among")),
-        Line("Each interval holds on its own with {level:percent0} confidence.", when=("adjust=none",)),
-        Line(
-            "The verdicts are adjusted by Holm's method over {family:integer} pairs and hold together with "
-            "{level:percent0} confidence.",
-            when=("adjust=holm",),
-        ),
-        Line(
-            "The verdicts are adjusted by Bonferroni's method over {family:integer} pairs and hold together with "
-            "{level:percent0} confidence.",
-            when=("adjust=bonferroni",),
-        ),
-        Line(
-            "The critical value is that of all {family:integer} pairs (studentised range, c = {critical:number}), which "
-            "hold together with {level:percent0} confidence.",
-            when=("adjust=tukey", "not among"),
-        ),
-        Line(
-            "The pair was picked from a ranking of {among:integer} units, so the critical value is that of all its pairs "
-            "(studentised range, c = {critical:number}), which hold together with {level:percent0} confidence; the number "
-            "of units, {among:integer}, is a setting.",
-            when=("among",),
-        ),
-        Line(
-            "The critical value c = {critical:number} is that of {family:integer} pairs under the full covariance "
-            "({draws:integer} draws, seed {seed:text}), which hold together with {level:percent0} confidence.",
-            when=("adjust=maxt", "not among"),
-        ),
-        Line("The smallest gap that matters is {margin:points} points.", when=("margin",)),
-        Line(
-            "The smallest gap d that could have been established, and the sample size n* per unit at which the verdict "
-            "would turn (the gap g and the standard deviations staying as they are), are",
-            formula="detectable",
-        ),
     ),
     "change": (
         Line(

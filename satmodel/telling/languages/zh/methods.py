@@ -105,43 +105,22 @@ METHODS = {
             when=("kind=marginal",),
         ),
         Line(
+            "临界值最大为{critical:number}，用数值积分求得，不用随机数，并对已经分开的对逐步收紧。",
+            when=("kind=marginal", "method=stepdown", "no draws"),
+        ),
+        Line(
+            "各得分相关，临界值由{draws:integer}次模拟得到（随机种子{seed:text}），最大为{critical:number}，并对已经分开的对逐步收紧。",
+            when=("kind=marginal", "method=stepdown", "draws"),
+        ),
+        Line(
+            "临界值是逐步收紧的Bonferroni界，最大为{critical:number}；协方差的自由度太少，不宜据以模拟。",
+            when=("kind=marginal", "method=bonferroni"),
+        ),
+        Line(
             "标准误的自由度有限，各对的统计量先按自己的自由度换算为尾部概率相同的标准正态值，再与临界值比较。",
             when=("df",),
         ),
         Line("只有确认超过{margin:points}分的差距才算高低之分。", when=("margin",)),
-    ),
-    "gaps": (
-        Line("两个得分之差及其区间为", formula="gap"),
-        Line("所比的对是看到得分之前指定的。", when=("declared",)),
-        Line("所比的对是看到得分以后按名次挑出的。", when=("not declared", "not among")),
-        Line("每个区间各自以{level:percent0}的把握成立。", when=("adjust=none",)),
-        Line(
-            "按Holm法对{family:integer}对作校正，全部判断以{level:percent0}的把握同时成立。",
-            when=("adjust=holm",),
-        ),
-        Line(
-            "按Bonferroni法对{family:integer}对作校正，全部判断以{level:percent0}的把握同时成立。",
-            when=("adjust=bonferroni",),
-        ),
-        Line(
-            "临界值按全部{family:integer}对取（学生化极差，c={critical:number}），使所有的对以{level:percent0}的把握同时成立。",
-            when=("adjust=tukey", "not among"),
-        ),
-        Line(
-            "所比的对是从{among:integer}个单位的排名里挑出来的，临界值按其中全部的对取（学生化极差，c={critical:number}），"
-            "以{level:percent0}的把握同时成立；单位数{among:integer}是假定或给定的设置。",
-            when=("among",),
-        ),
-        Line(
-            "临界值c={critical:number}按{family:integer}对和完整的协方差模拟得到（{draws:integer}次，随机种子{seed:text}），"
-            "以{level:percent0}的把握同时成立。",
-            when=("adjust=maxt", "not among"),
-        ),
-        Line("实质差距的界限是{margin:points}分。", when=("margin",)),
-        Line(
-            "能确认的最小差距d，以及判断会翻转的每单位样本量n*（差距g和标准差不变时）为",
-            formula="detectable",
-        ),
     ),
     "change": (
         Line(

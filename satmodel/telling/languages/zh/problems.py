@@ -110,6 +110,16 @@ PROBLEMS = {
     "setting_value.fault=scale_settle": '“{header:text}”的 scale 只用于 question = "settle"。',
     "setting_value.fault=one_variable": '“{header:text}”的 method = "post_stratify" 时，variables 只能有一个变量。',
     "setting_value.fault=scoring_empty": "“{header:text}”须写 codings、dominance = true 或 no_opinion = true。",
+    "setting_value.fault=marginal_stepdown": (
+        '“{header:text}”的 kind = "marginal" 只能用 method = "stepdown"，请不写 method。'
+    ),
+    "setting_value.fault=unadjusted_pairs": (
+        '“{header:text}”的 adjust = "none" 只用于事先点名的各对，例如 pairs = [["甲", "乙"]]。'
+    ),
+    "setting_value.fault=ranking_needed": (
+        "[first]、[tiers]、[standing]、[reliability] 和不写 sd 的 [precision] 须有参加排名的数据：[data]、"
+        'question = "ranking" 的 [[table]]、[[counts]] 或 [[ballots]]。'
+    ),
     "setting_value.fault=phone_only": (
         '[weighting]、[quality]、[rates]、[case_mix]、[scoring]、[design]、[publish] 只用于 kind = "phone"。'
     ),

@@ -1,0 +1,72 @@
+"""What is computed of a ranking: ranks and gaps, and what the plan asks beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from satmodel.estimation.estimates import Estimates
+from satmodel.inference.first import first
+from satmodel.inference.gaps import gaps
+from satmodel.inference.precision import precision
+from satmodel.inference.ranks import ranks
+from satmodel.inference.reliability import reliability
+from satmodel.inference.standing import standing
+from satmodel.inference.tiers import tiers
+from satmodel.result import Result
+from satmodel.rounds.plan import Plan
+from satmodel.rounds.plans.ranking import PrecisionPlan
+from satmodel.rounds.sections import AGAINST, FIRST, PRECISION, TIERS, Section
+
+
+def placed(est: Estimates, plan: Plan) -> tuple[Result, ...]:
+    """The ranks of some units and the gaps between them."""
+    set_, rank, gap = plan.analysis, plan.ranks, plan.gaps
+    margin = set_.margin if gap.margin is None else gap.margin
+    few = {} if rank.fewest is None else {"fewest": rank.fewest}
+    shared = {"level": set_.level, "best": set_.best, "seed": set_.seed, **few}
+    return (
+        ranks(est, kind=rank.kind, method=rank.method, margin=set_.margin, draws=set_.draws, **shared),
+        gaps(est, pairs=gap.pairs, margin=margin, adjust=gap.adjust, **shared),
+    )
+
+
+def beside(est: Estimates, plan: Plan) -> tuple[Result, ...]:
+    """What the plan asks of a ranking beside ranks and gaps, all of it."""
+    return tuple(result for section in chapters(est, plan) for result in section.results)
+
+
+def chapters(est: Estimates, plan: Plan) -> Iterator[Section]:
+    """The same under headings of its own."""
+    set_ = plan.analysis
+    shared = {"level": set_.level, "best": set_.best}
+    drawn = {"draws": set_.draws, "seed": set_.seed}
+    if plan.first is not None:
+        yield Section(FIRST, (first(est, top=plan.first.top, end=plan.first.end, **shared, **drawn),))
+    grouped: list[Result] = []
+    if plan.reliability is not None:
+        grouped.append(reliability(est, wanted=plan.reliability.wanted, **shared, **drawn))
+    if plan.tiers is not None:
+        grouped.append(tiers(est, method=plan.tiers.method, certainty=plan.tiers.certainty, **shared, **drawn))
+    if grouped:
+        yield Section(TIERS, tuple(grouped))
+    if plan.standing is not None:
+        asked = plan.standing
+        yield Section(AGAINST, (standing(est, against=asked.against, weights=asked.weights, **shared),))
+    if plan.precision is not None and plan.precision.sd is None:
+        yield Section(PRECISION, (_precise(est, plan.precision, set_.level),))
+
+
+def planned(plan: Plan) -> Iterator[Section]:
+    """The planning table that rests on a stated standard deviation, and on no data."""
+    if plan.precision is not None and plan.precision.sd is not None:
+        yield Section(PRECISION, (_precise(None, plan.precision, plan.analysis.level),))
+
+
+def chapter_count(plan: Plan) -> int:
+    """How many chapters a telephone round's ranking has beside its own."""
+    grouped = plan.reliability is not None or plan.tiers is not None
+    return grouped + sum(part is not None for part in (plan.first, plan.standing, plan.precision))
+
+
+def _precise(est: Estimates | None, part: PrecisionPlan, level: float) -> Result:
+    return precision(est, level=level, **part.model_dump(exclude_none=True))

@@ -1,0 +1,42 @@
+"""Findings of gaps that are judged against a margin, unadjusted or rest on few answers, with made-up values."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from satmodel.result import Finding, Verdict
+
+YES, NO = Verdict.ESTABLISHED, Verdict.NOT_ESTABLISHED
+PAIR: dict[str, Any] = {
+    "a": "云山镇",
+    "b": "河镇",
+    "gap": 0.44,
+    "se": 0.6,
+    "low": -0.74,
+    "high": 1.62,
+    "level": 0.95,
+    "verdict": NO,
+    "detectable": 3.18,
+    "margin": 2.0,
+    "within": YES,
+    "least_margin": 1.43,
+    "adjust": "none",
+    "among": None,
+    "pairs": 1,
+    "declared": True,
+    "best": "high",
+    "of": None,
+    "n": 450,
+    "n_turn": None,
+}
+MARGIN: dict[str, Any] = {"margin": 2.0, "pairs": 78, "established": 12, "within": 20, "open": 46}
+
+FINDINGS: tuple[Finding, ...] = (
+    Finding("gaps.pair", PAIR),
+    Finding("gaps.pair", PAIR | {"within": NO, "least_margin": 2.3}),
+    Finding("gaps.pair", PAIR | {"within": NO, "least_margin": 7.3, "verdict": YES, "gap": 6.0, "n_turn": 20}),
+    *(Finding("gaps.pair", PAIR | {"adjust": adjust}) for adjust in ("stepdown", "games_howell", "tukey_kramer")),
+    Finding("gaps.margin", MARGIN),
+    Finding("gaps.margin", MARGIN | {"pairs": 1, "established": 0, "within": 1, "open": 0}),
+    Finding("gaps.unadjusted", {"family": 78, "by_chance": 3.9}),
+)
