@@ -135,7 +135,6 @@ CITED = {
     "ranks": ("mogstad2024", "romano2005"),
     "tiers": ("kline2024", "paule1982", "piepho2004", "mogstad2024"),
     "reliability": ("paule1982", "viechtbauer2007", "higgins2002", "lingsma2010", "dishoeck2011", "nunnally1994"),
-    "gaps": ("tukey1953", "holm1979"),
     "gaps": ("tukey1953", "games1976", "holm1979", "romano2005", "schuirmann1987", "brown2001"),
     "change": ("holm1979",),
     "drivers": ("lindeman1980", "groemping2007", "raowu1988"),
