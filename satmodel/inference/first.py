@@ -16,7 +16,7 @@ from satmodel.inference.best import compare_with_best
 from satmodel.inference.comparing import check_level
 from satmodel.inference.critical import check_draws
 from satmodel.inference.pairs import Pairs, pairs_of, t_equivalent
-from satmodel.inference.posterior import FEWEST, expected_ranks, posterior_of, top_probabilities, uses_draws
+from satmodel.inference.posterior import FEWEST, Chances, chances_of
 from satmodel.inference.ranks import check_one_level, fewest, places, told_apart
 from satmodel.inference.selected_scores import SelectedScores, selected_scores
 from satmodel.inference.top_sets import TopSets, direct_sets, projected_sets
@@ -29,24 +29,7 @@ Flags = NDArray[np.bool_]
 
 NAMED = 20  # names that a sentence lists
 _ROUGH = 10  # degrees of freedom below which a standard error is itself off by a fifth or more
-_COLUMNS = {("top", True): "p_first", ("top", False): "p_top", ("bottom", True): "p_last", ("bottom", False): "p_bottom"}
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Chances:
-    """How likely k units are among the t wanted; see :mod:`satmodel.inference.posterior`.
-
-    Attributes:
-        probability: (k,) of being among them. expected_rank: (k,) the mean rank, 1 the best.
-        ranks: (k, k) probability of each rank, a unit's in a row, rank 1 first; None above 200 units.
-        tau2: variance of the true scores, in squared points. drawn: whether random numbers were used.
-    """
-
-    probability: Array
-    expected_rank: Array
-    ranks: Array | None
-    tau2: float
-    drawn: bool
+_COLUMNS = {"top": ("p_first", "p_top"), "bottom": ("p_last", "p_bottom")}  # of one place, of several
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,8 +87,11 @@ class First(Result):
 
     @property
     def selected(self) -> pd.DataFrame:
-        """One row a unit observed among the t: estimate, corrected, low, high (hybrid), those given the selection alone,
-        those that hold whatever is selected, and near_tie."""
+        """One row a unit observed among the t: estimate, then corrected scores and their intervals.
+
+        ``corrected``, ``low``, ``high`` (hybrid); ``conditional`` and its ends, given the selection alone;
+        ``projection_low``, ``projection_high``, whatever is selected; ``near_tie``.
+        """
         parts = self.scores
         columns = {
             "estimate": self.direct.value[self.picked],
@@ -158,7 +144,11 @@ class First(Result):
 
     @property
     def _column(self) -> str:
-        return _COLUMNS[self.step.settings["end"], self.step.settings["top"] == 1]
+        return _COLUMNS[self.step.settings["end"]][self.step.settings["top"] > 1]
+
+    @property
+    def _why(self) -> str:
+        return "few" if len(self.rank) < FEWEST else "exact"
 
     def _names(self, units: Counts) -> tuple[Any, ...]:
         order = units[np.argsort(self.rank[units], kind="stable")]
@@ -193,7 +183,7 @@ class First(Result):
     def _likely(self) -> Finding:
         chances = self.chances
         if chances is None:
-            return Finding("first.no_spread_known", {"count": len(self.rank), "fewest": FEWEST})
+            return Finding("first.no_chances", {"count": len(self.rank), "fewest": FEWEST, "why": self._why})
         if chances.tau2 == 0:
             return Finding("first.no_spread", self._asked | {"probability": float(chances.probability[0])})
         p = chances.probability
@@ -215,8 +205,8 @@ class First(Result):
         parts, unit = self.scores, self.picked[place]
         values = {
             "name": name_of(self.direct.labels[unit]),
-            "estimate": float(self.direct.value[unit]),
-            "corrected_estimate": float(parts.corrected[place]),
+            "before": float(self.direct.value[unit]),
+            "after": float(parts.corrected[place]),
             "lowest": float((parts.projection_low if parts.near_tie[place] else parts.low)[place]),
             "highest": float((parts.projection_high if parts.near_tie[place] else parts.high)[place]),
             "near_tie": bool(parts.near_tie[place]),
@@ -224,7 +214,7 @@ class First(Result):
         return Finding("first.score", self._asked | values)
 
 
-def first(  # noqa: PLR0913 -- which end, how many, and how sure, each by its name
+def first(
     est: Estimates,
     *,
     top: int = 1,
@@ -283,16 +273,27 @@ def first(  # noqa: PLR0913 -- which end, how many, and how sure, each by its na
     sets = (direct_sets if method == "direct" else projected_sets)(
         pairs, top=top, level=level, draws=int(draws), seed=int(seed)
     )
-    chances = _chances(sign * est.value, est.cov, top, end == "bottom", int(draws), int(seed))
+    chances = chances_of(sign * est.value, est.cov, top=top, turned=end == "bottom", draws=int(draws), seed=int(seed))
     picked = np.flatnonzero(place <= top)
     picked = picked[np.argsort(place[picked], kind="stable")]
     scores = selected_scores(sign * est.value, est.cov, est.df, selected=picked, top=top, level=level)
     cut, lead, detectable = _cut(pairs, place, top, sets.critical)
     settings = {
-        **{"top": int(top), "end": end, "level": level, "best": best, "method": method},
-        **{"draws": int(draws), "seed": int(seed), "drawn": pairs.drawable, "critical": sets.critical},
-        **{"count": len(est), "apart": len(est.apart), "independent": pairs.root.ndim == 1, "df": fewest(est.df)},
-        **{"tau2": None if chances is None else chances.tau2, "likely_drawn": chances is not None and chances.drawn},
+        "top": int(top),
+        "end": end,
+        "level": level,
+        "best": best,
+        "method": method,
+        "draws": int(draws),
+        "seed": int(seed),
+        "drawn": pairs.drawable,
+        "critical": sets.critical,
+        "count": len(est),
+        "apart": len(est.apart),
+        "independent": pairs.root.ndim == 1,
+        "df": fewest(est.df),
+        "tau2": None if chances is None else chances.tau2,
+        "likely_drawn": chances is not None and chances.drawn,
     }
     rank = place if end == "top" else places(pairs_of(-sign * est.value, est.cov, est.df))[0]
     return First(
@@ -326,19 +327,6 @@ def _check(est: Estimates, top: int, end: str, level: float, best: str, method: 
         )
     if top != int(top) or not 1 <= top < len(est):
         raise SettingError(f"top must be a whole number from 1 to {len(est) - 1}, fewer than there are units")
-
-
-def _chances(value: Array, cov: Array, top: int, bottom: bool, draws: int, seed: int) -> Chances | None:
-    """On values of which the largest are asked for; ranks are counted from the best."""
-    if len(value) < FEWEST or not np.linalg.eigvalsh(cov).min() > 1e-10 * np.diag(cov).max():
-        return None
-    found = posterior_of(value, cov)
-    probability, ranks = top_probabilities(found, top=top, draws=draws, seed=seed)
-    expected = expected_ranks(found)
-    if bottom:
-        expected = len(value) + 1 - expected
-        ranks = None if ranks is None else ranks[:, ::-1]
-    return Chances(probability, expected, ranks, found.tau2, uses_draws(found, top))
 
 
 def _with_best(pairs: Pairs, level: float, settings: dict[str, Any]) -> Array:

@@ -13,13 +13,13 @@ from numpy.typing import NDArray
 from satmodel.errors import SettingError
 from satmodel.estimation.estimates import Estimates
 from satmodel.estimation.labels import name_of
-from satmodel.estimation.small import FEWEST, NAMED
+from satmodel.estimation.small import FEWEST
 from satmodel.inference import gap_families as families
 from satmodel.inference.comparing import Comparison, check_level, check_margin
 from satmodel.inference.critical import Draws, check_draws
 from satmodel.inference.equivalence import Within
 from satmodel.inference.gap_judging import judged
-from satmodel.inference.rankable import guarded, told_guard, too_few
+from satmodel.inference.rankable import check_fewest, guarded, told_guard, too_few
 from satmodel.inference.ranks import check_one_level, told_apart
 from satmodel.inference.ranks import fewest as fewest_degrees
 from satmodel.result import Chart, Finding, Result, Verdict
@@ -147,10 +147,6 @@ class Gaps(Result):
         if not self.declared and self.adjust == "none" and self.family > 1:
             by_chance = self.family * (1 - self.level)
             found.append(Finding("gaps.unadjusted", {"family": self.family, "by_chance": by_chance}))
-        if told["small"]:
-            small = told["small"]
-            values = {"names": small[:NAMED], "count": len(small), "more": len(small) > NAMED, "fewest": FEWEST}
-            found.append(Finding("gaps.small", values))
         return (*found, *told_guard(self.apart, told), *told_apart(self.apart[~too_few(self.apart)], "gaps"))
 
     def _family(self) -> dict[str, Any]:
@@ -278,6 +274,7 @@ def gaps(  # noqa: PLR0913 -- the question (pairs, among), how sure (level, adju
     if best not in ("high", "low"):
         raise SettingError(f"best must be 'high' or 'low'; it is {best!r}")
     check_one_level(est)
+    check_fewest(fewest)
     families.check_adjust(est, adjust)
     est, guard = _guarded(est, families.is_declared(pairs, among), fewest)
     if adjust == "tukey_kramer" and not families.is_pooled(est):
@@ -302,7 +299,7 @@ def gaps(  # noqa: PLR0913 -- the question (pairs, among), how sure (level, adju
 def _guarded(est: Estimates, declared: bool, fewest: int) -> tuple[Estimates, dict[str, Any]]:
     """The units that may be compared; a pair named beforehand is compared whatever its n, and told if that is small."""
     ready, guard = guarded(est, fewest=0 if declared else fewest)
-    return ready, guard | {"fewest": None if declared else guard["fewest"]}
+    return ready, guard | {"fewest": int(fewest)}
 
 
 def _told(
@@ -312,7 +309,9 @@ def _told(
     picked = compared.take(shown)
     unit, against = asked.unit[shown], asked.against[shown]
     n = np.minimum(est.n[unit], est.n[against])
-    small = np.unique(np.concatenate([unit, against])) if asked.declared else np.zeros(0, dtype=np.intp)
+    if asked.declared:
+        named = np.unique(np.concatenate([unit, against]))
+        settings["small"] = tuple(name_of(est.labels[i]) for i in named if est.n[i] < settings["fewest"])
     settings |= {
         "declared": asked.declared,
         "adjust": asked.adjust,
@@ -322,7 +321,6 @@ def _told(
         "shown": len(shown),
         "family": asked.size,
         "apart": len(est.apart),
-        "small": tuple(name_of(est.labels[i]) for i in small if est.n[i] < FEWEST),
         "df": fewest_degrees(est.df),
     }
     leads = _leads(est, asked, compared) if settings["pairs"] == "first" else None

@@ -11,6 +11,7 @@ from satmodel.estimation.estimates import Estimates
 from satmodel.estimation.means import SKEWED
 from satmodel.step import Step
 
+Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 _KEEPING = ("average", "suppress")  # steps whose numbers lie between the ends that their source's lie between
@@ -44,18 +45,18 @@ def half_answers(est: Estimates) -> tuple[Estimates, Flags]:
         >>> near.tolist(), two.se.round(2).tolist(), wider.se.round(2).tolist()
         ([True, False], [0.63, 1.0], [1.86, 1.0])
     """
-    ends, se = ends_of(est.step), est.se
-    near = np.zeros(len(est), dtype=bool)
+    ends = ends_of(est.step)
     if ends is None:
-        return est, near
-    below, above = np.maximum(est.value - ends[0], 0.0), np.maximum(ends[1] - est.value, 0.0)
-    near = (se > 0) & np.isfinite(est.n) & (np.minimum(below, above) < se / SKEWED)
-    if not near.any():
-        return est, near
-    more = (below[near] ** 2 + above[near] ** 2) / (2 * est.n[near] ** 2)
-    cov = est.cov.copy()
-    cov[near, near] += more
-    return replace(est, cov=cov), near
+        return est, np.zeros(len(est), dtype=bool)
+    near, more = added_variance(est.value, est.se**2, est.n, ends)
+    return (replace(est, cov=est.cov + np.diag(more)) if near.any() else est), near
+
+
+def added_variance(value: Array, variance: Array, n: Array, ends: tuple[float, float]) -> tuple[Flags, Array]:
+    """Which of (…) estimates lie near an end, and the variance that half an answer at each end adds to theirs."""
+    below, above = np.maximum(value - ends[0], 0.0), np.maximum(ends[1] - value, 0.0)
+    near = (variance > 0) & np.isfinite(n) & (np.minimum(below, above) < np.sqrt(variance) / SKEWED)
+    return near, np.where(near, (below**2 + above**2) / (2 * np.where(near, n, 1.0) ** 2), 0.0)
 
 
 def ends_of(step: Step) -> tuple[float, float] | None:

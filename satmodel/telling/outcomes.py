@@ -35,8 +35,13 @@ PRINTED = {
         *("worst_share", "best_share", "on_time_share", "solved_share"),
     ),
     "ranks": ("estimate", "se", "n", "rank", "rank_tied", "rank_low", "rank_high"),
+    "first": (
+        *("estimate", "rank", "may_be", "established", "p_first", "p_top", "p_last", "p_bottom"),
+        *("expected_rank", "best_low", "best_high"),
+    ),
     "tiers": ("estimate", "se", "n", "rank", "rank_tied", "shrunk", "low", "high", "tier", "letters"),
     "gaps": ("gap", "low", "high", "p_adjusted", "verdict", "within", "detectable", "n_turn"),
+    "standing": ("estimate", "reference", "gap", "low", "high", "p_adjusted", "verdict", "detectable", "z_od", "band"),
     "settle": ("gap", "se_low", "se_high", "settled", "verdict", "detectable", "n_least", "n_most"),
     "change": ("before", "after", "change", "low", "high", "p_adjusted", "verdict", "detectable"),
     "contributions": ("before", "after", "gap", "contribution", "low", "high", "share", "verdict"),

@@ -20,7 +20,10 @@ from satmodel.telling.writer import Writer
 
 _INTERVALS = {"pp": "pps", "percent": "percents", "number": "numbers", "ratio": "ratios"}
 # what is a difference where the numbers are shares, and so is written in percentage points
-_DIFFERENCES = ("gap", "change", "contribution", "total", "margin", "detectable", "detectable_power", "sd")
+_DIFFERENCES = (
+    *("gap", "change", "contribution", "total", "margin", "detectable", "detectable_power", "sd"),
+    *("best_low", "best_high"),
+)
 _LEFT = ("text", "verdict", "reason", "kind")
 
 

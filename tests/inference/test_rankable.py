@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from satmodel import NotEstimable, SettingError, estimates
-from satmodel.inference.rankable import rankable, told_guard
+from satmodel import SettingError, estimates
+from satmodel.inference.rankable import guarded, rankable, told_guard
 
 NAMES = ["a", "b", "c", "d"]
 
@@ -32,7 +32,7 @@ def test_what_stood_apart_before_stays_first():
     twice = rankable(whole, fewest=35)
     assert twice.apart["unit"].tolist() == ["a", "d"]
     assert len(twice) + len(twice.apart) == 4
-    (finding,) = told_guard(twice.apart, {"fewest": 35, "widened": ()})
+    (finding,) = told_guard(twice.apart, {"fewest": 35, "small": (), "widened": ()})
     assert finding.values == {"names": ("a", "d"), "count": 2, "more": False, "fewest": 35}
 
 
@@ -40,7 +40,7 @@ def test_what_stood_apart_before_stays_first():
 def test_nothing_is_touched_where_all_are_large_enough_or_unknown(n):
     whole = four(n)
     assert rankable(whole) is whole
-    assert told_guard(whole.apart, {"fewest": 30, "widened": ()}) == ()
+    assert told_guard(whole.apart, {"fewest": 30, "small": (), "widened": ()}) == ()
 
 
 def test_zero_ranks_every_unit():
@@ -53,12 +53,18 @@ def test_labels_of_two_levels_are_kept():
     kept = rankable(estimates([1.0, 2.0, 3.0, 4.0], se=[1.0] * 4, n=[5, 50, 50, 50], names=names))
     assert kept.labels.tolist() == [("A", "y"), ("B", "x"), ("B", "y")]
     assert kept.apart.columns.tolist() == ["unit", "item", "estimate", "n", "reason"]
-    assert told_guard(kept.apart, {"fewest": 30, "widened": ()})[0].values["names"] == (("A", "x"),)
+    assert told_guard(kept.apart, {"fewest": 30, "small": (), "widened": ()})[0].values["names"] == (("A", "x"),)
 
 
-def test_all_too_small_is_refused_with_the_way_out():
-    with pytest.raises(NotEstimable, match="fewest=0"):
-        rankable(four([10, 9, 8, 7]))
+@pytest.mark.parametrize("n", [[10, 9, 8, 7], [10, 9, 800, 7]])
+def test_where_hardly_any_unit_is_large_enough_all_are_compared_and_told(n):
+    whole = four(n)
+    assert rankable(whole) is whole
+    kept, told = guarded(whole)
+    small = tuple(name for name, size in zip(NAMES, n, strict=True) if size < 30)
+    assert told == {"fewest": 30, "too_few": 0, "small": small, "widened": ()}
+    (finding,) = told_guard(kept.apart, told)
+    assert (finding.kind, finding.values["count"]) == ("rankable.small", len(small))
 
 
 @pytest.mark.parametrize("fewest", [-1, 2.5, np.nan, np.inf, True])

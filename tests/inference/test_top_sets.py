@@ -97,9 +97,7 @@ def test_the_direct_set_is_that_of_multiple_inference(key):
 @pytest.mark.parametrize("key", sorted(CSRANKS.groupby(["case", "cstype", "stepdown"]).groups), ids=str)
 def test_projected_sets_are_those_of_csranks(key):
     name, cstype, stepdown = key
-    rows = CSRANKS[
-        (CSRANKS["case"] == name) & (CSRANKS["cstype"] == cstype) & (CSRANKS["stepdown"] == stepdown)
-    ]
+    rows = CSRANKS[(CSRANKS["case"] == name) & (CSRANKS["cstype"] == cstype) & (CSRANKS["stepdown"] == stepdown)]
     file = STORED / f"syn_sigma_{name}.csv"
     cov = pd.read_csv(file, header=None).to_numpy() if file.exists() else np.diag(rows["se"] ** 2)
     pairs = made(rows["x"].to_numpy(), cov)
@@ -146,11 +144,14 @@ def test_two_units_are_compared_by_the_two_sided_test():
 
 def test_exact_differences_ties_and_few_degrees_of_freedom():
     exact = direct_sets(made([3.0, 2.0, 2.0], np.zeros((3, 3))), top=1)
-    assert exact.may_be.tolist() == [True, False, False] and exact.established[0]
+    assert exact.may_be.tolist() == [True, False, False]
+    assert exact.established[0]
     second = direct_sets(made([3.0, 2.0, 2.0], np.zeros((3, 3))), top=2)
-    assert second.may_be.all() and second.established.tolist() == [True, False, False]
+    assert second.may_be.all()
+    assert second.established.tolist() == [True, False, False]
     tied = direct_sets(made([3.0, 3.0, -9.0], np.eye(3)), top=1)
-    assert tied.may_be.tolist() == [True, True, False] and not tied.established.any()
+    assert tied.may_be.tolist() == [True, True, False]
+    assert not tied.established.any()
     few = made([9.0, 1.0, 0.0], 0.5 * np.eye(3) + 0.5, df=6)
     assert not few.drawable
     bound = direct_sets(few, top=1)

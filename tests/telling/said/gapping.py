@@ -39,6 +39,4 @@ FINDINGS: tuple[Finding, ...] = (
     Finding("gaps.margin", MARGIN),
     Finding("gaps.margin", MARGIN | {"pairs": 1, "established": 0, "within": 1, "open": 0}),
     Finding("gaps.unadjusted", {"family": 78, "by_chance": 3.9}),
-    Finding("gaps.small", {"names": ("河镇",), "count": 1, "more": False, "fewest": 30}),
-    Finding("gaps.small", {"names": ("河镇", "云山镇"), "count": 9, "more": True, "fewest": 30}),
 )

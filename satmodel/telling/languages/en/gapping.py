@@ -86,14 +86,6 @@ SENTENCES = {
         "The pairs were picked by the data and are not adjusted: among {family:count pair|pairs} of equal units about "
         "{by_chance:ratio} would look established by chance."
     ),
-    "gaps.small": (
-        "Fewer than {fewest:integer} people answered for {names:names}: compared because the pair was named beforehand, with "
-        "an interval that holds less often than it says."
-    ),
-    "gaps.small.more": (
-        "Fewer than {fewest:integer} people answered for {count:count unit|units} (the first: {names:names}): compared because "
-        "the pairs were named beforehand, with intervals that hold less often than they say."
-    ),
 }
 
 HEADS = {

@@ -72,11 +72,6 @@ SENTENCES = {
         "这些对是看到数据以后挑出的，又未作多重比较校正：即使各单位实际相同，{family:integer}对中也会有约"
         "{by_chance:ratio}对仅因偶然而被判为可以确认。"
     ),
-    "gaps.small": "{names:names}的样本少于{fewest:integer}，因事先指定而仍作比较，其置信区间的实际把握低于所标的把握。",
-    "gaps.small.more": (
-        "有{count:integer}个单位（如{names:names}）的样本少于{fewest:integer}，因事先指定而仍作比较，"
-        "其置信区间的实际把握低于所标的把握。"
-    ),
 }
 
 HEADS = {
