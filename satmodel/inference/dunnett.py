@@ -16,8 +16,9 @@ from satmodel.inference.pairs import Pairs
 Array = NDArray[np.float64]
 Index = NDArray[np.intp]
 
-NODES, WEIGHTS = np.polynomial.legendre.leggauss(48)  # on each side of zero: within 1e-6 of a tail
+NODES, WEIGHTS = np.polynomial.legendre.leggauss(28)  # in each of four panels: within 1e-5 of a tail
 FAR = 7.5  # own errors beyond this many standard errors have a probability below 1e-13
+SHARP = 1e-3  # how close to its turn the integrand is looked at, in units of the unit's own error
 SHARPEST = 1e-6  # others with smaller errors than this share of the unit's own count as known
 BLOCK = 2**18  # numbers held at once
 TINY = 1e-300
@@ -77,14 +78,15 @@ def tail(family: Against, critical: Array) -> Array:
     Formula:
         Given the unit's own error s z, differences are independent, so that
         P(largest > c) = 1 − ∫ φ(z) Π_j [Φ((c s_j' + s z) / s_j) − Φ((−c s_j' + s z) / s_j)] dz, s_j'² = s² + s_j²,
-        with the second term only where the other could also lie below. The integrand turns near z = ±c, where others
-        with small errors turn it sharply: Gauss-Legendre nodes are dense there, z = c + δ sinh(t).
+        with the second term only where the other could also lie below. The integrand turns near z = ±c, and sharply
+        where others have small errors: four panels of Gauss-Legendre nodes meet there and at zero, dense at ±c by
+        z = c + δ sinh(t).
 
     Source:
         Dunnett (1955), Journal of the American Statistical Association 50, 1096-1121.
     """
     m, b = len(family.own), len(family.others)
-    height = max(1, BLOCK // (len(NODES) * max(b, 1)))
+    height = max(1, BLOCK // (2 * len(NODES) * max(b, 1)))
     parts = [slice(start, start + height) for start in range(0, m, height)]
     return np.concatenate([_tail(family.take(here), critical[here]) for here in parts] or [np.zeros(0)])
 
@@ -228,11 +230,13 @@ def _tail(family: Against, critical: Array) -> Array:
         ratio = np.minimum(family.own[:, None] / np.maximum(family.others, TINY), 1 / SHARPEST)
     far = np.clip(np.abs(critical) + 3.0, FAR, 35.0)
     centre = np.minimum(np.abs(critical), far - 1.0)
-    delta = np.clip(1 / np.maximum(ratio.max(axis=1), 1.0), 0.01, 1.0)
-    first, last = np.arcsinh(-centre / delta), np.arcsinh((far - centre) / delta)
-    x = first[:, None] + (last - first)[:, None] * (NODES + 1) / 2
-    z = centre[:, None] + delta[:, None] * np.sinh(x)
-    density = np.exp(-z * z / 2) * np.cosh(x) * (delta * (last - first) / np.sqrt(8 * np.pi))[:, None] * WEIGHTS
+    delta = np.clip(1 / np.maximum(ratio.max(axis=1), 1.0), SHARP, 1.0)[:, None]
+    first, last = np.arcsinh(-centre[:, None] / delta), np.arcsinh((far - centre)[:, None] / delta)
+    part = (1 + NODES) / 2
+    x = np.concatenate([first * part, last * part], axis=1)
+    width = np.concatenate([-first * WEIGHTS, last * WEIGHTS], axis=1) / np.sqrt(8 * np.pi)
+    z = centre[:, None] + delta * np.sinh(x)
+    density = np.exp(-z * z / 2) * delta * np.cosh(x) * width
     reach, shift = (critical[:, None] * np.hypot(1.0, ratio))[:, None, :], z[:, :, None] * ratio[:, None, :]
     # the factor "not above" at z is the factor "not below" at −z
     nearer, farther = ndtr(reach - shift), ndtr(reach + shift)
