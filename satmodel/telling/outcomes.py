@@ -39,7 +39,7 @@ PRINTED = {
         *("estimate", "rank", "may_be", "established", "p_first", "p_top", "p_last", "p_bottom"),
         *("expected_rank", "best_low", "best_high"),
     ),
-    "tiers": ("estimate", "se", "n", "rank", "shrunk", "low", "high", "tier", "letters"),
+    "tiers": ("estimate", "se", "n", "rank", "rank_tied", "shrunk", "low", "high", "tier", "letters"),
     "gaps": ("gap", "low", "high", "p_adjusted", "verdict", "within", "detectable", "n_turn"),
     "standing": ("estimate", "reference", "gap", "low", "high", "p_adjusted", "verdict", "detectable", "z_od", "band"),
     "settle": ("gap", "se_low", "se_high", "settled", "verdict", "detectable", "n_least", "n_most"),

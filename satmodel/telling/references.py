@@ -127,8 +127,6 @@ REFERENCES = {
     "estimated from survey data. Annals of Statistics 12(1), 46-60.",
     "cox1980": "Cox LH (1980). Suppression methodology and statistical disclosure control. "
     "Journal of the American Statistical Association 75(370), 377-385.",
-    "hsu1984": "Hsu JC (1984). Constrained simultaneous confidence intervals for multiple comparisons with the best. "
-    "Annals of Statistics 12(3), 1136-1144.",
     "andrews2024": "Andrews I, Kitagawa T, McCloskey A (2024). Inference on winners. "
     "Quarterly Journal of Economics 139(1), 305-358.",
     "sidak1967": "Šidák Z (1967). Rectangular confidence regions for the means of multivariate normal distributions. "
@@ -153,7 +151,6 @@ CITED = {
     "tiers": ("kline2024", "paule1982", "piepho2004", "mogstad2024"),
     "reliability": ("paule1982", "viechtbauer2007", "higgins2002", "lingsma2010", "dishoeck2011", "nunnally1994"),
     "first": ("mogstad2024", "hsu1984", "andrews2024", "sidak1967", "efron1975", "paule1982", "laird1989"),
-    "gaps": ("tukey1953", "holm1979"),
     "gaps": ("tukey1953", "games1976", "holm1979", "romano2005", "schuirmann1987", "brown2001"),
     "standing": ("spiegelhalter2005", "spiegelhalter2012", "huber1964", "holm1979", "cqc2020"),
     "change": ("holm1979",),

@@ -63,6 +63,15 @@ class StandingPlan(Part):
 
     against: Literal["others"] | float | dict[str, list[str]] = "others"
     weights: dict[str, float] | None = None
+    adjust: Literal["holm", "bonferroni", "none"] = "holm"
+    overdispersion: Literal["robust", "published", "none"] = "robust"
+
+    @model_validator(mode="after")
+    def _once(self) -> StandingPlan:
+        named = [unit for units in self.against.values() for unit in units] if isinstance(self.against, dict) else []
+        if len(named) > len(set(named)):
+            raise PydanticCustomError("peers_twice", "against names a unit in more than one group")
+        return self
 
 
 class PrecisionPlan(Part):
@@ -95,3 +104,8 @@ class Asked(Part):
     standing: StandingPlan | None = None
     reliability: ReliabilityPlan | None = None
     precision: PrecisionPlan | None = None
+
+    @property
+    def fewest(self) -> dict[str, int]:
+        """How few respondents are ranked and compared, where the plan says so."""
+        return {} if self.ranks.fewest is None else {"fewest": self.ranks.fewest}

@@ -63,6 +63,7 @@ FINDINGS = (
     ),
     Finding("tiers.decision", {}),
     *(Finding(f"tiers.{method}", values) for method in ("clusters", "letters") for values in (PAIRS, ALL)),
+    Finding("tiers.knife_edge", {"names": ("云山镇", "河镇")}),
     Finding("tiers.rough", {"df": 4.0}),
     Finding("tiers.apart", {"name": "云山镇", "reason": "no_variance"}),
     Finding("reliability.whole", WHOLE),

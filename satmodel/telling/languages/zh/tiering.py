@@ -24,12 +24,12 @@ SENTENCES = {
         "{count:integer}个单位不再分档：在哪里分开，都抵不过排错先后的风险（单看一对，判断先后的把握达到{certainty:percent0}才分开）。"
     ),
     "tiers.count.method=clusters": (
-        "{count:integer}个单位分为{tiers:integer}档：" + _TOGETHER + "，高档的每个单位都高于低档的每个单位，可以确认。"
+        "{count:integer}个单位分为{tiers:integer}档：" + _TOGETHER + "，高档的每个单位都优于低档的每个单位，可以确认。"
     ),
     "tiers.count.method=clusters.one tiers": (
         "{count:integer}个单位不能分档："
         + _TOGETHER
-        + "，在任何一处分开，都不能确认前面的每个单位都高于后面的每个单位。"
+        + "，在任何一处分开，都不能确认前面的每个单位都优于后面的每个单位。"
     ),
     "tiers.count.method=clusters.one tiers.one count": "只有一个单位，自成一档。",
     "tiers.count.method=letters": (
@@ -47,7 +47,7 @@ SENTENCES = {
         "{pairs:integer}对单位中有{separated:integer}对分在不同的档，其中预计有{reversed:ratio}对（{reversed_share:percent}）"
         "的真实先后与分档相反，占全部各对的{discordance:percent}（错序率）；分档与真实先后的相关系数（Kendall）预计为{kendall:ratio}。"
     ),
-    "tiers.decision": "这样的分档是按上述权衡作出的决定，不是对差距的判断：紧挨分档线上下的两个单位，先后并未得到确认。",
+    "tiers.decision": "这样的分档是按上述权衡作出的决定，不是对差距的判断：紧挨分档线上下的两个单位孰先孰后，不因分档而得到确认，以名次区间为准。",
     "tiers.clusters": (
         "{pairs:integer}对单位中有{separated:integer}对的先后可以确认，其余都在同一档之内，不能确认；"
         + _OPEN
@@ -56,6 +56,9 @@ SENTENCES = {
     "tiers.clusters.no smallest_detectable": "各对单位的先后都可以确认。",
     "tiers.letters": "{pairs:integer}对单位中有{separated:integer}对的差距可以确认，其余不能确认；" + _OPEN + "。",
     "tiers.letters.no smallest_detectable": "各对单位的差距都可以确认。",
+    "tiers.knife_edge": (
+        "{names:names}与某个单位的先后处于临界：差距与临界值几乎相等，换一组随机数或多保留一位小数，分档或字母都可能变动。"
+    ),
     "tiers.rough": "计算时把标准误当作已知，而其自由度最少只有{df:text}；分档所依据的把握只是粗略的。",
     "tiers.apart": "{name:name}不参加分档：{reason:reason}。",
     "reliability.whole.established": _WHOLE + "达到所要求的{wanted:ratio}可以确认。",
@@ -78,7 +81,7 @@ SENTENCES = {
     "reliability.pairs": (
         _TOGETHER + "，{pairs:integer}对单位中有{resolved:integer}对（{share:percent}）的先后可以确认，其余不能确认。"
     ),
-    "reliability.rough": "计算时把标准误当作已知，而其自由度最少只有{df:text}；信度的区间略嫌窄。",
+    "reliability.rough": "计算时把标准误当作已知，而其自由度最少只有{df:text}；信度的区间偏窄。",
     "reliability.apart": "{name:name}没有计入信度：{reason:reason}。",
 }
 
@@ -140,7 +143,7 @@ METHODS = {
             when=("method=posterior",),
         ),
         Line(
-            "只在前面的每个单位都高于后面的每个单位可以确认之处分档；各对的判断与名次区间所依据的相同，以{level:percent0}的把握同时成立。",
+            "只在前面的每个单位都优于后面的每个单位可以确认之处分档；各对的判断与名次区间所依据的相同，以{level:percent0}的把握同时成立。",
             when=("method=clusters",),
         ),
         Line(
