@@ -122,6 +122,7 @@ class Standing(Result):
             "smallest_detectable": float(reach.min()) if len(reach) else None,
             "largest_detectable": float(reach.max()) if len(reach) else None,
             "against": self.against,
+            "reference": float(self.reference[0]) if self.against == "value" else None,
             "weighted": self.weighted,
             "adjust": self.adjust,
             "level": self.level,

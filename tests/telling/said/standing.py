@@ -16,6 +16,7 @@ FAMILY: dict[str, Any] = {
     "open": 10,
     "smallest_detectable": 3.87,
     "largest_detectable": 9.52,
+    "reference": 85.0,
     "weighted": True,
     "adjust": "holm",
     "level": 0.95,

@@ -12,8 +12,8 @@ _SAME = _HAS + "the same as {against:term}" + _INTERVAL
 _YES = ": the difference is established."
 _NO = ": a difference is not established; this sample could have established {detectable:points} points."
 _JUDGED = (
-    "judged at the {level:percent0} level ({adjust:term}), {above:integer} are established to lie above and "
-    "{below:integer} below it."
+    "judged at the {level:percent0} level ({adjust:term}), {above:count unit is|units are} established to lie "
+    "above it and {below:count unit|units} below it."
 )
 _DIFFER = (
     "The units differ more than sampling alone would make them (dispersion ratio {phi:ratio}): the true scores lie "
@@ -25,7 +25,9 @@ _AS_PUBLISHED = " This over-dispersion is taken as published, from values winsor
 
 SENTENCES = {
     "standing.family": "Each of {count:count unit|units} is set against {against:term}, itself left out; " + _JUDGED,
-    "standing.family.against=value": "Each of {count:count unit|units} is set against {against:term}; " + _JUDGED,
+    "standing.family.against=value": (
+        "Each of {count:count unit|units} is set against the target of {reference:points} points; " + _JUDGED
+    ),
     "standing.family+open": (
         "For the other {open:integer} a difference is not established; this sample could have established "
         "{smallest_detectable largest_detectable:span} points, depending on the unit."

@@ -24,7 +24,7 @@ _AS_PUBLISHED = "过度离散按已发表的办法计算，数值在两端各10%
 
 SENTENCES = {
     "standing.family": "{count:integer}个单位分别与{against:term}相比（不含该单位自身）；" + _JUDGED,
-    "standing.family.against=value": "{count:integer}个单位分别与{against:term}相比；" + _JUDGED,
+    "standing.family.against=value": ("{count:integer}个单位分别与目标值（{reference:points}分）相比；" + _JUDGED),
     "standing.family+open": (
         "其余{open:integer}个的差距不能确认；按现有样本，各单位的差距须达到{smallest_detectable largest_detectable:span}分"
         "才可以确认。"
