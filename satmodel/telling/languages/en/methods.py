@@ -152,7 +152,7 @@ METHODS = {
         Line(
             "The critical values, {critical:number} at most, are computed by quadrature, without random numbers, and are "
             "tightened step by step for pairs not yet told apart.",
-            when=("kind=marginal", "method=stepdown", "no draws"),
+            when=("kind=marginal", "method=stepdown", "not draws"),
         ),
         Line(
             "The critical values, {critical:number} at most, come from {draws:integer} draws (seed {seed:text}), since the "

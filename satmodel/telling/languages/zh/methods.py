@@ -106,7 +106,7 @@ METHODS = {
         ),
         Line(
             "临界值最大为{critical:number}，用数值积分求得，不用随机数，并对已经分开的对逐步收紧。",
-            when=("kind=marginal", "method=stepdown", "no draws"),
+            when=("kind=marginal", "method=stepdown", "not draws"),
         ),
         Line(
             "各得分相关，临界值由{draws:integer}次模拟得到（随机种子{seed:text}），最大为{critical:number}，并对已经分开的对逐步收紧。",
