@@ -1,4 +1,4 @@
-"""What a round is asked of its ranking: the numbers of the direct call, under their headings, and every fault at once."""
+"""What a round is asked of its ranking: the numbers of the direct call under their headings, and every fault at once."""
 
 import html
 import io
