@@ -9,6 +9,7 @@ from satmodel.estimation.estimates import Estimates
 from satmodel.inference.first import first
 from satmodel.inference.gaps import gaps
 from satmodel.inference.precision import precision
+from satmodel.inference.rankable import rankable
 from satmodel.inference.ranks import ranks
 from satmodel.inference.reliability import reliability
 from satmodel.inference.standing import standing
@@ -20,7 +21,8 @@ from satmodel.rounds.sections import AGAINST, FIRST, PRECISION, TIERS, Section
 
 
 def placed(est: Estimates, plan: Plan) -> tuple[Result, ...]:
-    """The ranks of some units and the gaps between them."""
+    """The ranks of the units with enough respondents, and the gaps between them."""
+    est = rankable(est, **plan.fewest)
     set_, rank, gap = plan.analysis, plan.ranks, plan.gaps
     margin = set_.margin if gap.margin is None else gap.margin
     shared = {"level": set_.level, "best": set_.best, "seed": set_.seed}
@@ -37,6 +39,7 @@ def beside(est: Estimates, plan: Plan) -> tuple[Result, ...]:
 
 def chapters(est: Estimates, plan: Plan) -> Iterator[Section]:
     """The same under headings of its own."""
+    est = rankable(est, **plan.fewest)
     set_ = plan.analysis
     shared = {"level": set_.level, "best": set_.best}
     drawn = {"draws": set_.draws, "seed": set_.seed}
