@@ -91,6 +91,8 @@ _HOME = {
     "Reliability": "inference.reliability",
     "standing": "inference.standing",
     "Standing": "inference.standing",
+    "first": "inference.first",
+    "First": "inference.first",
     "shrink": "inference.shrink",
     "Shrunk": "inference.shrink",
     "shrink_rates": "inference.shrink_rates",
@@ -169,6 +171,8 @@ if TYPE_CHECKING:
     from satmodel.inference.count_change import count_change as count_change
     from satmodel.inference.dominance import dominance as dominance
     from satmodel.inference.drivers import drivers as drivers
+    from satmodel.inference.first import First as First
+    from satmodel.inference.first import first as first
     from satmodel.inference.gaps import gaps as gaps
     from satmodel.inference.no_opinion import no_opinion as no_opinion
     from satmodel.inference.precision import Precision as Precision
@@ -187,10 +191,10 @@ if TYPE_CHECKING:
     from satmodel.inference.shrink import shrink as shrink
     from satmodel.inference.shrink_rates import ShrunkRates as ShrunkRates
     from satmodel.inference.shrink_rates import shrink_rates as shrink_rates
-    from satmodel.inference.tiers import Tiers as Tiers
-    from satmodel.inference.tiers import tiers as tiers
     from satmodel.inference.standing import Standing as Standing
     from satmodel.inference.standing import standing as standing
+    from satmodel.inference.tiers import Tiers as Tiers
+    from satmodel.inference.tiers import tiers as tiers
     from satmodel.result import Verdict as Verdict
     from satmodel.result import judge as judge
     from satmodel.rounds.marking import fault_table as fault_table

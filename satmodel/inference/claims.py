@@ -171,16 +171,7 @@ def claims(  # noqa: PLR0913 -- what a printed claim leaves open, each by its na
     most = largest_sd(both, ends)
     least = np.zeros_like(both) if levels is None else smallest_sd(both, _lattice(levels, items))
     good = (most > 0).all(axis=1)
-    critical = stats.norm.isf((1 - level) / 2)
-    if among is not None:
-        critical = float(tukey_critical(level, int(among), np.array([np.inf]))[0])
-    gap = np.round(both[good, 0] - both[good, 1], 9)
-    spreads = np.stack([least, np.clip(sd, least, most), most])[:, good]
-    turning = _turning(gap, spreads, critical)
-    known = (least[good] > 0).any(axis=1)
-    turning[0] = np.where(known, turning[0], np.nan)
-    # 1e-9: a number that is whole but for rounding
-    needed = np.maximum(np.ceil(turning * (1 - 1e-9)), 2.0)
+    turning = _turning(both[good], np.stack([least, np.clip(sd, least, most), most])[:, good], level, among)
     settings = {
         "limits": ends,
         "levels": levels is not None,
@@ -195,9 +186,9 @@ def claims(  # noqa: PLR0913 -- what a printed claim leaves open, each by its na
     apart = frame.loc[~good, ["claim", "score"]].rename(columns={"score": "estimate"}).assign(reason="no_variance")
     return Claims(
         tuple(frame.loc[good, "claim"]),
-        both[good, 0],
-        both[good, 1],
-        *needed,
+        *both[good].T,
+        # 1e-9: a number that is whole but for rounding
+        *np.maximum(np.ceil(turning * (1 - 1e-9)), 2.0),
         turning.T,
         float(sd),
         level,
@@ -207,10 +198,16 @@ def claims(  # noqa: PLR0913 -- what a printed claim leaves open, each by its na
     )
 
 
-def _turning(gap: Array, spreads: Array, critical: float) -> Array:
-    """(3, m) the interviews on each side at which differences with these (3, m, 2) standard deviations turn."""
+def _turning(both: Array, spreads: Array, level: float, among: int | None) -> Array:
+    """(3, m) the interviews on each side at which m pairs of scores turn, at (3, m, 2) standard deviations."""
+    critical = float(stats.norm.isf((1 - level) / 2))
+    if among is not None:
+        critical = float(tukey_critical(level, int(among), np.array([np.inf]))[0])
+    gap = np.round(both[:, 0] - both[:, 1], 9)
     with np.errstate(divide="ignore"):  # no difference: no sample size is large enough
-        return np.asarray(critical**2 * (spreads**2).sum(axis=2) / gap**2)
+        found = critical**2 * (spreads**2).sum(axis=2) / gap**2
+    found[0, ~(spreads[0] > 0).any(axis=1)] = np.nan
+    return np.asarray(found)
 
 
 def _lattice(levels: Array, items: int) -> Array:

@@ -11,8 +11,8 @@ from numpy.typing import ArrayLike, NDArray
 from scipy import stats
 from scipy.optimize import brentq
 
-from satmodel.inference.critical import tukey_critical
-from satmodel.inference.dunnett import dunnett_critical
+from satmodel.inference.critical import spreads, tukey_critical
+from satmodel.inference.dunnett import Against, critical_values, tail
 
 Array = NDArray[np.float64]
 
@@ -67,14 +67,11 @@ def critical(question: str, design: Design, n: ArrayLike) -> Array:
     if question == "all":
         return tukey_critical(design.level, design.units, df)
     unique, back = np.unique(df, return_inverse=True)
-    others, sided = np.ones(design.units - 1), "one" if question == "first" else "two"
+    family = _against_one(design.units, two_sided=question == "control")
 
     def solve(inverse: Array) -> Array:
         with np.errstate(divide="ignore"):
-            degrees = 1 / np.asarray(inverse)
-        return np.array(
-            [dunnett_critical(1.0, others, level=design.level, sided=sided, df=float(nu)) for nu in degrees]
-        )
+            return np.array([_dunnett(family, design.level, 1 / one) for one in np.asarray(inverse)])
 
     if len(unique) <= DEGREES:
         return solve(1 / unique)[back]
@@ -139,6 +136,27 @@ def interviews(question: str, design: Design, gap: float, power: float | None = 
     # 1 / n0 + 1 / N, so that neither an endless population nor a vanishing gap needs a case of its own
     normal = float(1 / (gap**2 / (2 * known.variance * reach[0] ** 2) + 1 / known.population))
     return normal if not np.isnan(design.df) else _by_t(question, design, gap, power, normal)
+
+
+def _against_one(units: int, *, two_sided: bool) -> Against:
+    """One unit against all others, every mean equally exact."""
+    others, none = np.full((1, 1), units - 1.0), np.zeros((1, 1))
+    alone = np.ones(1)
+    return Against(alone, alone, none if two_sided else others, none, others if two_sided else none)
+
+
+def _dunnett(family: Against, level: float, df: float) -> float:
+    """Dunnett's constant, with df degrees of freedom behind the standard deviation."""
+    if math.isinf(df):
+        return float(critical_values(family, level)[0])
+    scale, weight = spreads(np.array([df]))
+    every = family.take(np.zeros(scale.size, dtype=np.intp))
+
+    def excess(c: float) -> float:
+        return float(weight[0] @ tail(every, c * scale[0])) - (1 - level)
+
+    high = float(stats.t.isf((1 - level) / family.hypotheses()[0], df))  # Bonferroni
+    return 0.0 if excess(0.0) <= 0 else float(brentq(excess, 0.0, high, xtol=1e-9))
 
 
 def _by_t(question: str, design: Design, gap: float, power: float | None, normal: float) -> float:

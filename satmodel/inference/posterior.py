@@ -42,13 +42,49 @@ class Posterior:
 
     def moved(self) -> Iterator[tuple[float, Array]]:
         """Weights and posterior means over what the common mean may be."""
-        assert self.own is not None
-        if np.ptp(self.shift) <= 1e-9 * self.own.min():  # a shift alike for all leaves the ranks
+        least = np.inf if self.own is None else float(self.own.min())
+        if np.ptp(self.shift) <= 1e-9 * least:  # a shift alike for all leaves the ranks
             yield 1.0, self.value
             return
         node, weight = np.polynomial.hermite_e.hermegauss(SHIFTS)
         for one, share in zip(node, weight / weight.sum(), strict=True):
             yield float(share), self.value + one * self.shift
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chances:
+    """How likely k units are among the t wanted.
+
+    Attributes:
+        probability: (k,) of being among them. expected_rank: (k,) the mean rank, 1 the best.
+        ranks: (k, k) probability of each rank, a unit's in a row, rank 1 first; None above 200 units.
+        tau2: variance of the true values. drawn: whether random numbers were used.
+    """
+
+    probability: Array
+    expected_rank: Array
+    ranks: Array | None
+    tau2: float
+    drawn: bool
+
+
+def chances_of(value: Array, cov: Array, *, top: int, turned: bool, draws: int, seed: int) -> Chances | None:
+    """The chances of k units to be among the t largest; None where there are too few, or one is known exactly.
+
+    Args:
+        value: (k,) estimates. cov: (k, k) their covariance. top: t.
+        turned: whether the largest one is the worst, so that ranks count from the other end.
+        draws, seed: as for :func:`top_probabilities`.
+    """
+    if len(value) < FEWEST or not np.linalg.eigvalsh(cov).min() > 1e-10 * np.diag(cov).max():
+        return None
+    found = posterior_of(value, cov)
+    probability, ranks = top_probabilities(found, top=top, draws=draws, seed=seed)
+    expected = expected_ranks(found)
+    if turned:
+        expected = len(value) + 1 - expected
+        ranks = None if ranks is None else ranks[:, ::-1]
+    return Chances(probability, expected, ranks, found.tau2, uses_draws(found, top))
 
 
 def posterior_of(value: Array, cov: Array) -> Posterior:

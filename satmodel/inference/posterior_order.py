@@ -8,33 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr
 
-from satmodel.inference.between import Rotated
-
 Array = NDArray[np.float64]
 Counts = NDArray[np.intp]
-
-
-def posterior(data: Rotated, tau2: float) -> tuple[Array, Array]:
-    """The true values given what was measured: (k,) means and their (k, k) covariance, the common fit not being known.
-
-    Args:
-        data: the turned values. tau2: the variance of the true values, taken as known.
-
-    Formula:
-        Xb + B(y - Xb) and τ²I - τ⁴Σ⁻¹ + (X - BX) Var(b) (X - BX)', with Σ = V + τ²I, B = τ²Σ⁻¹ and b by generalised
-        least squares: the posterior under a flat prior for b.
-
-    Examples:
-        >>> from satmodel.inference.between import rotated
-        >>> mean, cov = posterior(rotated(np.array([3.0, 1.0]), np.eye(2), np.ones((2, 1))), 1.0)
-        >>> mean.tolist(), cov.round(3).tolist()
-        ([2.5, 1.5], [[0.75, 0.25], [0.25, 0.75]])
-    """
-    b, spread, rest = data.solved(tau2)
-    keep = tau2 / (data.error + tau2)
-    off = data.axes @ (data.x * (1 - keep)[:, None])
-    mean = data.axes @ (data.x @ b + keep * rest)
-    return mean, (data.axes * (keep * data.error)) @ data.axes.T + off @ spread @ off.T
 
 
 def above(mean: Array, cov: Array) -> Array:

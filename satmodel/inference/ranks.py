@@ -14,6 +14,7 @@ from satmodel.estimation.estimates import Estimates
 from satmodel.estimation.labels import name_of, plain_index, quoted
 from satmodel.inference.comparing import check_level, check_margin
 from satmodel.inference.critical import check_draws
+from satmodel.inference.marginal_sets import marginal_sets, needs_draws
 from satmodel.inference.pairs import Pairs, pairs_of, t_equivalent
 from satmodel.inference.rank_sets import RankSets, stepdown_sets, tukey_sets
 from satmodel.result import Chart, Finding, Result
@@ -104,7 +105,7 @@ class Ranks(Result):
         found = [*self._ends(order, names), *self._ties(order, names)]
         edges = tuple(name for i, name in zip(order, names, strict=True) if self.knife_edge[i])
         if edges:
-            found.append(Finding("ranks.knife_edge", {"names": edges}))
+            found.append(Finding("ranks.knife_edge", {"names": edges, "draws": self.step.settings["draws"]}))
         if self.kind == "marginal":
             found.append(Finding("ranks.marginal", {}))
         return (*found, *told_apart(self.apart, "ranks"))
@@ -171,6 +172,7 @@ def ranks(
         best: whether the ``"high"`` or the ``"low"`` estimate has rank 1.
         margin: a unit counts as better only where it is established to be better by more than this, in points.
         draws, seed: how many draws, and where the random numbers start. The order of the units does not matter.
+            Marginal sets of uncorrelated estimates are found by quadrature, without random numbers.
 
     Returns:
         The ranks. Equal estimates share a rank. What cannot be estimated is listed in ``apart`` and not ranked.
@@ -213,14 +215,13 @@ def ranks(
         sets = tukey_sets(pairs, level=level, margin=margin)
     else:
         check_draws(draws, seed, level)
-        sets = stepdown_sets(
-            pairs, level=level, simultaneous=simultaneous, margin=margin, draws=int(draws), seed=int(seed)
-        )
-    drawn = method == "stepdown" and pairs.drawable
+        find = stepdown_sets if simultaneous else marginal_sets
+        sets = find(pairs, level=level, margin=margin, draws=int(draws), seed=int(seed))
+    drawn = method == "stepdown" and (pairs.drawable if simultaneous else needs_draws(pairs))
     settings = {
         "level": level,
         "kind": kind,
-        "method": method if method == "tukey" or drawn else "bonferroni",
+        "method": method if method == "tukey" or pairs.drawable else "bonferroni",
         "best": best,
         "margin": float(margin),
         "draws": int(draws) if drawn else None,

@@ -13,11 +13,12 @@ from scipy import stats
 from satmodel.errors import NotEstimable, SettingError
 from satmodel.estimation.estimates import Estimates
 from satmodel.estimation.labels import plain_index
-from satmodel.inference.between import cochran, own_errors, paule_mandel, q_profile, rotated
+from satmodel.inference.between import Rotated, cochran, own_errors, q_profile, rotated
 from satmodel.inference.comparing import check_level
 from satmodel.inference.critical import check_draws
 from satmodel.inference.pairs import pairs_of
-from satmodel.inference.posterior_order import Agreement, above, agreement, posterior
+from satmodel.inference.posterior import posterior_of
+from satmodel.inference.posterior_order import Agreement, above, agreement
 from satmodel.inference.rank_sets import stepdown_sets
 from satmodel.inference.ranks import check_one_level, fewest, places, told_apart
 from satmodel.inference.shrink import check_errors
@@ -46,7 +47,7 @@ class Reliability(Result):
     """How much of the ranking of k units is true difference.
 
     Attributes:
-        est: the estimates. rank: (k,) rank of each, 1 the best.
+        est: the estimates. rank, rank_tied: (k,) first and last rank of each, 1 the best; equal ones share both.
         unit, unit_low, unit_high: (k,) reliability of each unit's own score, with the interval that comes from τ².
         tau2: variance of the true scores, in squared points.
         reliability: of the whole ranking: the correlation to expect between these scores and those of a second sample
@@ -66,6 +67,7 @@ class Reliability(Result):
 
     est: Estimates
     rank: Counts
+    rank_tied: Counts
     unit: Array
     unit_low: Array
     unit_high: Array
@@ -93,12 +95,14 @@ class Reliability(Result):
 
     @property
     def table(self) -> pd.DataFrame:
-        """One row a unit, the best first: estimate, se, n, rank, reliability, reliability_low, reliability_high."""
+        """One row a unit, the best first: estimate, se, n, rank, rank_tied, reliability, reliability_low,
+        reliability_high."""
         columns = {
             "estimate": self.est.value,
             "se": self.est.se,
             "n": self.est.n,
             "rank": self.rank,
+            "rank_tied": self.rank_tied,
             "reliability": self.unit,
             "reliability_low": self.unit_low,
             "reliability_high": self.unit_high,
@@ -204,24 +208,16 @@ def reliability(
         >>> towns = estimates([88.0, 87.6, 83.0, 82.5, 78.0], se=[0.8, 1.0, 0.8, 0.9, 1.2], names=list("ABCDE"))
         >>> found = reliability(towns)
         >>> round(found.reliability.value, 2), round(found.reliability.low, 2), found.verdict.value
-        (0.94, 0.83, 'established')
+        (0.95, 0.85, 'established')
     """
     check_level(level)
     check_draws(draws, seed, level)
     _check(est, wanted, best)
-    sign = 1.0 if best == "high" else -1.0
-    data = rotated(sign * est.value, est.cov, np.ones((len(est), 1)))
-    tau2 = paule_mandel(data)
-    low, high = q_profile(data, level)
-    spread = (tau2, min(low, tau2), max(high, tau2))
-    pairs = pairs_of(sign * est.value, est.cov, est.df)
+    value = est.value if best == "high" else -est.value
+    pairs = pairs_of(value, est.cov, est.df)
     rank, last = places(pairs)
-    error, q = own_errors(est.cov), cochran(data, 0.0)
-    typical = data.left / data.traces(0.0)[0]
-    p = float(stats.chi2.sf(q, data.left))
-    whole = _share(spread, float(error.mean()))
-    agreed = agreement(rank, last, above(*posterior(data, tau2)))
-    resolved = stepdown_sets(pairs, level=level, draws=int(draws), seed=int(seed)).resolved()
+    data = rotated(value, est.cov, np.ones((len(est), 1)))
+    true = posterior_of(value, est.cov)
     settings = {
         "level": level,
         "wanted": float(wanted),
@@ -232,32 +228,62 @@ def reliability(
         "df": fewest(est.df),
         "draws": int(draws) if pairs.drawable else None,
         "seed": int(seed) if pairs.drawable else None,
-        "tau2": tau2,
-        "q": q,
+        "tau2": true.tau2,
     }
     return Reliability(
         est=est,
         rank=rank,
-        unit=spread[0] / (spread[0] + error),
-        unit_low=spread[1] / (spread[1] + error),
-        unit_high=spread[2] / (spread[2] + error),
-        tau2=Ranged(*spread),
-        reliability=whole,
-        rankability=_share(spread, float(np.median(error))),
-        i2=_share(spread, typical),
-        agreed=agreed,
-        q=q,
-        p=p,
-        differ=Verdict.ESTABLISHED if p < 1 - level else Verdict.NOT_ESTABLISHED,
-        detectable_spread=float(np.sqrt(typical * max(stats.chi2.ppf(level, data.left) / data.left - 1, 0.0))),
-        resolved=resolved,
+        rank_tied=last,
+        agreed=agreement(rank, last, above(true.value, true.cov)),
+        resolved=stepdown_sets(pairs, level=level, draws=int(draws), seed=int(seed)).resolved(),
         pairs=len(est) * (len(est) - 1) // 2,
         wanted=float(wanted),
-        verdict=Verdict.ESTABLISHED if whole.low >= wanted else Verdict.NOT_ESTABLISHED,
-        below=bool(whole.high < wanted),
-        detectable=float(1 - (1 - wanted) * data.left / stats.chi2.ppf(0.5 + level / 2, data.left)),
+        **_shares(data, true.tau2, own_errors(est.cov), level=level, wanted=wanted),
+        **_tested(data, level),
         step=Step("reliability", settings, (est.step,)),
     )
+
+
+def _shares(data: Rotated, tau2: float, error: Array, *, level: float, wanted: float) -> dict[str, Any]:
+    """What follows from the spread and its interval: the shares of true difference, and whether they are enough."""
+    low, high = q_profile(data, level)
+    spread = (tau2, min(low, tau2), max(high, tau2))
+
+    def share(one: float) -> Ranged:
+        return Ranged(*(float(tau2 / (tau2 + one)) for tau2 in spread))
+
+    unit = [tau2 / (tau2 + error) for tau2 in spread]
+    whole = share(float(error.mean()))
+    return {
+        "unit": unit[0],
+        "unit_low": unit[1],
+        "unit_high": unit[2],
+        "tau2": Ranged(*spread),
+        "reliability": whole,
+        "rankability": share(float(np.median(error))),
+        "i2": share(_typical(data)),
+        "verdict": Verdict.ESTABLISHED if whole.low >= wanted else Verdict.NOT_ESTABLISHED,
+        "below": bool(whole.high < wanted),
+        "detectable": float(1 - (1 - wanted) * data.left / stats.chi2.ppf(0.5 + level / 2, data.left)),
+    }
+
+
+def _tested(data: Rotated, level: float) -> dict[str, Any]:
+    """Whether the units differ at all, and what spread would have shown it."""
+    q = cochran(data, 0.0)
+    p = float(stats.chi2.sf(q, data.left))
+    beyond = max(stats.chi2.ppf(level, data.left) / data.left - 1, 0.0)
+    return {
+        "q": q,
+        "p": p,
+        "differ": Verdict.ESTABLISHED if p < 1 - level else Verdict.NOT_ESTABLISHED,
+        "detectable_spread": float(np.sqrt(_typical(data) * beyond)),
+    }
+
+
+def _typical(data: Rotated) -> float:
+    """The typical error variance of Higgins and Thompson."""
+    return data.left / data.traces(0.0)[0]
 
 
 def _check(est: Estimates, wanted: float, best: str) -> None:
@@ -271,7 +297,3 @@ def _check(est: Estimates, wanted: float, best: str) -> None:
             f"{len(est)} units leave too little to tell their spread from; reliability needs {FEWEST_UNITS} or more"
         )
     check_errors(est)
-
-
-def _share(spread: tuple[float, float, float], error: float) -> Ranged:
-    return Ranged(*(float(one / (one + error)) for one in spread))

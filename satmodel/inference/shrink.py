@@ -171,8 +171,7 @@ def shrink(
     reach = stats.norm.ppf(0.5 + level / 2) * np.sqrt(found.variance)
     error = np.diag(est.cov)
     line = float(np.var(found.fitted, ddof=1)) if len(names) > 1 else 0.0
-    noise = own_errors(est.cov).mean()
-    repeat = tuple(float((one + line) / (one + line + noise)) for one in spread)
+    repeat = tuple(float((one + line) / (one + line + own_errors(est.cov).mean())) for one in spread)
     settings = {
         "method": method,
         "covariates": names[1:],

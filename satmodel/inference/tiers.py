@@ -13,12 +13,12 @@ from scipy import stats
 from satmodel.errors import NotEstimable, SettingError
 from satmodel.estimation.estimates import Estimates
 from satmodel.estimation.labels import name_of, plain_index, quoted
-from satmodel.inference.between import paule_mandel, rotated
 from satmodel.inference.comparing import check_level
 from satmodel.inference.critical import check_draws
 from satmodel.inference.letters import compact_letters, sign_of, spelled
 from satmodel.inference.pairs import Pairs, pairs_of, t_equivalent
-from satmodel.inference.posterior_order import above, posterior
+from satmodel.inference.posterior import FEWEST, posterior_of
+from satmodel.inference.posterior_order import above
 from satmodel.inference.rank_sets import stepdown_sets
 from satmodel.inference.ranks import check_one_level, fewest, places, told_apart
 from satmodel.inference.shrink import check_errors
@@ -33,7 +33,6 @@ Flags = NDArray[np.bool_]
 METHODS = ("posterior", "clusters", "letters")
 DRAWS = 10_000  # as for ranks, so that the two agree
 MOST_LETTERS = 15  # more units than this, and letters cannot be read
-FEWEST_UNITS = 3  # with fewer, the spread of the units is not known well enough to weigh by it
 NAMED = 12  # units of a tier that are named
 TOLD = 6  # more tiers than this are told by their number, not one by one
 ROUGH = 10  # below this many degrees of freedom a standard error is itself off by a fifth or more
@@ -45,7 +44,7 @@ class Tiers(Result):
 
     Attributes:
         labels: a MultiIndex of length k with one level. value: (k,) estimates, in points. se, n: (k,) as estimated.
-        rank: (k,) rank of each estimate, 1 the best; equal estimates share their first rank.
+        rank, rank_tied: (k,) first and last rank of each estimate, 1 the best; they differ where estimates are equal.
         score: (k,) what the units are ordered by, in points: the shrunk score for ``"posterior"``, else the estimate.
         low, high: (k,) the interval of ``score``.
         tier: (k,) the tier of each unit, 1 the best. For ``"letters"`` all are 1.
@@ -56,7 +55,9 @@ class Tiers(Result):
         noted: the numbers that the sentences use: ``separated`` (pairs in different tiers, or established), ``pairs``;
             for ``"posterior"`` ``reversed`` (pairs of these expected to be in the wrong order), ``discordance``
             (the same as a share of all pairs), ``kendall`` (expected correlation of the tiers with the true order),
-            ``loss``, ``slack`` (by how much of it any other grouping could at most be better), ``tau2``; else the smallest and largest ``detectable`` difference.
+            ``loss``, ``slack`` (by how much of it any other grouping could at most be better), ``tau2``; else
+            the smallest and the largest ``detectable`` difference and
+            the units on a ``knife_edge``, as in :class:`Ranks`.
         apart: what cannot be estimated and is in no tier.
         step: how the tiers were made.
     """
@@ -66,6 +67,7 @@ class Tiers(Result):
     se: Array
     n: Array
     rank: Counts
+    rank_tied: Counts
     score: Array
     low: Array
     high: Array
@@ -92,8 +94,9 @@ class Tiers(Result):
 
     @property
     def table(self) -> pd.DataFrame:
-        """One row a unit, the best first: estimate, se, n, rank, shrunk (``"posterior"``), low, high, tier or letters."""
-        columns: dict[str, Any] = {"estimate": self.value, "se": self.se, "n": self.n, "rank": self.rank}
+        """One row a unit, the best first: estimate, se, n, rank, rank_tied, shrunk, low, high, tier or letters."""
+        columns: dict[str, Any] = {"estimate": self.value, "se": self.se, "n": self.n}
+        columns |= {"rank": self.rank, "rank_tied": self.rank_tied}
         if self.method == "posterior":
             columns["shrunk"] = self.score
         columns |= {"low": self.low, "high": self.high}
@@ -136,14 +139,15 @@ class Tiers(Result):
             return [*order, Finding("tiers.decision", {})]
         values = {key: self.noted[key] for key in ("pairs", "separated", "smallest_detectable", "largest_detectable")}
         values |= {"level": self.step.settings["level"], "tiers": self.count}
-        return [Finding(f"tiers.{self.method}", values)]
+        found = [Finding(f"tiers.{self.method}", values)]
+        return [*found, Finding("tiers.knife_edge", {"names": edges})] if (edges := self.noted["knife_edge"]) else found
 
     def _order(self) -> Counts:
         best_first = -self.score if self.best == "high" else self.score
         return np.lexsort((self.rank, best_first, self.tier))
 
 
-def tiers(  # noqa: PLR0913 -- three ways with a setting or two each
+def tiers(
     est: Estimates,
     *,
     method: str = "posterior",
@@ -178,7 +182,7 @@ def tiers(  # noqa: PLR0913 -- three ways with a setting or two each
     Raises:
         SettingError: labels with more than one level, letters for more than 15 units, a standard error of zero
             (``"posterior"``), or a setting that cannot be used.
-        NotEstimable: nothing to put into tiers, or fewer than three units (``"posterior"``).
+        NotEstimable: nothing to put into tiers, or fewer than four units (``"posterior"``).
 
     Formula:
         ``"posterior"``: the cuts with the smallest Σ (1 - p_ij / c) over the pairs in different tiers, where p_ij =
@@ -202,16 +206,9 @@ def tiers(  # noqa: PLR0913 -- three ways with a setting or two each
     check_level(level)
     sign = 1.0 if best == "high" else -1.0
     pairs = pairs_of(sign * est.value, est.cov, est.df)
-    kept = {
-        "labels": est.labels,
-        "value": est.value,
-        "se": est.se,
-        "n": est.n,
-        "rank": places(pairs)[0],
-        "method": method,
-        "best": best,
-        "apart": est.apart,
-    }
+    rank, last = places(pairs)
+    kept = {"labels": est.labels, "value": est.value, "se": est.se, "n": est.n, "rank": rank, "rank_tied": last}
+    kept |= {"method": method, "best": best, "apart": est.apart}
     settings = {
         "method": method,
         "certainty": float(certainty) if method == "posterior" else None,
@@ -242,28 +239,28 @@ def _check(est: Estimates, method: str, certainty: float, best: str) -> None:
         raise SettingError("certainty must be at least 0.5 and below 1, such as 0.8")
     check_one_level(est)
     if not len(est):
-        raise NotEstimable(f"there is nothing to put into tiers; not estimable: {quoted(est.apart.iloc[:, 0].tolist())}")
+        raise NotEstimable(
+            f"there is nothing to put into tiers; not estimable: {quoted(est.apart.iloc[:, 0].tolist())}"
+        )
     if method == "letters" and len(est) > MOST_LETTERS:
         raise SettingError(
-            f"letters can be read for at most {MOST_LETTERS} units, and there are {len(est)}; use method='clusters', or "
-            "choose some units with .take"
+            f"letters can be read for at most {MOST_LETTERS} units, and there are {len(est)}; use method='clusters', "
+            "or choose some units with .take"
         )
     if method == "posterior":
-        if len(est) < FEWEST_UNITS:
+        if len(est) < FEWEST:
             raise NotEstimable(
                 f"{len(est)} units leave too little to tell their spread from; method='posterior' needs "
-                f"{FEWEST_UNITS} or more, method='clusters' does not"
+                f"{FEWEST} or more, method='clusters' does not"
             )
         check_errors(est)
 
 
 def _weighed(est: Estimates, sign: float, certainty: float, level: float) -> tuple[dict[str, Any], dict[str, Any]]:
     """The tiers of the smallest loss on the posterior, and what is noted of them."""
-    data = rotated(sign * est.value, est.cov, np.ones((len(est), 1)))
-    tau2 = paule_mandel(data)
-    mean, cov = posterior(data, tau2)
-    probability = above(mean, cov)
-    cuts = best_tiers(mean, probability, certainty)
+    found = posterior_of(sign * est.value, est.cov)
+    probability = above(found.value, found.cov)
+    cuts = best_tiers(found.value, probability, certainty)
     apart = cuts.tier[:, None] < cuts.tier[None, :]
     pairs, separated = len(est) * (len(est) - 1) // 2, int(np.count_nonzero(apart))
     wrong = float((1 - probability)[apart].sum())
@@ -276,13 +273,12 @@ def _weighed(est: Estimates, sign: float, certainty: float, level: float) -> tup
         "kendall": (separated - 2 * wrong) / pairs,
         "loss": cuts.loss,
         "slack": cuts.slack,
-        "tau2": tau2,
+        "tau2": found.tau2,
     }
-    reach = stats.norm.ppf(0.5 + level / 2) * np.sqrt(np.maximum(np.diag(cov), 0.0))
-    score = sign * mean
-    found = {"score": score, "low": score - reach, "high": score + reach, "tier": cuts.tier}
-    found["letters"] = np.zeros((len(est), 0), dtype=bool)
-    return found | {"above": probability}, noted
+    reach = stats.norm.ppf(0.5 + level / 2) * np.sqrt(np.maximum(np.diag(found.cov), 0.0))
+    score = sign * found.value
+    parts = {"score": score, "low": score - reach, "high": score + reach, "tier": cuts.tier}
+    return parts | {"letters": np.zeros((len(est), 0), dtype=bool), "above": probability}, noted
 
 
 def _established(
@@ -305,6 +301,7 @@ def _established(
         "separated": int(np.count_nonzero(known)),
         "smallest_detectable": float(least.min()) if len(least) else None,
         "largest_detectable": float(least.max()) if len(least) else None,
+        "knife_edge": tuple(name_of(est.labels[i]) for i in order if sets.knife_edge[i].any()),
     }
     reach = stats.t.ppf(0.5 + level / 2, est.df) * est.se
     found = {"score": est.value, "low": est.value - reach, "high": est.value + reach, "tier": tier}

@@ -34,6 +34,7 @@ def _section(folder: Path, part: TablePlan, plan: Plan) -> Section:
 
 def _published(folder: Path, part: TablePlan, plan: Plan) -> Iterator[Result]:
     set_ = plan.analysis
+    shared = {"level": set_.level, "margin": set_.margin, **plan.fewest}
     if part.question == "count":
         yield from _counts(folder, part, set_)
         return
@@ -50,13 +51,13 @@ def _published(folder: Path, part: TablePlan, plan: Plan) -> Iterator[Result]:
             over = "item" if part.item else "unit"
             yield contributions(before, now, over=over, level=set_.level)
             yield moved
-            yield gaps(moved.estimates, pairs="first", level=set_.level, margin=set_.margin, seed=set_.seed)
+            yield gaps(moved.estimates, pairs="first", seed=set_.seed, **shared)
         elif part.question == "ranking":
             yield from _ranking(now, part, plan)
         elif part.question == "lead":
-            yield gaps(now, pairs="first", among=part.among, level=set_.level, margin=set_.margin, best=set_.best)
+            yield gaps(now, pairs="first", among=part.among, best=set_.best, **shared)
         else:
-            yield gaps(now, pairs=list(part.pairs or []), level=set_.level, margin=set_.margin)
+            yield gaps(now, pairs=list(part.pairs or []), **shared)
 
 
 def _ranking(found: Estimates, part: TablePlan, plan: Plan) -> Iterator[Result]:

@@ -20,7 +20,7 @@ from satmodel.inference.gaps import gaps
 from satmodel.result import Result
 from satmodel.rounds.extras import checked, extras, weighted
 from satmodel.rounds.places import source, together
-from satmodel.rounds.plan import AnalysisPlan, Plan
+from satmodel.rounds.plan import Plan
 from satmodel.rounds.plans.base import text_in
 from satmodel.rounds.plans.card import card, merged
 from satmodel.rounds.plans.data import DataPlan, NamesPlan
@@ -88,12 +88,12 @@ def phone(data: Rounds, plan: Plan) -> Iterator[Section]:
     yield Section(SAMPLE, (*data.given, *removed, *(() if plan.weighting is None else map(weighting, sample))))
     if plan.quality is not None:
         yield checked(data.given, plan.quality, set_.level)
-    yield Section(ITEMS, (items, gaps(items, pairs="adjacent", level=set_.level, seed=set_.seed), cells))
+    yield Section(ITEMS, (items, gaps(items, pairs="adjacent", level=set_.level, seed=set_.seed, **plan.fewest), cells))
     yield Section(STANDING, (towns, *placed(towns, plan)))
     yield from chapters(towns, plan)
     if before is not None:
         earlier = _shown(means(before, lonely=plan.lonely), plan).average("item")
-        moved = _moved((means(before, by=None, lonely=plan.lonely), items), (earlier, towns), set_, data.override)
+        moved = _moved((means(before, by=None, lonely=plan.lonely), items), (earlier, towns), plan, data.override)
         yield Section(MOVED, (*_matched(data, plan), *moved))
     if now.overall is not None:
         found = drivers(now, level=set_.level, replicates=set_.replicates, seed=set_.seed)
@@ -181,13 +181,14 @@ def _scales(part: DataPlan) -> Scale | dict[str, Scale] | None:
 
 
 def _moved(
-    items: tuple[Estimates, Estimates], towns: tuple[Estimates, Estimates], set_: AnalysisPlan, override: str | None
+    items: tuple[Estimates, Estimates], towns: tuple[Estimates, Estimates], plan: Plan, override: str | None
 ) -> tuple[Result, ...]:
+    set_ = plan.analysis
     shared = {"level": set_.level, "margin": set_.margin}
     by_item = change(*items, override=override, **shared)
     return (
         contributions(*items, level=set_.level, override=override),
         by_item,
-        gaps(by_item.estimates, pairs="first", seed=set_.seed, **shared),
+        gaps(by_item.estimates, pairs="first", seed=set_.seed, **shared, **plan.fewest),
         change(*towns, override=override, **shared),
     )

@@ -100,8 +100,8 @@ class Plan(Asked):
         if not self.ranked and (spread or any(part is not None for part in further)):
             raise PydanticCustomError(
                 "ranking_needed",
-                "[first], [tiers], [standing], [reliability], and [precision] without sd, need something that is ranked: "
-                '[data], a [[table]] with question = "ranking", [[counts]] or [[ballots]]',
+                "[first], [tiers], [standing], [reliability], and [precision] without sd, need something that is "
+                'ranked: [data], a [[table]] with question = "ranking", [[counts]] or [[ballots]]',
             )
         extras = (self.weighting, self.quality, self.rates, self.case_mix, self.scoring, self.design, self.publish)
         if self.kind == "bulletin" and any(part is not None for part in extras):

@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from satmodel.estimation.estimates import Estimates
 from satmodel.inference.first import first
 from satmodel.inference.gaps import gaps
 from satmodel.inference.precision import precision
+from satmodel.inference.rankable import rankable
 from satmodel.inference.ranks import ranks
 from satmodel.inference.reliability import reliability
 from satmodel.inference.standing import standing
 from satmodel.inference.tiers import tiers
 from satmodel.result import Result
 from satmodel.rounds.plan import Plan
-from satmodel.rounds.plans.ranking import PrecisionPlan
+from satmodel.rounds.plans.ranking import PrecisionPlan, StandingPlan
 from satmodel.rounds.sections import AGAINST, FIRST, PRECISION, TIERS, Section
 
 
 def placed(est: Estimates, plan: Plan) -> tuple[Result, ...]:
-    """The ranks of some units and the gaps between them."""
+    """The ranks of the units with enough respondents, and the gaps between them."""
+    est = rankable(est, **plan.fewest)
     set_, rank, gap = plan.analysis, plan.ranks, plan.gaps
     margin = set_.margin if gap.margin is None else gap.margin
-    few = {} if rank.fewest is None else {"fewest": rank.fewest}
-    shared = {"level": set_.level, "best": set_.best, "seed": set_.seed, **few}
+    shared = {"level": set_.level, "best": set_.best, "seed": set_.seed}
     return (
         ranks(est, kind=rank.kind, method=rank.method, margin=set_.margin, draws=set_.draws, **shared),
-        gaps(est, pairs=gap.pairs, margin=margin, adjust=gap.adjust, **shared),
+        gaps(est, pairs=gap.pairs, margin=margin, adjust=gap.adjust, **shared, **plan.fewest),
     )
 
 
@@ -37,6 +39,7 @@ def beside(est: Estimates, plan: Plan) -> tuple[Result, ...]:
 
 def chapters(est: Estimates, plan: Plan) -> Iterator[Section]:
     """The same under headings of its own."""
+    est = rankable(est, **plan.fewest)
     set_ = plan.analysis
     shared = {"level": set_.level, "best": set_.best}
     drawn = {"draws": set_.draws, "seed": set_.seed}
@@ -50,8 +53,7 @@ def chapters(est: Estimates, plan: Plan) -> Iterator[Section]:
     if grouped:
         yield Section(TIERS, tuple(grouped))
     if plan.standing is not None:
-        asked = plan.standing
-        yield Section(AGAINST, (standing(est, against=asked.against, weights=asked.weights, **shared),))
+        yield Section(AGAINST, (_stands(est, plan.standing, shared),))
     if plan.precision is not None and plan.precision.sd is None:
         yield Section(PRECISION, (_precise(est, plan.precision, set_.level),))
 
@@ -66,6 +68,19 @@ def chapter_count(plan: Plan) -> int:
     """How many chapters a telephone round's ranking has beside its own."""
     grouped = plan.reliability is not None or plan.tiers is not None
     return grouped + sum(part is not None for part in (plan.first, plan.standing, plan.precision))
+
+
+def _stands(est: Estimates, part: StandingPlan, shared: dict[str, Any]) -> Result:
+    given = part.against
+    against = {unit: name for name, units in given.items() for unit in units} if isinstance(given, dict) else given
+    return standing(
+        est,
+        against=against,
+        weights=part.weights,
+        adjust=part.adjust,
+        overdispersion=part.overdispersion,
+        **shared,
+    )
 
 
 def _precise(est: Estimates | None, part: PrecisionPlan, level: float) -> Result:

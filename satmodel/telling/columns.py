@@ -11,6 +11,10 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         *("detectable", "least_margin", "total", "margin", "points"),
         *("lowest_mark", "highest_mark"),
         *("sd", "detectable_power", "score", "other_score"),
+        *("gap_one", "gap_one_power", "gap_control", "gap_control_power"),
+        *("gap_first", "gap_first_power", "gap_all", "gap_all_power"),
+        *("best_low", "best_high", "corrected", "conditional", "projection_low", "projection_high"),
+        "reference",
         *("se_low", "se_high", "sd_low", "sd_high", "sd_turn"),
     ),
     "percent": (
@@ -18,6 +22,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         *("rated_share", "satisfied_share", "satisfied_low", "satisfied_high", "worst_share", "best_share"),
         *("on_time_share", "repeated_share", "returned_share", "solved_share", "solved_partly_share"),
         *("RR1", "RR1_low", "RR1_high", "RR3", "CON1", "COOP1", "REF1"),
+        *("p_first", "p_top", "p_last", "p_bottom"),
         *("direct_rate", "shrunk_rate", "shrunk_rate_se"),
         *("expected", "scored", "no_opinion", "blank", "others", "share_gap", "share_before", "share_after"),
         *("base_share", "population_share", "weighted_share"),
@@ -26,18 +31,23 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         *("importance", "coefficient", "coefficient_se", "standardised", "correlation", "weight"),
         *("reliability", "reliability_low", "reliability_high", "icc"),
     ),
-    "ratio": ("ratio", "deff", "weight_effect", "inflation", "pairs_expected"),
+    "ratio": ("expected_rank", "ratio", "deff", "weight_effect", "inflation", "pairs_expected", "z", "z_od"),
     "p_value": ("p", "p_adjusted", "p_within"),
     "integer": (
         *("n", "rank", "rank_low", "rank_high", "rank_tied", "n_turn", "n_least", "n_most", "n_low", "n_high"),
         *("first_count", "tier", "rows", "count", "respondents", "population", "clusters", "strata"),
         *("n_seen", "n_power", "n_at_sd"),
+        *("n_one", "n_one_power", "n_control", "n_control_power"),
+        *("n_first", "n_first_power", "n_all", "n_all_power"),
         *("marks", "without_opinion", "empty_cells"),
         *("tickets", "rated_tickets", "unrated_tickets", "partner_tickets"),
     ),
     "df": ("df", "n_effective"),
     "verdict": ("verdict", "within"),
-    "kind": ("kind", "status", "characteristic", "how", "average", "personal", "action", "check", "group", "question"),
+    "kind": (
+        *("kind", "status", "characteristic", "how", "average", "personal", "action", "check", "group", "question"),
+        "band",
+    ),
     "reason": ("reason",),
 }
 KIND_OF = {column: kind for kind, columns in KINDS.items() for column in columns}
@@ -49,5 +59,6 @@ MERGED = (
     ("RR1_interval", "RR1_low", "RR1_high", "percents"),
     ("reliability_interval", "reliability_low", "reliability_high", "ratios"),
     ("rank", "rank", "rank_tied", "rank_span"),
+    ("best_interval", "best_low", "best_high", "interval"),
     ("rank_interval", "rank_low", "rank_high", "rank_span"),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,9 +51,10 @@ class Context:
         found: dict[str, str] = getattr(self.language.book("appendix"), name)
         return found
 
-    def say(self, finding: Finding, measure: str = "points") -> str:
-        """One finding in words; its numbers are points or shares."""
-        return sentence(finding, language=self.language, decimals=self.decimals, labels=self.labels, measure=measure)
+    def say(self, finding: Finding, measure: str = "points", without: Collection[str] = ()) -> str:
+        """One finding in words, without some of its further sentences; its numbers are points or shares."""
+        told = {"language": self.language, "decimals": self.decimals, "labels": self.labels}
+        return sentence(finding, measure=measure, without=without, **told)
 
     def suffix(self, result: Result) -> str:
         """What the standard errors of a result rest on, in brackets, where results resting on different things stand

@@ -38,7 +38,19 @@ FORMULAS = {
         r"\left[1+\#\left\{k:\hat{\theta}_k-\hat{\theta}_j>c\,s_{jk}\right\},\ "
         r"K-\#\left\{k:\hat{\theta}_j-\hat{\theta}_k>c\,s_{jk}\right\}\right]"
     ),
+    "top_set": (r"T_j=\left[\frac{\hat{\theta}_k-\hat{\theta}_j}{s_{jk}}\right]_{(t)}>c"),
+    "p_first": (
+        r"P_i=\int\frac{1}{v_i}\phi\left(\frac{x-m_i}{v_i}\right)"
+        r"\prod_{j\ne i}\Phi\left(\frac{x-m_j}{v_j}\right)dx"
+    ),
+    "picked": r"P_{\mu}\left(Y\le\hat{\theta}_i\mid Y\in S\right)=\frac{1}{2}",
     "gap": r"\hat{\theta}_a-\hat{\theta}_b\pm c\,s_{ab},\quad s_{ab}=\sqrt{\hat{V}_{aa}+\hat{V}_{bb}-2\hat{V}_{ab}}",
+    "leave_one_out": r"d_i=\hat{\theta}_i-\frac{\sum_{j\neq i}w_j\hat{\theta}_j}{\sum_{j\neq i}w_j}",
+    "funnel": r"T\pm c\sqrt{v_i+\tau^2}",
+    "overdispersion": (
+        r"\varphi=\frac{1}{k}\sum_{i}z_i^2,\quad "
+        r"\tau^2=\frac{k\varphi-(k-1)}{\sum_{i}v_i^{-1}-\sum_{i}v_i^{-2}/\sum_{i}v_i^{-1}}"
+    ),
     "detectable": r"d=\delta+c\,s_{ab},\quad n^{*}=n\left(\frac{c\,s_{ab}}{|g|-\delta}\right)^2",
     "within": r"|\hat{\theta}_a-\hat{\theta}_b|+c'\,s_{ab}<\delta",
     "half_answers": r"\hat{V}+\frac{a^2+b^2}{2n^2}",

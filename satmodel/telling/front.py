@@ -13,6 +13,10 @@ from satmodel.telling.formats.document import Block, Column, Heading, Items, Par
 KEY = (
     "ranks.leader",
     "ranks.pairs",
+    "first.settled",
+    "reliability.whole",
+    "tiers.count",
+    "standing.family",
     "contributions.total",
     "contributions.largest",
     "change.family",
@@ -23,6 +27,9 @@ KEY = (
     "drivers.order",
     "count_change.one",
 )
+# what a chapter's ranks say already: a page for a leader does not tell its neighbouring gaps as well
+ASIDE = ("+turn", "+among")  # further sentences that wait for the chapter
+OF_RANKS = ("gaps.pair", "gaps.family")
 
 
 JUDGED = ("verdict", "risen", "fallen", "unsettled", "established", "resolved")
@@ -51,9 +58,10 @@ def key_findings(chapters: Iterable[tuple[str, Sequence[Result]]], context: Cont
     blocks: list[Block] = []
     for title, results in sorted(chapters, key=lambda chapter: _rank(chapter[1])):
         said = [
-            context.say(finding, same[0].step.measure) + _agreement(finding, same, context)
+            context.say(finding, same[0].step.measure, ASIDE) + _agreement(finding, same, context)
             for same in _variants(results)
             for finding in _leading(same[0].findings)
+            if finding.kind not in OF_RANKS or not _has(results, "ranks.leader")
         ]
         if said and title:
             blocks.append(Heading(title, level=3, numbered=False))
@@ -110,7 +118,13 @@ def _leading(findings: Iterable[Finding]) -> list[Finding]:
     for finding in findings:
         if finding.kind in KEY:
             found.setdefault(finding.kind, finding)
+    if "gaps.pair" in found:
+        found.pop("gaps.family", None)
     return list(found.values())
+
+
+def _has(results: Sequence[Result], kind: str) -> bool:
+    return any(finding.kind == kind for result in results for finding in result.findings)
 
 
 def _rank(results: Sequence[Result]) -> int:

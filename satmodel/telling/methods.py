@@ -27,8 +27,8 @@ ORDER = (
     *("published", "sd_bounds", "wide_table", "printed_table", "denominators", "problems"),
     *("rates", "net", "answers", "intervals"),
     *("adjusted", "case_mix", "shrink", "shrink_rates"),
-    *("suppress", "average", "combine", "ranks", "tiers", "reliability"),
-    *("gaps", "precision", "settle", "claims", "change", "contributions"),
+    *("suppress", "average", "combine", "ranks", "first", "tiers", "reliability"),
+    *("gaps", "standing", "precision", "settle", "claims", "change", "contributions"),
     *("sensitivity", "dominance", "no_opinion"),
     *("drivers", "regress", "count_change"),
 )

@@ -20,8 +20,6 @@ REFERENCES = {
     "Scandinavian Journal of Statistics 6(2), 65-70.",
     "dunnett1955": "Dunnett CW (1955). A multiple comparison procedure for comparing several treatments with a control. "
     "Journal of the American Statistical Association 50(272), 1096-1121.",
-    "hsu1984": "Hsu JC (1984). Constrained simultaneous confidence intervals for multiple comparisons with the best. "
-    "Annals of Statistics 12(3), 1136-1144.",
     "kish1965": "Kish L (1965). Survey sampling. Wiley, New York.",
     "games1976": "Games PA, Howell JF (1976). Pairwise multiple comparison procedures with unequal n's and/or variances: a "
     "Monte Carlo study. Journal of Educational Statistics 1(2), 113-125.",
@@ -86,6 +84,13 @@ REFERENCES = {
     "techniques. Survey Methodology 25(2), 193-203.",
     "paule1982": "Paule RC, Mandel J (1982). Consensus values and weighting factors. "
     "Journal of Research of the National Bureau of Standards 87(5), 377-385.",
+    "spiegelhalter2005": "Spiegelhalter DJ (2005). Funnel plots for comparing institutional performance. "
+    "Statistics in Medicine 24(8), 1185-1202.",
+    "spiegelhalter2012": "Spiegelhalter D, Sherlaw-Johnson C, Bardsley M, Blunt I, Wood C, Grigg O (2012). Statistical methods for "
+    "healthcare regulation: rating, screening and surveillance. Journal of the Royal Statistical Society A 175(1), 1-47.",
+    "cqc2020": "Care Quality Commission (2020). NHS patient survey programme: 2019 adult inpatient survey: identifying outliers "
+    "within trust-level results.",
+    "huber1964": "Huber PJ (1964). Robust estimation of a location parameter. Annals of Mathematical Statistics 35(1), 73-101.",
     "fay1979": "Fay RE, Herriot RA (1979). Estimates of income for small places: an application of James-Stein procedures "
     "to census data. Journal of the American Statistical Association 74(366), 269-277.",
     "prasad1990": "Prasad NGN, Rao JNK (1990). The estimation of the mean squared error of small-area estimators. "
@@ -120,6 +125,16 @@ REFERENCES = {
     "estimated from survey data. Annals of Statistics 12(1), 46-60.",
     "cox1980": "Cox LH (1980). Suppression methodology and statistical disclosure control. "
     "Journal of the American Statistical Association 75(370), 377-385.",
+    "hsu1984": "Hsu JC (1984). Constrained simultaneous confidence intervals for multiple comparisons with the best. "
+    "Annals of Statistics 12(3), 1136-1144.",
+    "andrews2024": "Andrews I, Kitagawa T, McCloskey A (2024). Inference on winners. "
+    "Quarterly Journal of Economics 139(1), 305-358.",
+    "sidak1967": "Šidák Z (1967). Rectangular confidence regions for the means of multivariate normal distributions. "
+    "Journal of the American Statistical Association 62(318), 626-633.",
+    "efron1975": "Efron B, Morris C (1975). Data analysis using Stein's estimator and its generalizations. "
+    "Journal of the American Statistical Association 70(350), 311-319.",
+    "laird1989": "Laird NM, Louis TA (1989). Empirical Bayes ranking methods. "
+    "Journal of Educational Statistics 14(1), 29-46.",
     "kish1992": "Kish L (1992). Weighting for unequal Pi. Journal of Official Statistics 8(2), 183-200.",
     "aapor2021": "American Association for Public Opinion Research (2021). Disclosure standards.",
 }
@@ -132,10 +147,12 @@ CITED = {
     "design_effect": ("kish1992",),
     "averages": ("woodruff1971",),
     "published": ("bhatia2000",),
-    "ranks": ("mogstad2024", "romano2005"),
+    "ranks": ("mogstad2024", "romano2005", "dunnett1955"),
     "tiers": ("kline2024", "paule1982", "piepho2004", "mogstad2024"),
     "reliability": ("paule1982", "viechtbauer2007", "higgins2002", "lingsma2010", "dishoeck2011", "nunnally1994"),
+    "first": ("mogstad2024", "hsu1984", "andrews2024", "sidak1967", "efron1975", "paule1982", "laird1989"),
     "gaps": ("tukey1953", "games1976", "holm1979", "romano2005", "schuirmann1987", "brown2001"),
+    "standing": ("spiegelhalter2005", "spiegelhalter2012", "huber1964", "holm1979", "cqc2020"),
     "change": ("holm1979",),
     "drivers": ("lindeman1980", "groemping2007", "raowu1988"),
     "count_change": ("przyborowski1940",),

@@ -20,7 +20,10 @@ from satmodel.telling.writer import Writer
 
 _INTERVALS = {"pp": "pps", "percent": "percents", "number": "numbers", "ratio": "ratios"}
 # what is a difference where the numbers are shares, and so is written in percentage points
-_DIFFERENCES = ("gap", "change", "contribution", "total", "margin", "detectable", "detectable_power", "sd")
+_DIFFERENCES = (
+    *("gap", "change", "contribution", "total", "margin", "detectable", "detectable_power", "sd"),
+    *("best_low", "best_high"),
+)
 _LEFT = ("text", "verdict", "reason", "kind")
 
 
@@ -146,7 +149,11 @@ def _of_shares(kinds: Mapping[str, str]) -> dict[str, str]:
     compared = any(column in kinds for column in ("gap", "change", "contribution"))
     beside = ("low", "high", "se") if compared else ()
     return {
-        column: kind if kind != "points" else "pp" if column in (*_DIFFERENCES, *beside) else "percent"
+        column: kind
+        if kind != "points"
+        else "pp"
+        if column in (*_DIFFERENCES, *beside) or column.startswith("gap_")
+        else "percent"
         for column, kind in kinds.items()
     }
 

@@ -25,7 +25,7 @@ text says nothing.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -73,6 +73,7 @@ def sentence(
     decimals: int = 2,
     labels: Mapping[Any, str] | None = None,
     measure: str = "points",
+    without: Collection[str] = (),
 ) -> str:
     """One finding in words.
 
@@ -82,6 +83,7 @@ def sentence(
         decimals: decimals of points.
         labels: what to print for names in the data.
         measure: what the numbers are, ``"points"`` or ``"share"``.
+        without: further sentences that are left out, such as ``"+turn"``.
 
     Raises:
         SettingError: the language does not know the kind, or the finding lacks a value its sentence needs.
@@ -92,7 +94,8 @@ def sentence(
     if "" not in templates:
         raise SettingError(f"the language {spoken.code!r} has no sentence for the finding {finding.kind!r}")
     try:
-        filled = [_begun(writer.fill(template, finding.values), spoken) for template in templates.values() if template]
+        said = [template for part, template in templates.items() if template and part not in without]
+        filled = [_begun(writer.fill(template, finding.values), spoken) for template in said]
     except SettingError as fault:
         raise SettingError(f"the finding {finding.kind!r} cannot be said in {spoken.code!r}: {fault}") from fault
     return spoken.words["space"].join(filled)

@@ -42,7 +42,9 @@ def test_the_letters_of_51_states_are_those_of_multcompview():
 @pytest.mark.parametrize("data", ["chickwts", "InsectSprays", "PlantGrowth"])
 def test_the_letters_of_three_data_sets_are_those_of_emmeans(data):
     part = pd.read_csv(REFERENCE / "emmeans_cld.csv").query("dataset == @data")
-    ours = spelled(compact_letters(differing(part["emmean"].to_numpy(), part["SE"].to_numpy(), part["df"].iloc[0], 0.95)))
+    ours = spelled(
+        compact_letters(differing(part["emmean"].to_numpy(), part["SE"].to_numpy(), part["df"].iloc[0], 0.95))
+    )
     assert ours == tuple(part["letters"])
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from satmodel.inference.critical import tukey_critical
+from satmodel.inference.dunnett import dunnett_critical
 from satmodel.inference.planning import QUESTIONS, Design, critical, detectable, distance, interviews
 
 RANKS = Path(__file__).parents[1] / "reference" / "ranks"
@@ -72,6 +73,16 @@ def test_with_two_units_every_question_but_the_first_is_one_pair():
         assert critical("control", by_t(0.95), n) == pytest.approx(one, rel=1e-5)
         assert critical("all", by_t(0.95), n) == pytest.approx(one, rel=1e-6)
         assert critical("first", by_t(0.95), n)[0] == pytest.approx(stats.t.ppf(0.95, 2 * (n - 1)), rel=1e-5)
+
+
+@pytest.mark.parametrize("df", [2.0, 14.0, 198.0, np.inf])
+@pytest.mark.parametrize("units", [3, 13, 50])
+def test_dunnetts_constants(units, df):
+    design, others = poll(units, df=df), np.ones(units - 1)
+    for question, sided in (("control", "two"), ("first", "one")):
+        # 1e-6: the accuracy at which both searches stop
+        expected = dunnett_critical(1.0, others, level=0.95, sided=sided, df=df)
+        assert critical(question, design, 100)[0] == pytest.approx(expected, abs=1e-6)
 
 
 def test_many_degrees_of_freedom_are_interpolated_to_five_digits():

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from scipy import stats
 
 import satmodel as sat
-from satmodel.inference.between import own_errors, paule_mandel, q_profile, rotated
-from satmodel.inference.posterior_order import above, agreement, posterior
+from satmodel.inference.between import own_errors, q_profile, rotated
+from satmodel.inference.posterior import posterior_of
+from satmodel.inference.posterior_order import above, agreement
 from satmodel.result import Verdict
 
 REFERENCE = Path(__file__).parents[1] / "reference" / "ranks"
@@ -46,7 +47,9 @@ def case(name):
     }[name]
 
 
-@pytest.mark.parametrize("row", pd.read_csv(REFERENCE / "metafor.csv").itertuples(), ids=lambda row: f"{row.case}{row.level}")
+@pytest.mark.parametrize(
+    "row", pd.read_csv(REFERENCE / "metafor.csv").itertuples(), ids=lambda row: f"{row.case}{row.level}"
+)
 def test_spread_interval_i2_and_q_are_those_of_metafor(row):
     value, se = case(row.case)
     found = sat.reliability(sat.estimates(value, se=se), level=row.level)
@@ -120,8 +123,8 @@ def test_a_ranking_established_to_be_unreliable_is_told_apart_from_one_that_is_n
 def test_the_agreement_with_the_true_ranking_is_that_of_drawn_truths(tied):
     random = np.random.default_rng(3)
     value = np.array([88.0, 87.6, 83.0, 83.0, 78.0, 84.1]) if tied else VALUE
-    data = rotated(value, np.diag(SE**2 * 4), np.ones((6, 1)))
-    mean, cov = posterior(data, paule_mandel(data))
+    drawn = posterior_of(value, np.diag(SE**2 * 4))
+    mean, cov = drawn.value, drawn.cov
     rank, last = (stats.rankdata(-value, method=how).astype(int) for how in ("min", "max"))
     found = agreement(rank, last, above(mean, cov))
     truths = random.multivariate_normal(mean, cov, size=20_000)
@@ -158,7 +161,9 @@ def test_an_error_that_all_units_share_changes_nothing():
     np.testing.assert_allclose(shared.unit, alone.unit, rtol=1e-7)
     assert shared.q == pytest.approx(alone.q, rel=1e-9)
     assert shared.p == pytest.approx(alone.p, rel=1e-7)
-    assert sat.shrink(sat.estimates(VALUE, cov=np.diag(SE**2) + 50.0)).repeat == pytest.approx(alone.reliability.value, rel=1e-7)
+    assert sat.shrink(sat.estimates(VALUE, cov=np.diag(SE**2) + 50.0)).repeat == pytest.approx(
+        alone.reliability.value, rel=1e-7
+    )
 
 
 def test_correlated_estimates_have_the_q_of_whole_matrices():
@@ -211,7 +216,11 @@ def test_few_units_and_what_cannot_be_used_are_refused():
         sat.reliability(sat.estimates([80.0, 90.0], se=[1.0, 1.0]))
     with pytest.raises(sat.SettingError, match="standard error of zero"):
         sat.reliability(sat.estimates([80.0, 90.0, 95.0], se=[0.0, 1.0, 1.0]))
-    for more, message in (({"wanted": 1.0}, "wanted must"), ({"best": "top"}, "best must"), ({"level": 0}, "level must")):
+    for more, message in (
+        ({"wanted": 1.0}, "wanted must"),
+        ({"best": "top"}, "best must"),
+        ({"level": 0}, "level must"),
+    ):
         with pytest.raises(sat.SettingError, match=message):
             sat.reliability(towns(), **more)
 

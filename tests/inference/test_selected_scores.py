@@ -25,9 +25,7 @@ def case(name):
 
 
 def scored(value, cov, selected, top=1, level=0.95, df=np.inf):
-    return selected_scores(
-        value, cov, np.full(len(value), df), selected=np.atleast_1d(selected), top=top, level=level
-    )
+    return selected_scores(value, cov, np.full(len(value), df), selected=np.atleast_1d(selected), top=top, level=level)
 
 
 @pytest.mark.parametrize("row", SCORES.itertuples(), ids=lambda row: f"{row.case}-{row.top}-{row.unit}")
@@ -110,7 +108,8 @@ def test_far_out_it_follows_the_exponential_limit():
         hazard = np.log(2) / lead
         assert found.conditional[0] == pytest.approx(-hazard, rel=2e-5)
     tied = scored(np.array([1.0, 1.0]), np.eye(2), 0)
-    assert tied.near_tie[0] and tied.conditional[0] == -np.inf
+    assert tied.near_tie[0]
+    assert tied.conditional[0] == -np.inf
     assert np.isfinite([tied.corrected[0], tied.low[0], tied.high[0]]).all()
 
 
@@ -122,7 +121,8 @@ def test_a_leader_far_ahead_is_not_corrected():
     )
     c = stats.norm.ppf(0.5 + 0.95 ** (1 / 3) / 2)
     assert found.projection_high[0] == pytest.approx(30 + c, abs=1e-12)
-    assert not found.near_tie[0] and found.corrected[0] == pytest.approx(30, abs=1e-9)
+    assert not found.near_tie[0]
+    assert found.corrected[0] == pytest.approx(30, abs=1e-9)
 
 
 def test_mirroring_shifting_and_scaling():

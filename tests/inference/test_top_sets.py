@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
+from satmodel.inference import top_sets
 from satmodel.inference.critical import Draws
 from satmodel.inference.pairs import pairs_of
 from satmodel.inference.rank_sets import stepdown_sets
@@ -97,9 +98,7 @@ def test_the_direct_set_is_that_of_multiple_inference(key):
 @pytest.mark.parametrize("key", sorted(CSRANKS.groupby(["case", "cstype", "stepdown"]).groups), ids=str)
 def test_projected_sets_are_those_of_csranks(key):
     name, cstype, stepdown = key
-    rows = CSRANKS[
-        (CSRANKS["case"] == name) & (CSRANKS["cstype"] == cstype) & (CSRANKS["stepdown"] == stepdown)
-    ]
+    rows = CSRANKS[(CSRANKS["case"] == name) & (CSRANKS["cstype"] == cstype) & (CSRANKS["stepdown"] == stepdown)]
     file = STORED / f"syn_sigma_{name}.csv"
     cov = pd.read_csv(file, header=None).to_numpy() if file.exists() else np.diag(rows["se"] ** 2)
     pairs = made(rows["x"].to_numpy(), cov)
@@ -146,11 +145,14 @@ def test_two_units_are_compared_by_the_two_sided_test():
 
 def test_exact_differences_ties_and_few_degrees_of_freedom():
     exact = direct_sets(made([3.0, 2.0, 2.0], np.zeros((3, 3))), top=1)
-    assert exact.may_be.tolist() == [True, False, False] and exact.established[0]
+    assert exact.may_be.tolist() == [True, False, False]
+    assert exact.established[0]
     second = direct_sets(made([3.0, 2.0, 2.0], np.zeros((3, 3))), top=2)
-    assert second.may_be.all() and second.established.tolist() == [True, False, False]
+    assert second.may_be.all()
+    assert second.established.tolist() == [True, False, False]
     tied = direct_sets(made([3.0, 3.0, -9.0], np.eye(3)), top=1)
-    assert tied.may_be.tolist() == [True, True, False] and not tied.established.any()
+    assert tied.may_be.tolist() == [True, True, False]
+    assert not tied.established.any()
     few = made([9.0, 1.0, 0.0], 0.5 * np.eye(3) + 0.5, df=6)
     assert not few.drawable
     bound = direct_sets(few, top=1)
@@ -197,3 +199,16 @@ def test_both_hold_for_correlated_estimates_with_a_t_reference(correlation):
         found = direct_sets(pairs, top=2, draws=2_000)
         right += found.may_be[:2].all() and not found.established[2:].any()
     assert right / rounds >= 0.93
+
+
+@pytest.mark.parametrize("top", [1, 3])
+@pytest.mark.parametrize("spread", [0.01, 3.0])
+def test_many_units_are_looked_at_where_it_matters_and_come_out_the_same(monkeypatch, spread, top):
+    random = np.random.default_rng(8)
+    pairs = made(random.normal(80, spread, 90), np.diag(random.uniform(0.4, 1.5, 90) ** 2))
+    found = direct_sets(pairs, top=top, draws=4_000)
+    monkeypatch.setattr(top_sets, "DENSE", 90)
+    whole = direct_sets(pairs, top=top, draws=4_000)
+    assert found.critical == pytest.approx(whole.critical, rel=1e-12)  # rounding
+    np.testing.assert_array_equal(found.may_be, whole.may_be)
+    np.testing.assert_array_equal(found.established, whole.established)

@@ -118,6 +118,27 @@ def ranks(count: int) -> Sample:
     return Sample(data.set_index("unit"), Chart("ranks", data, columns, {"level": 0.95}), Step("ranks"))
 
 
+def probabilities(count: int) -> Sample:
+    rows = scores(count).sort_values("estimate", ascending=False, ignore_index=True)
+    far = (np.arange(count)[None, :] - np.arange(count)[:, None]) / (1 + count / 12)
+    likely = np.exp(-(far**2) / 2)
+    likely /= likely.sum(axis=1, keepdims=True)
+    data = pd.DataFrame(
+        {
+            "unit": np.repeat(rows["unit"].to_numpy(), count),
+            "rank": np.tile(np.arange(1, count + 1), count),
+            "probability": likely.ravel(),
+        }
+    )
+    chart = Chart(
+        "probabilities",
+        data,
+        {"label": "unit", "panel": "rank", "value": "probability"},
+        {"top": 1, "end": "top", "count": count},
+    )
+    return Sample(data.set_index(["unit", "rank"]), chart, Step("first"))
+
+
 def gaps(count: int, *, every: bool = False) -> Sample:
     rows = scores(count)
     pairs = [(i, j) for i in range(count) for j in range(i + 1, count if every else min(i + 2, count))]
@@ -243,10 +264,30 @@ def tiers(count: int, *, letters: bool = False) -> Sample:
 def reliability(count: int) -> Sample:
     rows = names(count)
     value = 0.95 - 0.5 * np.cos(np.arange(count)) ** 2
-    data = pd.DataFrame({"unit": rows, "reliability": value, "reliability_low": value**2, "reliability_high": value**0.5})
+    data = pd.DataFrame(
+        {"unit": rows, "reliability": value, "reliability_low": value**2, "reliability_high": value**0.5}
+    )
     columns = {"label": "unit", "value": "reliability", "low": "reliability_low", "high": "reliability_high"}
     marks = {"wanted": 0.8, "whole": 0.74, "level": 0.95}
     return Sample(data.set_index("unit"), Chart("reliability", data, columns, marks), Step("reliability"))
+
+
+def funnel(count: int) -> Sample:
+    rows = scores(count)
+    size = 40 + 30 * (np.arange(count) * 7 % max(count, 2))
+    value = 82 + 90 / np.sqrt(size) * np.cos(2.1 * np.arange(count))
+    z = (value - 82) / np.sqrt(1600 / size + 4)
+    band = np.select([z > 1.96, z < -3.09, z < -1.96], ["better", "much_worse", "worse"], "about_the_same")
+    data = pd.DataFrame({"unit": rows["unit"], "size": size, "height": value, "z_od": z, "band": band})
+    along = np.geomspace(size.min() / 1.15, size.max() * 1.1, 60)
+    limits = {"size": along}
+    for behind, more in (("", 0.0), ("_od", 4.0)):
+        for far, cut in (("", 1.96), ("_far", 3.09)):
+            reach = cut * np.sqrt(1600 / along + more)
+            limits |= {f"low{far}{behind}": 82 - reach, f"high{far}{behind}": 82 + reach}
+    marks = {"target": 82.0, "limits": pd.DataFrame(limits), "sized": True, "overdispersed": True, "against": "others"}
+    columns = {"label": "unit", "size": "size", "value": "height", "band": "band", "z": "z_od"}
+    return Sample(data.set_index("unit"), Chart("funnel", data, columns, marks), Step("standing"))
 
 
 FIGURES = {
@@ -254,6 +295,7 @@ FIGURES = {
     "intervals": intervals,
     "heatmap": heatmap,
     "ranks": ranks,
+    "probabilities": probabilities,
     "gaps": gaps,
     "pairs": lambda count: gaps(count, every=True),
     "matrix": matrix,
@@ -265,4 +307,5 @@ FIGURES = {
     "tiers": tiers,
     "letters": lambda count: tiers(min(count, 15), letters=True),
     "reliability": reliability,
+    "funnel": funnel,
 }

@@ -63,16 +63,17 @@ def test_every_picture_is_drawn(results, code):
 def test_the_planning_sentence():
     said = sat.precision(sd=20, n=300, units=13, pairs=["one", "all"])
     assert said.say("en", decimals=1).startswith(
-        "With 300 interviews in each unit and a standard deviation of 20.0 points, two units named beforehand must differ "
-        "by 3.2 points for the difference to be established, and by 4.6 points to be found with 80% probability. Any two "
-        "of 13 units must differ by 5.4 points (6.8 to be found with that probability)."
+        "With 300 interviews in each unit and a standard deviation of 20.0 points, two units named beforehand must "
+        "differ by 3.2 points for the difference to be established, and by 4.6 points to be found with 80% "
+        "probability. Any two of 13 units must differ by 5.4 points (6.8 to be found with that probability)."
     )
-    assert said.say("zh", decimals=1).startswith(
-        "每个单位访问300人、标准差为20.0分时，"
-        "事先指定的两个单位，差距达到3.2分才可以确认；"
-        "真实差距达到4.6分时，有80%的概率得到确认。"
-        "13个单位中任意两个比较，差距须达到5.4分（以这一概率确认，须达到6.8分）。"
+    chinese = (
+        "每个单位访问300人、标准差为20.0分时，",
+        "事先指定的两个单位，差距达到3.2分才可以确认；",
+        "真实差距达到4.6分时，有80%的概率得到确认。",
+        "13个单位中任意两个比较，差距须达到5.4分（以这一概率确认，须达到6.8分）。",
     )
+    assert said.say("zh", decimals=1).startswith("".join(chinese))
 
 
 def test_shares_are_told_in_percentage_points():

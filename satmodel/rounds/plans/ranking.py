@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from satmodel.estimation.small import FEWEST
 from satmodel.rounds.plans.base import Part
 
 Range = tuple[float, float]
@@ -17,7 +18,7 @@ class RanksPlan(Part):
 
     method: Literal["stepdown", "tukey", "klein"] = "stepdown"
     kind: Literal["simultaneous", "marginal"] = "simultaneous"
-    fewest: int | None = Field(None, ge=0)
+    fewest: int = Field(FEWEST, ge=0)
 
     @model_validator(mode="after")
     def _together(self) -> RanksPlan:
@@ -63,6 +64,15 @@ class StandingPlan(Part):
 
     against: Literal["others"] | float | dict[str, list[str]] = "others"
     weights: dict[str, float] | None = None
+    adjust: Literal["holm", "bonferroni", "none"] = "holm"
+    overdispersion: Literal["robust", "published", "none"] = "robust"
+
+    @model_validator(mode="after")
+    def _once(self) -> StandingPlan:
+        named = [unit for units in self.against.values() for unit in units] if isinstance(self.against, dict) else []
+        if len(named) > len(set(named)):
+            raise PydanticCustomError("peers_twice", "against names a unit in more than one group")
+        return self
 
 
 class PrecisionPlan(Part):
@@ -95,3 +105,8 @@ class Asked(Part):
     standing: StandingPlan | None = None
     reliability: ReliabilityPlan | None = None
     precision: PrecisionPlan | None = None
+
+    @property
+    def fewest(self) -> dict[str, int]:
+        """How few respondents are ranked and compared, as the functions take it."""
+        return {"fewest": self.ranks.fewest}

@@ -1,9 +1,9 @@
-# How csranks_synthetic.csv comes about. R 4.2.2, csranks 1.2.3 (CRAN).
-# The columns of the file are the arguments: one call for each combination of case, cstype, simul, stepdown.
-# Sigma is syn_sigma_<case>.csv, or diag(se^2) for the case that has none (K100_random).
+# How csranks_synthetic.csv and csranks_pisa2018.csv come about. R 4.2.2, csranks 1.2.3 (CRAN).
+# The columns of the file are the arguments: one call for each combination of case, cstype, simul, stepdown, R.
+# Sigma is syn_sigma_<case>.csv, or diag(se^2) for the cases that have none (K100_random, PISA).
 library(csranks)
-reference <- read.csv("csranks_synthetic.csv")
-keys <- c("case", "cstype", "simul", "stepdown")
+reference <- rbind(read.csv("csranks_synthetic.csv"), read.csv("csranks_pisa2018.csv"))
+keys <- c("case", "cstype", "simul", "stepdown", "R")
 for (part in split(reference, reference[keys], drop = TRUE)) {
   file <- paste0("syn_sigma_", part$case[1], ".csv")
   Sigma <- if (file.exists(file)) as.matrix(read.csv(file, header = FALSE)) else diag(part$se^2)

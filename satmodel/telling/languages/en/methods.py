@@ -150,6 +150,21 @@ METHODS = {
             when=("kind=marginal",),
         ),
         Line(
+            "The critical values, {critical:number} at most, are computed by quadrature, without random numbers, and are "
+            "tightened step by step for pairs not yet told apart.",
+            when=("kind=marginal", "method=stepdown", "not draws"),
+        ),
+        Line(
+            "The critical values, {critical:number} at most, come from {draws:integer} draws (seed {seed:text}), since the "
+            "scores are correlated, and are tightened step by step for pairs not yet told apart.",
+            when=("kind=marginal", "method=stepdown", "draws"),
+        ),
+        Line(
+            "The critical values, {critical:number} at most, are Bonferroni's bounds, tightened step by step for pairs not "
+            "yet told apart; the covariance rests on too few degrees of freedom to draw from.",
+            when=("kind=marginal", "method=bonferroni"),
+        ),
+        Line(
             "Where the degrees of freedom are finite, each pair's statistic is brought to the normal scale by its own "
             "degrees of freedom before it is compared with the critical value.",
             when=("df",),

@@ -34,6 +34,10 @@ SENTENCES = {
         "One end of the rank interval of {names:names} is on a knife edge: a difference all but equals its critical value, "
         "and other random numbers or one more decimal could move that end."
     ),
+    "ranks.knife_edge.no draws": (
+        "One end of the rank interval of {names:names} is on a knife edge: a difference all but equals its critical value, "
+        "and one more decimal could move that end."
+    ),
     "ranks.apart": "{name:name} is not ranked: {reason:reason}.",
     "ranks.marginal": (
         "Each rank interval holds for its unit alone; the intervals of two units must not be compared with each other."

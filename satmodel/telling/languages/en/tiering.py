@@ -32,16 +32,18 @@ SENTENCES = {
     ),
     "tiers.count.method=clusters": (
         "The {count:count unit|units} are in {tiers:count tier|tiers}: every unit of a higher tier is established to be "
-        "above every unit of a lower one, " + _TOGETHER + "."
+        "better than every unit of a lower one, " + _TOGETHER + "."
     ),
     "tiers.count.method=clusters.one tiers": (
-        "The {count:count unit|units} stay in one tier: there is no place in the ranking at which all units above are "
-        "established to be above all units below, " + _TOGETHER + "."
+        "The {count:count unit|units} stay in one tier: there is no place in the ranking at which all units before it are "
+        "established to be better than all units after it, " + _TOGETHER + "."
     ),
     "tiers.count.method=clusters.one tiers.one count": "The only unit is a tier of its own.",
     "tiers.count.method=letters": (
         "The {count:count unit|units} have {tiers:count letter|letters}: two units without a letter in common are "
-        "established to differ, " + _TOGETHER + "; a letter in common says that this is not established, not that the two "
+        "established to differ, "
+        + _TOGETHER
+        + "; a letter in common says that this is not established, not that the two "
         "are equal."
     ),
     "tiers.count.method=letters.one tiers.one count": "The only unit has a letter of its own.",
@@ -55,8 +57,8 @@ SENTENCES = {
         "(discordance rate). The expected correlation of the tiers with the true order is {kendall:ratio} (Kendall's tau)."
     ),
     "tiers.decision": (
-        "These tiers are a decision under the stated weighing, not a finding: a unit just above a cut is not established to "
-        "be better than one just below it."
+        "These tiers are a decision under the stated weighing, not a finding: they do not establish that a unit just above a "
+        "cut is better than one just below it; what is established is said by the rank intervals."
     ),
     "tiers.clusters": (
         "The order of {separated:integer} of {pairs:count pair|pairs} is established, that of the others, all within a "
@@ -67,6 +69,10 @@ SENTENCES = {
         "{separated:integer} of {pairs:count pair|pairs} are established to differ, the others are not; " + _OPEN + "."
     ),
     "tiers.letters.no smallest_detectable": "Every pair is established to differ.",
+    "tiers.knife_edge": (
+        "For {names:names} the order against some other unit is on a knife edge: a difference all but equals its critical value, and other random "
+        "numbers or one more decimal could move a cut or a letter."
+    ),
     "tiers.rough": (
         "The standard errors are taken as known, and rest on as few as {df:text} degrees of freedom; the probabilities "
         "behind the tiers are rough."
@@ -109,7 +115,7 @@ SENTENCES = {
     ),
     "reliability.rough": (
         "The standard errors are taken as known, and rest on as few as {df:text} degrees of freedom; the interval of the "
-        "reliability is somewhat too short."
+        "reliability is too short."
     ),
     "reliability.apart": "{name:name} has no part in the reliability: {reason:reason}.",
 }
@@ -179,7 +185,7 @@ METHODS = {
             when=("method=posterior",),
         ),
         Line(
-            "The ranking is cut where every unit above is established to be above every unit below, by the pairs that the "
+            "The ranking is cut where every unit before is established to be better than every unit after, by the pairs that the "
             "rank intervals rest on, which hold together with {level:percent0} confidence.",
             when=("method=clusters",),
         ),

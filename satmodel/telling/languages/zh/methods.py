@@ -105,6 +105,18 @@ METHODS = {
             when=("kind=marginal",),
         ),
         Line(
+            "临界值最大为{critical:number}，用数值积分求得，不用随机数，并对已经分开的对逐步收紧。",
+            when=("kind=marginal", "method=stepdown", "not draws"),
+        ),
+        Line(
+            "各得分相关，临界值由{draws:integer}次模拟得到（随机种子{seed:text}），最大为{critical:number}，并对已经分开的对逐步收紧。",
+            when=("kind=marginal", "method=stepdown", "draws"),
+        ),
+        Line(
+            "临界值是逐步收紧的Bonferroni界，最大为{critical:number}；协方差的自由度太少，不宜据以模拟。",
+            when=("kind=marginal", "method=bonferroni"),
+        ),
+        Line(
             "标准误的自由度有限，各对的统计量先按自己的自由度换算为尾部概率相同的标准正态值，再与临界值比较。",
             when=("df",),
         ),

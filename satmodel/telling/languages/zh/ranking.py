@@ -22,6 +22,7 @@ SENTENCES = {
     "ranks.knife_edge": (
         "{names:names}的名次区间有一端处于临界：差距与临界值几乎相等，换一组随机数或多保留一位小数都可能使这一端移动。"
     ),
+    "ranks.knife_edge.no draws": "{names:names}的名次区间有一端处于临界：差距与临界值几乎相等，多保留一位小数就可能使这一端移动。",
     "ranks.apart": "{name:name}不参加排名：{reason:reason}。",
     "ranks.marginal": "各名次区间逐一成立，只能单独看某一个单位，不能把两个单位的区间放在一起比较。",
 }

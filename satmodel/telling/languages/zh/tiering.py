@@ -10,9 +10,7 @@ _WHOLE = (
 )
 _NEEDED = "单位数为{count:integer}时，信度须达到{detectable:ratio}才可以确认"
 _TIERS = "宜分档使用，不宜逐名次使用。"
-_I2 = (
-    "各单位得分的差异中超出抽样误差的占{i2:percent}（I²，{level:percent0}置信区间为{low high:percents}），各单位之间存在差异"
-)
+_I2 = "各单位得分的差异中超出抽样误差的占{i2:percent}（I²，{level:percent0}置信区间为{low high:percents}），各单位之间存在差异"
 _Q = "（Q = {q:ratio}，自由度{df:integer}，p {p:p}）"
 _TOGETHER = "{level:percent0}置信水平下同时判断全部各对"
 _OPEN = "按现有样本，不能确认的各对须相差{smallest_detectable largest_detectable:span}分才可以确认"
@@ -26,14 +24,18 @@ SENTENCES = {
         "{count:integer}个单位不再分档：在哪里分开，都抵不过排错先后的风险（单看一对，判断先后的把握达到{certainty:percent0}才分开）。"
     ),
     "tiers.count.method=clusters": (
-        "{count:integer}个单位分为{tiers:integer}档：" + _TOGETHER + "，高档的每个单位都高于低档的每个单位，可以确认。"
+        "{count:integer}个单位分为{tiers:integer}档：" + _TOGETHER + "，高档的每个单位都优于低档的每个单位，可以确认。"
     ),
     "tiers.count.method=clusters.one tiers": (
-        "{count:integer}个单位不能分档：" + _TOGETHER + "，在任何一处分开，都不能确认前面的每个单位都高于后面的每个单位。"
+        "{count:integer}个单位不能分档："
+        + _TOGETHER
+        + "，在任何一处分开，都不能确认前面的每个单位都优于后面的每个单位。"
     ),
     "tiers.count.method=clusters.one tiers.one count": "只有一个单位，自成一档。",
     "tiers.count.method=letters": (
-        "{count:integer}个单位共用{tiers:integer}个字母标记：" + _TOGETHER + "，没有相同字母的两个单位有差距，可以确认；"
+        "{count:integer}个单位共用{tiers:integer}个字母标记："
+        + _TOGETHER
+        + "，没有相同字母的两个单位有差距，可以确认；"
         "有相同字母的不能确认，但不等于两者相同。"
     ),
     "tiers.count.method=letters.one tiers.one count": "只有一个单位，自成一组。",
@@ -45,13 +47,18 @@ SENTENCES = {
         "{pairs:integer}对单位中有{separated:integer}对分在不同的档，其中预计有{reversed:ratio}对（{reversed_share:percent}）"
         "的真实先后与分档相反，占全部各对的{discordance:percent}（错序率）；分档与真实先后的相关系数（Kendall）预计为{kendall:ratio}。"
     ),
-    "tiers.decision": "这样的分档是按上述权衡作出的决定，不是对差距的判断：紧挨分档线上下的两个单位，先后并未得到确认。",
+    "tiers.decision": "这样的分档是按上述权衡作出的决定，不是对差距的判断：紧挨分档线上下的两个单位孰先孰后，不因分档而得到确认，以名次区间为准。",
     "tiers.clusters": (
-        "{pairs:integer}对单位中有{separated:integer}对的先后可以确认，其余都在同一档之内，不能确认；" + _OPEN + "。同一档的单位不等于相同。"
+        "{pairs:integer}对单位中有{separated:integer}对的先后可以确认，其余都在同一档之内，不能确认；"
+        + _OPEN
+        + "。同一档的单位不等于相同。"
     ),
     "tiers.clusters.no smallest_detectable": "各对单位的先后都可以确认。",
     "tiers.letters": "{pairs:integer}对单位中有{separated:integer}对的差距可以确认，其余不能确认；" + _OPEN + "。",
     "tiers.letters.no smallest_detectable": "各对单位的差距都可以确认。",
+    "tiers.knife_edge": (
+        "{names:names}与某个单位的先后处于临界：差距与临界值几乎相等，换一组随机数或多保留一位小数，分档或字母都可能变动。"
+    ),
     "tiers.rough": "计算时把标准误当作已知，而其自由度最少只有{df:text}；分档所依据的把握只是粗略的。",
     "tiers.apart": "{name:name}不参加分档：{reason:reason}。",
     "reliability.whole.established": _WHOLE + "达到所要求的{wanted:ratio}可以确认。",
@@ -74,7 +81,7 @@ SENTENCES = {
     "reliability.pairs": (
         _TOGETHER + "，{pairs:integer}对单位中有{resolved:integer}对（{share:percent}）的先后可以确认，其余不能确认。"
     ),
-    "reliability.rough": "计算时把标准误当作已知，而其自由度最少只有{df:text}；信度的区间略嫌窄。",
+    "reliability.rough": "计算时把标准误当作已知，而其自由度最少只有{df:text}；信度的区间偏窄。",
     "reliability.apart": "{name:name}没有计入信度：{reason:reason}。",
 }
 
@@ -136,7 +143,7 @@ METHODS = {
             when=("method=posterior",),
         ),
         Line(
-            "只在前面的每个单位都高于后面的每个单位可以确认之处分档；各对的判断与名次区间所依据的相同，以{level:percent0}的把握同时成立。",
+            "只在前面的每个单位都优于后面的每个单位可以确认之处分档；各对的判断与名次区间所依据的相同，以{level:percent0}的把握同时成立。",
             when=("method=clusters",),
         ),
         Line(
