@@ -43,7 +43,7 @@ class First(Result):
         picked: (m,) the units observed among the t, in order. scores: their corrected scores, in points.
         with_best: (k, 2) interval of each unit's lead over the best of the others, in points; None unless the first
             place is asked for.
-        cut: the last unit inside and the first outside, in order of score; None where they are tied.
+        cut: the pair that keeps the places open, one unit inside and one outside; None where they are tied.
         lead: how far the one lies ahead of the other, in points. detectable: the smallest such lead that could have
             been established.
         step: how they were made.
@@ -180,7 +180,8 @@ class First(Result):
     def _level(self) -> tuple[Finding, ...]:
         """That the leader is first at least together with others, where that is all that is established."""
         leader = self.picked[0]
-        if self.with_best is None or self.sets.established.any() or self.with_best[leader, 0] < 0:
+        said = self.sets.established.any() or len(self.picked) > 1
+        if self.with_best is None or said or self.with_best[leader, 0] < 0:
             return ()
         low, high = (float(end) for end in self.with_best[leader])
         return (Finding("first.level", self._asked | {"name": self._names(self.picked)[0], "low": low, "high": high}),)
@@ -288,7 +289,7 @@ def first(  # noqa: PLR0913 -- which places, how sure and among whom, each by it
     picked = np.flatnonzero(place <= top)
     picked = picked[np.argsort(place[picked], kind="stable")]
     scores = selected_scores(sign * est.value, est.cov, est.df, selected=picked, top=top, level=level)
-    cut, lead, detectable = cut_of(pairs, place, top, sets.critical)
+    cut, lead, detectable = cut_of(pairs, place, top, sets)
     settings = {
         "top": int(top),
         "end": end,

@@ -46,11 +46,16 @@ def lead_over_best(pairs: Pairs, level: float, settings: dict[str, Any]) -> Arra
     return np.column_stack([found.low, found.high])
 
 
-def cut_of(pairs: Pairs, place: Counts, top: int, critical: float) -> tuple[tuple[int, int] | None, float, float]:
-    """The last unit inside and the first outside, the lead between them and the smallest that could be established."""
+def cut_of(pairs: Pairs, place: Counts, top: int, sets: TopSets) -> tuple[tuple[int, int] | None, float, float]:
+    """The pair that keeps the places open: the lead between the two, and the smallest that could be established.
+
+    The first unit outside that may belong, and the unit inside that is the fewest standard errors ahead of it.
+    """
     order = np.argsort(place, kind="stable")
-    inside, outside = int(order[top - 1]), int(order[top])
-    least = float(t_equivalent(critical, pairs.df[inside, outside]) * pairs.se[inside, outside])
+    within, beyond = order[:top], order[top:]
+    outside = int(next((unit for unit in beyond if sets.may_be[unit]), beyond[0]))
+    inside = int(within[np.argmin(pairs.beyond()[outside, within])])
+    least = float(t_equivalent(sets.critical, pairs.df[inside, outside]) * pairs.se[inside, outside])
     lead = float(pairs.lead[outside, inside])
     return (inside, outside) if lead > 0 else None, lead, least
 

@@ -125,6 +125,8 @@ REFERENCES = {
     "estimated from survey data. Annals of Statistics 12(1), 46-60.",
     "cox1980": "Cox LH (1980). Suppression methodology and statistical disclosure control. "
     "Journal of the American Statistical Association 75(370), 377-385.",
+    "hsu1984": "Hsu JC (1984). Constrained simultaneous confidence intervals for multiple comparisons with the best. "
+    "Annals of Statistics 12(3), 1136-1144.",
     "andrews2024": "Andrews I, Kitagawa T, McCloskey A (2024). Inference on winners. "
     "Quarterly Journal of Economics 139(1), 305-358.",
     "sidak1967": "Šidák Z (1967). Rectangular confidence regions for the means of multivariate normal distributions. "

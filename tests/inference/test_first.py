@@ -121,6 +121,17 @@ def test_a_lead_that_reaches_what_could_be_established_is_established():
         assert again["verdict"] == verdict
 
 
+@settings(deadline=None, max_examples=25)
+@given(st.integers(2, 9), st.integers(0, 10_000), st.sampled_from(["direct", "projection"]))
+def test_what_is_not_established_falls_short_of_what_could_be(count, seed, method):
+    random = np.random.default_rng(seed)
+    value, se = random.normal(80, 2, count), random.choice([0.0, 0.3, 1.0, 2.5], count)
+    found = sat.first(sat.estimates(value, se=se), top=int(random.integers(1, count)), method=method, draws=1_000)
+    settled = next(one for one in found.findings if one.kind == "first.settled").values
+    if settled["verdict"] == Verdict.NOT_ESTABLISHED:
+        assert 0 < settled["lead"] <= settled["detectable"]
+
+
 def test_ties_are_shared_and_said():
     found = sat.first(towns(np.r_[88.0, 88.0, VALUE[2:]]))
     assert found.table["rank"].tolist()[:2] == [1, 1]
@@ -210,3 +221,14 @@ def test_units_with_few_respondents_do_not_take_part():
     assert len(sat.first(est, fewest=0).table) == 7
     with pytest.raises(SettingError, match="fewest must be"):
         sat.first(est, fewest=-1)
+
+
+@pytest.mark.parametrize(
+    ("code", "said"), [("en", "Who may hold the first or the last places"), ("zh", "首位与末位的确认")]
+)
+def test_an_appendix_tells_it_whole(code, said):
+    results = [sat.first(towns(), top=2), sat.first(towns(), end="bottom", method="projection")]
+    page = sat.Appendix(results, language=code).render("html").decode("utf-8")
+    assert said in page
+    assert "Quarterly Journal of Economics" in page
+    assert page.count("<svg") + page.count("<img") >= 2

@@ -159,14 +159,16 @@ TITLES = {"first": "Who may hold the first or the last places"}
 METHODS = {
     "first": (
         Line(
-            "For each unit it is tested whether its true rank is {top:integer} or better; those for which that cannot be "
-            "excluded are held:",
+            "For each unit j it is tested whether it is truly among the first {top:integer}. With t = {top:integer}, T is the "
+            "t-th largest of the differences by which the others lie above it, each in its standard errors; a unit is set "
+            "aside, and the test repeated for the rest, where",
             when=("method=direct", "end=top"),
             formula="top_set",
         ),
         Line(
-            "For each unit it is tested whether its true rank is among the last {top:integer}; those for which that cannot "
-            "be excluded are held (with the order of the scores turned round):",
+            "For each unit j it is tested whether it is truly among the last {top:integer}. With t = {top:integer} and "
+            "the order of the scores turned round, T is the t-th largest of the differences by which the others lie above it, "
+            "each in its standard errors; a unit is set aside, and the test repeated for the rest, where",
             when=("method=direct", "end=bottom"),
             formula="top_set",
         ),

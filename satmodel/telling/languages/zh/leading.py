@@ -134,12 +134,14 @@ TITLES = {"first": "首位与末位的确认"}
 METHODS = {
     "first": (
         Line(
-            "逐个检验每个单位的真实名次是否在前{top:integer}位，不能排除的列入范围：",
+            "逐个检验每个单位j的真实名次是否在前{top:integer}位。取t={top:integer}，T是其他单位高出它的差值（各以标准误为单位）中"
+            "第t大的一个；符合下式的单位排除在外，其余单位再检验，直到不再变化：",
             when=("method=direct", "end=top"),
             formula="top_set",
         ),
         Line(
-            "逐个检验每个单位的真实名次是否在后{top:integer}位，不能排除的列入范围（得分的次序倒转计算）：",
+            "逐个检验每个单位j的真实名次是否在后{top:integer}位。取t={top:integer}，得分的次序倒转，T是其他单位高出它的差值（各以标准"
+            "误为单位）中第t大的一个；符合下式的单位排除在外，其余单位再检验，直到不再变化：",
             when=("method=direct", "end=bottom"),
             formula="top_set",
         ),
