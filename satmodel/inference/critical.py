@@ -16,42 +16,16 @@ from scipy.optimize import brentq
 from scipy.special import ndtr
 
 from satmodel.errors import SettingError
+from satmodel.inference.draws import BLOCK
+from satmodel.inference.draws import Draws as Draws
 from satmodel.inference.pairs import Pairs
 
 Array = NDArray[np.float64]
 Index = NDArray[np.intp]
 Flags = NDArray[np.bool_]
 
-BLOCK = 2**17  # numbers held at once while drawing: 1 MB, which fits a processor's cache
 NODES = 160  # points of a sum over a density that fades at both ends: within 1e-7 of a probability from 2 df on
 DEGREES = 32  # more different degrees of freedom than this are interpolated
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Draws:
-    """How the differences are drawn as they would be if all true differences were zero.
-
-    Attributes:
-        pairs: all pairs of the estimates. count: how many draws. seed: where the random numbers start.
-    """
-
-    pairs: Pairs
-    count: int
-    seed: int
-
-    def place(self, level: float) -> int:
-        """The place, from 1, of the critical value among the sorted draws: the smallest that keeps the level."""
-        whole = level * (self.count + 1) - 1e-9  # 1e-9: a product that is whole but for rounding
-        return min(self.count, math.ceil(whole))
-
-    def blocks(self) -> Iterator[tuple[int, Array]]:
-        """Blocks of (k, draws) deviations, with the number of their first draw; the same whatever the block's size."""
-        rng = np.random.default_rng(self.seed)
-        root, place = self.pairs.root, self.pairs.place
-        width = max(1, BLOCK // max(len(place), 32))
-        for start in range(0, self.count, width):
-            normal = rng.standard_normal((min(width, self.count - start), len(place)))[:, place].T
-            yield start, root[:, None] * normal if root.ndim == 1 else root @ normal
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,7 +43,7 @@ class Family:
 
     def differences(self, pairs: Pairs, drawn: Array) -> Iterator[tuple[int, Array]]:
         """Blocks of (pairs, draws) studentised differences, with the number of their first pair."""
-        inverse = 1.0 / pairs.se[self.first, self.second][:, None]
+        inverse = 1.0 / pairs.se_of(self.first, self.second)[:, None]
         height = max(1, BLOCK // drawn.shape[1])
         for offset in range(0, len(self.first), height):
             here = slice(offset, offset + height)
@@ -95,7 +69,7 @@ class Excesses:
         left = remaining.ravel()[self.hypothesis]
         top = np.zeros(draws.count)
         np.maximum.at(top, self.draw[left], self.size[left])
-        found = _quantile(top, draws.place(level))
+        found = draws.quantile(top, level)
         return found if found >= self.floor[remaining].max(initial=0.0) else None
 
 
@@ -126,7 +100,7 @@ def largest(draws: Draws, family: Family) -> Array:
 
 def critical_value(draws: Draws, family: Family, level: float) -> float:
     """The quantile of the largest studentised difference of a family."""
-    return _quantile(largest(draws, family), draws.place(level))
+    return draws.quantile(largest(draws, family), level)
 
 
 def excesses(draws: Draws, families: Sequence[Family], floors: Sequence[Array]) -> list[Excesses]:
@@ -208,10 +182,6 @@ def _joined(floor: Array, found: list[tuple[Index, Index, Array]]) -> Excesses:
     hypothesis = np.concatenate([part[0] for part in found] or [np.zeros(0)]).astype(np.int32)
     draw = np.concatenate([part[1] for part in found] or [np.zeros(0)]).astype(np.int32)
     return Excesses(floor, hypothesis, draw, np.concatenate([part[2] for part in found] or [np.zeros(0)]))
-
-
-def _quantile(top: Array, place: int) -> float:
-    return float(np.partition(top, place - 1)[place - 1])
 
 
 def _power(base: Array, exponent: int) -> Array:
