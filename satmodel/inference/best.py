@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -86,17 +86,14 @@ def compare_with_best(
     count = len(pairs.place)
     if count < 2:
         raise NotEstimable("one unit alone cannot be compared with the best of the others")
-    if best == "low":
-        pairs = replace(pairs, value=-pairs.value)
     critical, how = one_sided(pairs, level=level, draws=draws, seed=seed)
-    above = pairs.beyond()
-    np.fill_diagonal(above, -np.inf)
+    # the column's lead over the row, and its statistic; for small estimates the row's over the column
+    lead, above = (pairs.lead, pairs.beyond()) if best == "high" else (pairs.lead.T, pairs.beyond().T)
+    above = np.where(np.eye(count, dtype=bool), -np.inf, above)
     rooms = [~np.any(above > np.maximum(critical + shift, 0.0)[:, None], axis=1) for shift in (0.0, EDGE, -EDGE)]
-    low, high = _ends(pairs, critical, rooms[0])
-    lead = -pairs.lead  # of the row over the column
-    np.fill_diagonal(lead, np.inf)
+    low, high = _ends(-lead, t_equivalent(critical[:, None], pairs.df) * pairs.se, rooms[0])
     return WithBest(
-        lead=lead.min(axis=1),
+        lead=np.where(np.eye(count, dtype=bool), np.inf, -lead).min(axis=1),
         low=low,
         high=high,
         may_be_best=rooms[0],
@@ -128,11 +125,10 @@ def one_sided(pairs: Pairs, *, level: float, draws: int = 10_000, seed: int = 1)
     return critical_values(Against(own, others, up, none, none), level), "quadrature"
 
 
-def _ends(pairs: Pairs, critical: Array, may_be_best: Flags) -> tuple[Array, Array]:
-    reach = t_equivalent(critical[:, None], pairs.df) * pairs.se  # of the row's own interval
-    upper, lower = -pairs.lead + reach, -pairs.lead - reach.T
-    np.fill_diagonal(upper, np.inf)
-    np.fill_diagonal(lower, np.inf)
+def _ends(ahead: Array, reach: Array, may_be_best: Flags) -> tuple[Array, Array]:
+    """From how far (k, k) the row is ahead of the column, and how far the row's own interval reaches past that."""
+    same = np.eye(len(ahead), dtype=bool)
+    upper, lower = np.where(same, np.inf, ahead + reach), np.where(same, np.inf, ahead - reach.T)
     high = np.where(may_be_best, np.maximum(upper.min(axis=1), 0.0), 0.0)
     return np.minimum(lower[:, may_be_best].min(axis=1), 0.0), high
 

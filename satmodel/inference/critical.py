@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.polynomial import Chebyshev
@@ -167,10 +168,12 @@ def tukey_p(t: Array, count: int, df: Array) -> Array:
     tail = _range_tail(count)
     q = np.maximum(t, 0.0) * math.sqrt(2)
     degrees = np.broadcast_to(np.asarray(df, dtype=float), q.shape)
-    p = np.empty(len(q))
-    for start in range(0, len(q), BLOCK // NODES):
-        here = slice(start, start + BLOCK // NODES)
-        scale, weight = spreads(degrees[here])
+    p = tail(q)
+    finite = np.flatnonzero(np.isfinite(degrees))
+    for start in range(0, len(finite), BLOCK // NODES):
+        here = finite[start : start + BLOCK // NODES]
+        unique, back = np.unique(degrees[here], return_inverse=True)
+        scale, weight = (part[back] for part in spreads(unique))
         p[here] = np.sum(weight * tail(q[here, None] * scale), axis=1)
     return p
 
@@ -181,6 +184,18 @@ def _joined(floor: Array, found: list[tuple[Index, Index, Array]]) -> Excesses:
     return Excesses(floor, hypothesis, draw, np.concatenate([part[2] for part in found] or [np.zeros(0)]))
 
 
+def _power(base: Array, exponent: int) -> Array:
+    """A whole power by squaring, several times faster than by logarithms."""
+    found = np.ones_like(base)
+    while exponent:
+        if exponent % 2:
+            found *= base
+        base = base * base
+        exponent //= 2
+    return found
+
+
+@lru_cache(maxsize=8)
 def _range_tail(count: int) -> Callable[[Array], Array]:
     """P(range of ``count`` independent standard normals > q), as a spline that is exact to about 1e-9.
 
@@ -188,7 +203,7 @@ def _range_tail(count: int) -> Callable[[Array], Array]:
     """
     grid = np.linspace(0.0, 14.0, 1401)
     z, step = np.linspace(-9.0, 9.0, NODES, retstep=True)
-    within = count * step * ((ndtr(z) - ndtr(z - grid[:, None])) ** (count - 1) @ stats.norm.pdf(z))
+    within = count * step * (_power(ndtr(z) - ndtr(z - grid[:, None]), count - 1) @ stats.norm.pdf(z))
     spline = CubicSpline(grid, np.clip(1.0 - within, 0.0, 1.0))
     return lambda q: np.where(q < grid[-1], np.clip(spline(np.minimum(q, grid[-1])), 0.0, 1.0), 0.0)
 

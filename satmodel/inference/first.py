@@ -9,15 +9,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from satmodel.errors import NotEstimable, SettingError
 from satmodel.estimation.estimates import Estimates
-from satmodel.estimation.labels import name_of, plain_index, quoted
-from satmodel.inference.best import compare_with_best
-from satmodel.inference.comparing import check_level
+from satmodel.estimation.labels import name_of, plain_index
+from satmodel.estimation.small import FEWEST as FEWEST_ASKED
 from satmodel.inference.critical import check_draws
-from satmodel.inference.pairs import Pairs, pairs_of, t_equivalent
+from satmodel.inference.first_parts import check_asked, cut_of, lead_over_best, noted
+from satmodel.inference.pairs import pairs_of
 from satmodel.inference.posterior import FEWEST, Chances, chances_of
-from satmodel.inference.ranks import check_one_level, fewest, places, told_apart
+from satmodel.inference.rankable import check_fewest, guarded, told_guard, too_few
+from satmodel.inference.ranks import places, told_apart
 from satmodel.inference.selected_scores import SelectedScores, selected_scores
 from satmodel.inference.top_sets import TopSets, direct_sets, projected_sets
 from satmodel.result import Chart, Finding, Result, Verdict
@@ -43,7 +43,7 @@ class First(Result):
         picked: (m,) the units observed among the t, in order. scores: their corrected scores, in points.
         with_best: (k, 2) interval of each unit's lead over the best of the others, in points; None unless the first
             place is asked for.
-        cut: the last unit inside and the first outside, in order of score; None where they are tied.
+        cut: the pair that keeps the places open, one unit inside and one outside; None where they are tied.
         lead: how far the one lies ahead of the other, in points. detectable: the smallest such lead that could have
             been established.
         step: how they were made.
@@ -127,7 +127,7 @@ class First(Result):
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        found = [self._observed(), self._held(), self._settled(), self._likely()]
+        found = [self._observed(), self._held(), self._settled(), *self._level(), self._likely()]
         found += [self._score(place) for place in range(len(self.picked) if len(self.picked) <= NAMED else 0)]
         edges = self._names(np.flatnonzero(self.sets.knife_edge))
         if edges:
@@ -135,7 +135,8 @@ class First(Result):
         least = self.step.settings["df"]
         if least is not None and least < _ROUGH:
             found.append(Finding("first.rough", {"df": round(least, 1)}))
-        return (*found, *told_apart(self.apart, "first"))
+        others = told_apart(self.apart[~too_few(self.apart)], "first")
+        return (*found, *told_guard(self.apart, self.step.settings), *others)
 
     @property
     def _asked(self) -> dict[str, Any]:
@@ -145,10 +146,6 @@ class First(Result):
     @property
     def _column(self) -> str:
         return _COLUMNS[self.step.settings["end"]][self.step.settings["top"] > 1]
-
-    @property
-    def _why(self) -> str:
-        return "few" if len(self.rank) < FEWEST else "exact"
 
     def _names(self, units: Counts) -> tuple[Any, ...]:
         order = units[np.argsort(self.rank[units], kind="stable")]
@@ -180,10 +177,20 @@ class First(Result):
         }
         return Finding("first.settled", self._asked | values)
 
+    def _level(self) -> tuple[Finding, ...]:
+        """That the leader is first at least together with others, where that is all that is established."""
+        leader = self.picked[0]
+        said = self.sets.established.any() or len(self.picked) > 1
+        if self.with_best is None or said or self.with_best[leader, 0] < 0:
+            return ()
+        low, high = (float(end) for end in self.with_best[leader])
+        return (Finding("first.level", self._asked | {"name": self._names(self.picked)[0], "low": low, "high": high}),)
+
     def _likely(self) -> Finding:
         chances = self.chances
         if chances is None:
-            return Finding("first.no_chances", {"count": len(self.rank), "fewest": FEWEST, "why": self._why})
+            why = "few" if len(self.rank) < FEWEST else "exact"
+            return Finding("first.no_chances", {"count": len(self.rank), "fewest": FEWEST, "why": why})
         if chances.tau2 == 0:
             return Finding("first.no_spread", self._asked | {"probability": float(chances.probability[0])})
         p = chances.probability
@@ -214,7 +221,7 @@ class First(Result):
         return Finding("first.score", self._asked | values)
 
 
-def first(
+def first(  # noqa: PLR0913 -- which places, how sure and among whom, each by its name
     est: Estimates,
     *,
     top: int = 1,
@@ -222,6 +229,7 @@ def first(
     level: float = 0.95,
     best: str = "high",
     method: str = "direct",
+    fewest: int = FEWEST_ASKED,
     draws: int = 10_000,
     seed: int = 1,
 ) -> First:
@@ -235,6 +243,8 @@ def first(
         best: whether the ``"high"`` or the ``"low"`` estimate is the best.
         method: ``"direct"``: a test of each unit for the places asked for, the sharper one; ``"projection"``: read off
             from the simultaneous rank sets of :func:`ranks`.
+        fewest: respondents that a unit needs to take part, where n is known; those with fewer are listed in ``apart``.
+            0 for any number.
         draws, seed: how many draws, and where the random numbers start. The order of the units does not matter.
 
     Returns:
@@ -265,7 +275,9 @@ def first(
         >>> first(towns).table[["may_be", "established"]].values.tolist()
         [[True, False], [True, False], [False, False], [False, False]]
     """
-    _check(est, top, end, level, best, method)
+    check_fewest(fewest)
+    est, guard = guarded(est, fewest=fewest)
+    check_asked(est, top, end, level, best, method)
     check_draws(draws, seed, level)
     sign = 1.0 if (best == "high") == (end == "top") else -1.0
     pairs = pairs_of(sign * est.value, est.cov, est.df)
@@ -277,23 +289,15 @@ def first(
     picked = np.flatnonzero(place <= top)
     picked = picked[np.argsort(place[picked], kind="stable")]
     scores = selected_scores(sign * est.value, est.cov, est.df, selected=picked, top=top, level=level)
-    cut, lead, detectable = _cut(pairs, place, top, sets.critical)
+    cut, lead, detectable = cut_of(pairs, place, top, sets)
     settings = {
         "top": int(top),
         "end": end,
         "level": level,
         "best": best,
         "method": method,
-        "draws": int(draws),
-        "seed": int(seed),
-        "drawn": pairs.drawable,
-        "critical": sets.critical,
-        "count": len(est),
-        "apart": len(est.apart),
-        "independent": pairs.root.ndim == 1,
-        "df": fewest(est.df),
-        "tau2": None if chances is None else chances.tau2,
-        "likely_drawn": chances is not None and chances.drawn,
+        **noted(est, pairs, sets, chances, draws=int(draws), seed=int(seed)),
+        **guard,
     }
     rank = place if end == "top" else places(pairs_of(-sign * est.value, est.cov, est.df))[0]
     return First(
@@ -303,41 +307,9 @@ def first(
         chances,
         picked,
         scores if sign > 0 else scores.turned(),
-        _with_best(pairs, level, settings) if top == 1 and end == "top" else None,
+        lead_over_best(pairs, level, settings) if top == 1 and end == "top" else None,
         cut,
         lead,
         detectable,
         Step("first", settings, (est.step,)),
     )
-
-
-def _check(est: Estimates, top: int, end: str, level: float, best: str, method: str) -> None:
-    check_level(level)
-    for name, given, allowed in (
-        ("end", end, ("top", "bottom")),
-        ("best", best, ("high", "low")),
-        ("method", method, ("direct", "projection")),
-    ):
-        if given not in allowed:
-            raise SettingError(f"{name} must be {allowed[0]!r} or {allowed[1]!r}; it is {given!r}")
-    check_one_level(est)
-    if len(est) < 2:
-        raise NotEstimable(
-            f"there are not two units to compare; not estimable: {quoted(est.apart.iloc[:, 0].tolist()) or 'none'}"
-        )
-    if top != int(top) or not 1 <= top < len(est):
-        raise SettingError(f"top must be a whole number from 1 to {len(est) - 1}, fewer than there are units")
-
-
-def _with_best(pairs: Pairs, level: float, settings: dict[str, Any]) -> Array:
-    found = compare_with_best(pairs, level=level, draws=settings["draws"], seed=settings["seed"])
-    return np.column_stack([found.low, found.high])
-
-
-def _cut(pairs: Pairs, place: Counts, top: int, critical: float) -> tuple[tuple[int, int] | None, float, float]:
-    """The last unit inside and the first outside, the lead between them and the smallest that could be established."""
-    order = np.argsort(place, kind="stable")
-    inside, outside = int(order[top - 1]), int(order[top])
-    least = float(t_equivalent(critical, pairs.df[inside, outside]) * pairs.se[inside, outside])
-    lead = float(pairs.lead[outside, inside])
-    return (inside, outside) if lead > 0 else None, lead, least

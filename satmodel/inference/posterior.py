@@ -42,8 +42,8 @@ class Posterior:
 
     def moved(self) -> Iterator[tuple[float, Array]]:
         """Weights and posterior means over what the common mean may be."""
-        assert self.own is not None
-        if np.ptp(self.shift) <= 1e-9 * self.own.min():  # a shift alike for all leaves the ranks
+        least = np.inf if self.own is None else float(self.own.min())
+        if np.ptp(self.shift) <= 1e-9 * least:  # a shift alike for all leaves the ranks
             yield 1.0, self.value
             return
         node, weight = np.polynomial.hermite_e.hermegauss(SHIFTS)

@@ -53,11 +53,15 @@ class Precision(Result):
 
     @property
     def table(self) -> pd.DataFrame:
-        """What was asked for: ``by_n``, ``by_gap``, or both below each other."""
+        """The planning table: a row an n (or a difference) and its questions side by side, with and without power.
+
+        Columns ``gap_one``, ``gap_one_power``, … hold differences, ``n_one``, ``n_one_power``, … interviews. Where both
+        were asked for it is ``by_n`` and ``by_gap`` below each other.
+        """
         if not len(self.by_gap):
-            return self.by_n
+            return _wide(self.by_n, "n", "gap", _DETECTABLE)
         if not len(self.by_n):
-            return self.by_gap
+            return _wide(self.by_gap, "gap", "n", _SIZES)
         both = pd.concat([self.by_n.reset_index("n"), self.by_gap.reset_index("gap")])
         order = ["sd", "n", "detectable", "detectable_power", "gap", "n_seen", "n_power"]
         return both[[name for name in order if name in both]]
@@ -156,9 +160,9 @@ def precision(  # noqa: PLR0913 -- what a contract leaves open, each by its name
 
     Examples:
         >>> plan = precision(sd=20, n=300, units=13)
-        >>> plan.table[["detectable", "detectable_power"]].round(1).loc["all"].values.tolist()
-        [[5.4, 6.8]]
-        >>> precision(sd=20, gap=3.15).table["n_seen"].tolist()
+        >>> plan.table[["gap_one", "gap_one_power", "gap_all", "gap_all_power"]].round(1).values.tolist()
+        [[3.2, 4.6, 5.4, 6.8]]
+        >>> precision(sd=20, gap=3.15).table["n_one"].tolist()
         [310]
     """
     check_level(level)
@@ -260,6 +264,19 @@ def _fewest(by_n: pd.DataFrame, by_gap: pd.DataFrame) -> float:
     """The smallest number of interviews in any row."""
     least = [float(by_n.index.get_level_values("n").min())] if len(by_n) else []
     return min([*least, *([float(by_gap["n_seen"].min())] if len(by_gap) else [])])
+
+
+def _wide(frame: pd.DataFrame, row: str, of: str, columns: dict[str, str]) -> pd.DataFrame:
+    """One row an n or a difference, a column or two a question; the standard deviation first where there are two."""
+    several = frame["sd"].nunique() > 1
+    flat = frame.reset_index().set_index([*(["sd"] if several else []), row])
+    parts = {
+        f"{of}_{question}{mark}": part[column]
+        for question, part in flat.groupby("question", sort=False)
+        for mark, column in columns.items()
+        if column in part
+    }
+    return pd.DataFrame(parts)
 
 
 def _told(frame: pd.DataFrame, name: str, columns: dict[str, str]) -> list[dict[str, Any]]:

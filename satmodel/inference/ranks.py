@@ -12,11 +12,13 @@ from numpy.typing import NDArray
 from satmodel.errors import NotEstimable, SettingError
 from satmodel.estimation.estimates import Estimates
 from satmodel.estimation.labels import name_of, plain_index, quoted
+from satmodel.estimation.small import FEWEST
 from satmodel.inference.comparing import check_level, check_margin
 from satmodel.inference.critical import check_draws
 from satmodel.inference.marginal_sets import marginal_sets, needs_draws
 from satmodel.inference.pairs import Pairs, pairs_of
 from satmodel.inference.rank_sets import RankSets, joint_sets, stepdown_sets, tukey_sets
+from satmodel.inference.rankable import guarded, told_guard, too_few
 from satmodel.result import Chart, Finding, Result
 from satmodel.step import Step
 
@@ -108,7 +110,8 @@ class Ranks(Result):
             found.append(Finding("ranks.knife_edge", {"names": edges, "draws": self.step.settings["draws"]}))
         if self.kind == "marginal":
             found.append(Finding("ranks.marginal", {}))
-        return (*found, *told_apart(self.apart, "ranks"))
+        lost = self.apart[~too_few(self.apart)]
+        return (*found, *told_guard(self.apart, self.step.settings), *told_apart(lost, "ranks"))
 
     def _order(self) -> Counts:
         return np.argsort(self.rank, kind="stable")
@@ -149,7 +152,7 @@ class Ranks(Result):
         return found
 
 
-def ranks(
+def ranks(  # noqa: PLR0913 -- the question (kind, best, margin), how sure (level, method, draws, seed), and whom
     est: Estimates,
     *,
     level: float = 0.95,
@@ -157,6 +160,7 @@ def ranks(
     method: str = "stepdown",
     best: str = "high",
     margin: float = 0.0,
+    fewest: int = FEWEST,
     draws: int = 10_000,
     seed: int = 1,
 ) -> Ranks:
@@ -172,6 +176,7 @@ def ranks(
             hold together and do not overlap, without random numbers and the widest, for simultaneous sets.
         best: whether the ``"high"`` or the ``"low"`` estimate has rank 1.
         margin: a unit counts as better only where it is established to be better by more than this, in points.
+        fewest: respondents that a unit needs to be ranked; those with fewer are listed in ``apart``. 0: every unit.
         draws, seed: how many draws, and where the random numbers start. The order of the units does not matter.
             Marginal sets of uncorrelated estimates are found by quadrature, without random numbers.
 
@@ -212,6 +217,7 @@ def ranks(
     check_one_level(est)
     if not len(est):
         raise NotEstimable(f"there is nothing to rank; not estimable: {quoted(est.apart.iloc[:, 0].tolist())}")
+    est, guard = guarded(est, fewest=fewest)
     simultaneous = kind == "simultaneous"
     pairs = pairs_of(est.value if best == "high" else -est.value, est.cov, est.df)
     if method == "stepdown":
@@ -235,7 +241,7 @@ def ranks(
         "count": len(est),
         "apart": len(est.apart),
         "independent": pairs.root.ndim == 1,
-        "df": fewest(est.df),
+        **guard,
     }
     return _ranked(est, pairs, sets, settings)
 
@@ -283,6 +289,7 @@ def _check_choices(kind: str, method: str, best: str) -> None:
 
 def _ranked(est: Estimates, pairs: Pairs, sets: RankSets, settings: dict[str, Any]) -> Ranks:
     rank, rank_tied = places(pairs)
+    settings["df"] = fewest(est.df)
     return Ranks(
         labels=est.labels,
         value=est.value,

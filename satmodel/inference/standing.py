@@ -176,7 +176,8 @@ def standing(
     Args:
         est: estimates with one level of labels, in points (or in shares).
         against: ``"others"``: the mean of all other units; a number: a fixed target, such as 85; or each unit's peer
-            group (a mapping, a series, or a frame with one column, by unit): the mean of its other members.
+            group (a mapping, a series or a frame with one column, by unit; or a mapping of groups to lists of units):
+            the mean of its other members.
         weights: each unit's weight in those means, such as its population; equal by default.
         level: confidence level of the intervals, for all units together unless ``adjust="none"``.
         adjust: ``"holm"``, ``"bonferroni"`` or ``"none"``.
@@ -224,17 +225,37 @@ def standing(
     est, fixed = question.est, question.target
     single = question.groups == 1
     shape = funnel(est, question.mean, fixed, single=single, groups=question.groups, overdispersion=how)
-    mean = est.value - question.rows @ est.value
+    weighted = weights is not None
+    noted = {"weighted": weighted, "level": level, "adjust": adjust, "best": best}
+    return Standing(
+        labels=est.labels,
+        value=est.value,
+        se=est.se,
+        n=est.n,
+        reference=est.value - question.rows @ est.value if fixed is None else np.full(len(est), fixed),
+        compared=compared,
+        funnel=shape,
+        band=banded(shape.z_od if best == "high" else -shape.z_od),
+        group=question.group,
+        against=question.against,
+        weighted=weighted,
+        level=level,
+        adjust=adjust,
+        best=best,
+        apart=question.apart,
+        step=_step(question, compared, shape, noted),
+    )
+
+
+def _step(question: Asked, compared: Comparison, shape: Funnel, noted: dict[str, Any]) -> Step:
+    est = question.est
     settings = {
         "against": question.against,
-        "target": fixed,
-        "weighted": weights is not None,
+        "target": question.target,
         "peer_groups": None if question.group is None else question.groups,
-        "level": level,
-        "adjust": adjust,
-        "best": best,
+        **noted,
         "overdispersion": shape.how,
-        "exact": how != "published" and fixed is None,
+        "exact": shape.how != "published" and question.target is None,
         "scale": shape.scale,
         "spread": shape.spread,
         "count": len(est),
@@ -242,24 +263,7 @@ def standing(
         "independent": not np.any(est.cov - np.diag(np.diag(est.cov))),
         "df": fewest(compared.df),
     }
-    return Standing(
-        labels=est.labels,
-        value=est.value,
-        se=est.se,
-        n=est.n,
-        reference=mean if fixed is None else np.full(len(est), fixed),
-        compared=compared,
-        funnel=shape,
-        band=banded(shape.z_od if best == "high" else -shape.z_od),
-        group=question.group,
-        against=question.against,
-        weighted=weights is not None,
-        level=level,
-        adjust=adjust,
-        best=best,
-        apart=question.apart,
-        step=Step("standing", settings, (est.step,)),
-    )
+    return Step("standing", settings, (est.step,))
 
 
 def _checked(adjust: str, overdispersion: bool | str, best: str) -> str:

@@ -51,7 +51,7 @@ def asked(est: Estimates, against: str | float | Groups, weights: Numbers | None
 
     Args:
         est: estimates with one level of labels.
-        against: ``"others"``, a number, or each unit's peer group.
+        against: ``"others"``, a number, each unit's peer group, or each group's units.
         weights: each unit's weight; equal by default. Units that are not in the estimates are passed over.
 
     Raises:
@@ -99,11 +99,19 @@ def _peers(est: Estimates, against: Groups, weights: Numbers | None) -> Asked:
 
 
 def _one_column(against: Groups) -> Mapping[Hashable, Hashable] | pd.Series:
+    if isinstance(against, Mapping) and against and all(isinstance(one, list | tuple) for one in against.values()):
+        return _inverted(against)
     if not isinstance(against, pd.DataFrame):
         return against
     if len(against.columns) != 1:
         raise SettingError(f"a frame of peer groups must have one column; it has {quoted(against.columns)}")
     return against.iloc[:, 0]
+
+
+def _inverted(members: Mapping[Hashable, Any]) -> pd.Series:
+    """Each unit's group from each group's units; a unit in two groups is found by whoever reads the series."""
+    pairs = [(unit, group) for group, units in members.items() for unit in units]
+    return pd.Series([group for _, group in pairs], index=pd.Index([unit for unit, _ in pairs]), dtype=object)
 
 
 def _weights(est: Estimates, weights: Numbers | None) -> Array:

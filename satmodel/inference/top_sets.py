@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -15,6 +16,9 @@ from satmodel.inference.rank_sets import SHIFTS, stepdown_sets
 Array = NDArray[np.float64]
 Index = NDArray[np.intp]
 Flags = NDArray[np.bool_]
+
+DENSE = 60  # units up to which every difference of every draw is looked at
+SLACK = 8.0  # how much more often than by Bonferroni's count a difference may exceed the floor
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,9 +101,9 @@ class _Seeker:
             held, critical = self._steps(held, worst, shift, self._drawn)
         return held, self._established(held, max(critical + shift, 0.0)), critical
 
-    def _steps(self, held: Flags, worst: Array, shift: float, critical_of: object) -> tuple[Flags, float]:
+    def _steps(self, held: Flags, worst: Array, shift: float, find: Callable[[Flags], float]) -> tuple[Flags, float]:
         while True:
-            critical = critical_of(held)  # type: ignore[operator]
+            critical = find(held)
             left = held & (worst <= max(critical + shift, 0.0))
             if np.array_equal(left, held):
                 return held, critical
@@ -124,7 +128,14 @@ class _Seeker:
 
     def _draw(self, held: Index) -> float:
         """c(I): the smallest value that few enough draws exceed, whichever t − 1 units are left out."""
-        first, second, at = _two_largest(self.draws, held)
+        if self.pairs.root.ndim == 1 and len(self.statistic) > DENSE:
+            floor = float(stats.norm.isf(min(SLACK * (1 - self.level) / (len(held) * len(self.statistic)), 0.5)))
+            critical = self._smallest(held, *_two_beyond(self.draws, held, floor))
+            if critical > floor:
+                return critical
+        return self._smallest(held, *_two_largest(self.draws, held))
+
+    def _smallest(self, held: Index, first: Array, second: Array, at: Index) -> float:
         beyond = self.draws.count - self.draws.place(self.level)
         values = np.unique(np.concatenate([first, second]) if self.top > 1 else first)
         low, high = 0, len(values) - 1
@@ -135,6 +146,32 @@ class _Seeker:
             fewest = int(np.sort(alone)[: self.top - 1].sum())
             low, high = (low, middle) if int(over.sum()) - fewest <= beyond else (middle + 1, high)
         return float(values[low])
+
+
+def _two_beyond(draws: Draws, held: Index, floor: float) -> tuple[Array, Array, Index]:
+    """The same for uncorrelated estimates, zero where it is not above the floor; each draw at its own few units.
+
+    (Z_k − Z_j) / se_jk is at most the root of a_k² + a_j², where a_k is how many standard errors Z_k lies above zero
+    and a_j how many Z_j lies below.
+    """
+    root = draws.pairs.root
+    scale = np.divide(1.0, root, out=np.zeros_like(root), where=root > 0)[:, None]
+    first, second, at = np.zeros(draws.count), np.zeros(draws.count), np.zeros(draws.count, dtype=np.intp)
+    for start, drawn in draws.blocks():
+        away = drawn * scale
+        up, down = np.maximum(away, 0.0) ** 2, np.maximum(-away[held], 0.0) ** 2
+        upper, lower = up > floor**2 - down.max(axis=0), down > floor**2 - up.max(axis=0)
+        for column in np.flatnonzero(upper.any(axis=0) & lower.any(axis=0)):
+            k, j = np.flatnonzero(upper[:, column]), held[lower[:, column]]
+            size = drawn[k, column][:, None] - drawn[j, column]
+            size /= np.maximum(np.hypot(root[k][:, None], root[j]), 1e-300)
+            best = size.max(axis=1)
+            place = int(best.argmax())
+            if best[place] > floor:
+                first[start + column], at[start + column] = best[place], k[place]
+                best[place] = 0.0
+                second[start + column] = max(best.max(), 0.0)
+    return first, second, at
 
 
 def _two_largest(draws: Draws, held: Index) -> tuple[Array, Array, Index]:

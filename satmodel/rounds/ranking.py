@@ -9,6 +9,7 @@ from satmodel.estimation.estimates import Estimates
 from satmodel.inference.first import first
 from satmodel.inference.gaps import gaps
 from satmodel.inference.precision import precision
+from satmodel.inference.rankable import rankable
 from satmodel.inference.ranks import ranks
 from satmodel.inference.reliability import reliability
 from satmodel.inference.standing import standing
@@ -20,13 +21,13 @@ from satmodel.rounds.sections import AGAINST, FIRST, PRECISION, TIERS, Section
 
 
 def placed(est: Estimates, plan: Plan) -> tuple[Result, ...]:
-    """The ranks of some units and the gaps between them."""
+    """The ranks of the units with enough respondents, and the gaps between them."""
     set_, rank, gap = plan.analysis, plan.ranks, plan.gaps
     margin = set_.margin if gap.margin is None else gap.margin
-    shared = {"level": set_.level, "best": set_.best, "seed": set_.seed}
+    shared = {"level": set_.level, "best": set_.best, "seed": set_.seed, **plan.fewest}
     return (
         ranks(est, kind=rank.kind, method=rank.method, margin=set_.margin, draws=set_.draws, **shared),
-        gaps(est, pairs=gap.pairs, margin=margin, adjust=gap.adjust, **shared, **plan.fewest),
+        gaps(est, pairs=gap.pairs, margin=margin, adjust=gap.adjust, **shared),
     )
 
 
@@ -37,11 +38,12 @@ def beside(est: Estimates, plan: Plan) -> tuple[Result, ...]:
 
 def chapters(est: Estimates, plan: Plan) -> Iterator[Section]:
     """The same under headings of its own."""
+    est = rankable(est, **plan.fewest)
     set_ = plan.analysis
     shared = {"level": set_.level, "best": set_.best}
     drawn = {"draws": set_.draws, "seed": set_.seed}
     if plan.first is not None:
-        yield Section(FIRST, (first(est, top=plan.first.top, end=plan.first.end, **shared, **drawn),))
+        yield Section(FIRST, (first(est, top=plan.first.top, end=plan.first.end, **shared, **drawn, **plan.fewest),))
     grouped: list[Result] = []
     if plan.reliability is not None:
         grouped.append(reliability(est, wanted=plan.reliability.wanted, **shared, **drawn))

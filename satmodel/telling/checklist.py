@@ -26,7 +26,7 @@ FROM_STEPS = {
     "composite": ("average", "contributions"),
     "model": ("means", "drivers"),
     "importance": ("drivers",),
-    "ranks": ("ranks", "gaps"),
+    "ranks": ("ranks", "first", "gaps"),
 }
 # what the steps answer where the card does not
 OR_STEPS = {

@@ -42,10 +42,7 @@ FORMULAS = {
         r"\left[1+\#\left\{k:\hat{\theta}_k-\hat{\theta}_j>c\,(s_j+s_k)\right\},\ "
         r"K-\#\left\{k:\hat{\theta}_j-\hat{\theta}_k>c\,(s_j+s_k)\right\}\right]"
     ),
-    "top_set": (
-        r"\hat{\theta}_k-\hat{\theta}_j>c\,s_{jk}\ \mathrm{for}\ t\ \mathrm{or\ more}\ k:\ "
-        r"j\ \mathrm{is\ set\ aside}"
-    ),
+    "top_set": (r"T_j=\left[\frac{\hat{\theta}_k-\hat{\theta}_j}{s_{jk}}\right]_{(t)}>c"),
     "p_first": (
         r"P_i=\int\frac{1}{v_i}\phi\left(\frac{x-m_i}{v_i}\right)"
         r"\prod_{j\ne i}\Phi\left(\frac{x-m_j}{v_j}\right)dx"

@@ -22,8 +22,6 @@ REFERENCES = {
     "Scandinavian Journal of Statistics 6(2), 65-70.",
     "dunnett1955": "Dunnett CW (1955). A multiple comparison procedure for comparing several treatments with a control. "
     "Journal of the American Statistical Association 50(272), 1096-1121.",
-    "hsu1984": "Hsu JC (1984). Constrained simultaneous confidence intervals for multiple comparisons with the best. "
-    "Annals of Statistics 12(3), 1136-1144.",
     "kish1965": "Kish L (1965). Survey sampling. Wiley, New York.",
     "games1976": "Games PA, Howell JF (1976). Pairwise multiple comparison procedures with unequal n's and/or variances: a "
     "Monte Carlo study. Journal of Educational Statistics 1(2), 113-125.",
@@ -129,6 +127,8 @@ REFERENCES = {
     "estimated from survey data. Annals of Statistics 12(1), 46-60.",
     "cox1980": "Cox LH (1980). Suppression methodology and statistical disclosure control. "
     "Journal of the American Statistical Association 75(370), 377-385.",
+    "hsu1984": "Hsu JC (1984). Constrained simultaneous confidence intervals for multiple comparisons with the best. "
+    "Annals of Statistics 12(3), 1136-1144.",
     "andrews2024": "Andrews I, Kitagawa T, McCloskey A (2024). Inference on winners. "
     "Quarterly Journal of Economics 139(1), 305-358.",
     "sidak1967": "Šidák Z (1967). Rectangular confidence regions for the means of multivariate normal distributions. "

@@ -149,7 +149,11 @@ def _of_shares(kinds: Mapping[str, str]) -> dict[str, str]:
     compared = any(column in kinds for column in ("gap", "change", "contribution"))
     beside = ("low", "high", "se") if compared else ()
     return {
-        column: kind if kind != "points" else "pp" if column in (*_DIFFERENCES, *beside) else "percent"
+        column: kind
+        if kind != "points"
+        else "pp"
+        if column in (*_DIFFERENCES, *beside) or column.startswith("gap_")
+        else "percent"
         for column, kind in kinds.items()
     }
 

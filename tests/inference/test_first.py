@@ -61,6 +61,16 @@ def test_the_lead_over_the_best_other_is_that_of_comparisons_with_the_best():
     assert "best_low" not in sat.first(est, end="bottom").table
 
 
+def test_a_leader_that_may_share_its_place_is_said_to_be_first_at_least_level():
+    # 1.8 standard errors: less than two sides need, more than one side does
+    found = sat.first(sat.estimates([80.0 + 1.8 * 2**0.5, 80.0], se=[1.0, 1.0], names=["A", "B"]))
+    assert found.table["may_be"].all()
+    assert found.table.loc["A", "best_low"] == 0
+    said = found.say("en")
+    assert "That A is first alone is not established" in said
+    assert "That A is first, alone or level with others, is established" in said
+
+
 def test_both_ends_and_both_directions_mirror_each_other():
     est, turned = towns(), towns(-VALUE)
     for top in (1, 3):
@@ -109,6 +119,17 @@ def test_a_lead_that_reaches_what_could_be_established_is_established():
         value[0] = VALUE[1] + settled["detectable"] + beyond
         again = next(one for one in sat.first(towns(value)).findings if one.kind == "first.settled").values
         assert again["verdict"] == verdict
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.integers(2, 9), st.integers(0, 10_000), st.sampled_from(["direct", "projection"]))
+def test_what_is_not_established_falls_short_of_what_could_be(count, seed, method):
+    random = np.random.default_rng(seed)
+    value, se = random.normal(80, 2, count), random.choice([0.0, 0.3, 1.0, 2.5], count)
+    found = sat.first(sat.estimates(value, se=se), top=int(random.integers(1, count)), method=method, draws=1_000)
+    settled = next(one for one in found.findings if one.kind == "first.settled").values
+    if settled["verdict"] == Verdict.NOT_ESTABLISHED:
+        assert 0 < settled["lead"] <= settled["detectable"]
 
 
 def test_ties_are_shared_and_said():
@@ -189,3 +210,25 @@ def test_one_unit_and_two_levels_are_refused():
     names = pd.MultiIndex.from_product([["A", "B"], ["x", "y"]], names=["unit", "item"])
     with pytest.raises(SettingError, match="have the levels"):
         sat.first(sat.estimates([1.0, 2, 3, 4], se=1.0, names=names))
+
+
+def test_units_with_few_respondents_do_not_take_part():
+    est = towns(n=[400, 12, 350, 300, 310, 280, 290])
+    found = sat.first(est)
+    assert found.table.index.tolist() == ["A", "C", "D", "E", "F", "G"]
+    assert found.apart["unit"].tolist() == ["B"]
+    assert "30" in found.say("en").splitlines()[-1]
+    assert len(sat.first(est, fewest=0).table) == 7
+    with pytest.raises(SettingError, match="fewest must be"):
+        sat.first(est, fewest=-1)
+
+
+@pytest.mark.parametrize(
+    ("code", "said"), [("en", "Who may hold the first or the last places"), ("zh", "首位与末位的确认")]
+)
+def test_an_appendix_tells_it_whole(code, said):
+    results = [sat.first(towns(), top=2), sat.first(towns(), end="bottom", method="projection")]
+    page = sat.Appendix(results, language=code).render("html").decode("utf-8")
+    assert said in page
+    assert "Quarterly Journal of Economics" in page
+    assert page.count("<svg") + page.count("<img") >= 2

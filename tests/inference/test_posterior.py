@@ -177,3 +177,17 @@ def test_what_is_said_of_the_leader_comes_true_as_often_and_a_flat_prior_says_to
     noise = 3 * np.sqrt(right / rounds / rounds)  # three standard errors of the frequency
     assert said / rounds == pytest.approx(right / rounds, abs=noise)
     assert flat / rounds > right / rounds + noise / 3
+
+
+@pytest.mark.slow
+def test_with_four_units_the_leader_is_said_to_be_first_less_often_than_it_is():
+    random = np.random.default_rng(7)
+    rounds, said, right = 1500, 0.0, 0
+    for _ in range(rounds):
+        truth = random.normal(80, 1, 4)
+        value = truth + random.normal(size=4)
+        leader = int(np.argmax(value))
+        said += top_probabilities(posterior_of(value, np.eye(4)), top=1)[0][leader]
+        right += leader == int(np.argmax(truth))
+    # three standard errors of the frequency; a spread found to be zero makes all alike
+    assert right / rounds - 0.2 < said / rounds < right / rounds + 3 * np.sqrt(0.25 / rounds)

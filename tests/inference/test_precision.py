@@ -27,7 +27,7 @@ def towns(k=4, se=1.0, n=300, **more):
     [(100, 5.5, 9.4, 11.8, 11.3), (300, 3.2, 5.4, 6.8, 6.5), (1000, 1.75, 3.0, 3.7, 3.6)],
 )
 def test_the_smallest_differences_at_a_standard_deviation_of_20(n, pair, of_13, of_13_found, of_50):
-    small, large = (sat.precision(sd=20, n=n, units=units).table for units in (13, 50))
+    small, large = (sat.precision(sd=20, n=n, units=units).by_n for units in (13, 50))
     # half of the last figure printed
     assert small.loc[("one", n), "detectable"] == pytest.approx(pair, abs=0.05 if n < 1000 else 0.005)
     assert small.loc[("all", n), "detectable"] == pytest.approx(of_13, abs=0.05)
@@ -36,12 +36,12 @@ def test_the_smallest_differences_at_a_standard_deviation_of_20(n, pair, of_13, 
 
 
 def test_the_lead_of_the_bulletin():
-    found = sat.precision(sd=20, gap=[0.44, 3.15]).table
+    found = sat.precision(sd=20, gap=[0.44, 3.15]).by_gap
     assert found["n_seen"].tolist() == [15874, 310]
     # z_0.9 in place of 0.8 and other standard deviations: the figures known for the lead of 0.44
     for sd, n in ((16, 20758), (13, 13704), (22.5, 41049)):
-        assert abs(sat.precision(sd=sd, gap=0.44).table["n_power"].item() - n) <= 1
-    lead = sat.precision(sd=16, n=450, units=12, power=None).table["detectable"]
+        assert abs(sat.precision(sd=sd, gap=0.44).by_gap["n_power"].item() - n) <= 1
+    lead = sat.precision(sd=16, n=450, units=12, power=None).by_n["detectable"]
     assert lead["one"].item() == pytest.approx(2.09, abs=0.005)
     assert lead["all"].item() == pytest.approx(3.49, abs=0.005)
 
@@ -52,15 +52,15 @@ def test_one_interview_fewer_is_not_enough(question, power):
     column, other = ("n_seen", "detectable") if power is None else ("n_power", "detectable_power")
     for reference in ("normal", "t"):
         setting = {"sd": 18, "units": 13, "pairs": question, "power": power, "reference": reference}
-        n = sat.precision(gap=4.0, **setting).table[column].item()
-        enough, short = (sat.precision(n=one, **setting).table[other].item() for one in (n, n - 1))
+        n = sat.precision(gap=4.0, **setting).by_gap[column].item()
+        enough, short = (sat.precision(n=one, **setting).by_n[other].item() for one in (n, n - 1))
         assert enough <= 4.0 < short
 
 
 @pytest.mark.parametrize("df", [np.inf, 12.0])
 def test_a_finished_round_could_establish_what_gaps_says(df):
     est = towns(df=df)
-    found = sat.precision(est).table
+    found = sat.precision(est).by_n
     assert found.loc["all"].index.tolist() == [300]
     one, every = sat.gaps(est, pairs=[("A", "C")]), sat.gaps(est)
     assert found.loc["one", "detectable"].item() == pytest.approx(one.compared.detectable[0], rel=1e-9)
@@ -68,16 +68,14 @@ def test_a_finished_round_could_establish_what_gaps_says(df):
     assert found["sd"].to_numpy() == pytest.approx(math.sqrt(300))
     turn = sat.precision(est, gap=2.0, pairs="one", power=None)
     lead = sat.gaps(sat.estimates([82.0, 80.0], se=[1.0, 1.0], n=300, df=df, names=["A", "B"]), pairs=[("A", "B")])
-    assert turn.table["n_seen"].item() == lead.n_turn[0]
+    assert turn.by_gap["n_seen"].item() == lead.n_turn[0]
 
 
 def test_a_round_of_unequal_units_is_its_typical_pair():
     se, n = np.array([0.8, 1.3, 2.0, 0.5]), np.array([400, 150, 90, 700])
     found = sat.precision(towns(se=se, n=n), power=None)
     pairs = sat.gaps(towns(se=se, n=n)).compared
-    assert (found.table.loc["one", "detectable"].item() / 1.959964) ** 2 == pytest.approx(
-        np.mean(pairs.se**2), rel=1e-6
-    )
+    assert (found.by_n.loc["one", "detectable"].item() / 1.959964) ** 2 == pytest.approx(np.mean(pairs.se**2), rel=1e-6)
     noted = found.step.settings
     each = se * np.sqrt(n)
     assert (noted["sd_least"], noted["sd_most"]) == pytest.approx((each.min(), each.max()))
@@ -90,7 +88,7 @@ def test_a_round_of_correlated_estimates():
     root = rng.standard_normal((4, 6))
     cov = root @ root.T
     est = sat.estimates([80, 81, 85, 90], cov=cov, n=200, names=list("ABCD"))
-    found = sat.precision(est, power=None).table
+    found = sat.precision(est, power=None).by_n
     pairs = [cov[i, i] + cov[j, j] - 2 * cov[i, j] for i in range(4) for j in range(i)]
     assert (found.loc["one", "detectable"].item() / 1.959964) ** 2 == pytest.approx(np.mean(pairs), rel=1e-6)
 
@@ -101,9 +99,9 @@ def test_neither_order_nor_level_nor_direction_matters(order, shift, sign):
     se, n = np.array([0.8, 1.3, 2.0, 0.5]), np.array([400, 150, 90, 700])
     value = np.linspace(80, 90, 4)
     order = list(order)
-    first = sat.precision(sat.estimates(value, se=se, n=n, names=list("ABCD"))).table
+    first = sat.precision(sat.estimates(value, se=se, n=n, names=list("ABCD"))).by_n
     moved = sat.estimates(sign * value[order] + shift, se=se[order], n=n[order], names=list("ABCD"))
-    pd.testing.assert_frame_equal(sat.precision(moved).table, first)
+    pd.testing.assert_frame_equal(sat.precision(moved).by_n, first)
 
 
 def test_a_finite_population_of_a_finished_round():
@@ -112,21 +110,21 @@ def test_a_finite_population_of_a_finished_round():
     est = towns(se=se, n=n)
     found = sat.precision(est, n=[300, 600], population=whole, power=None)
     plan = sat.precision(sd=spread, n=[300, 600], units=4, population=whole, power=None)
-    pd.testing.assert_frame_equal(found.table, plan.table)
+    pd.testing.assert_frame_equal(found.by_n, plan.by_n)
     with pytest.raises(SettingError, match="as many interviews as its population"):
         sat.precision(est, population=300)
 
 
 def test_design_effects_and_correlation():
-    plain = sat.precision(sd=20, n=300).table["detectable"].item()
-    assert sat.precision(sd=20, n=300, deff=2.25).table["detectable"].item() == pytest.approx(1.5 * plain)
+    plain = sat.precision(sd=20, n=300).by_n["detectable"].item()
+    assert sat.precision(sd=20, n=300, deff=2.25).by_n["detectable"].item() == pytest.approx(1.5 * plain)
     clustered = sat.precision(sd=20, n=300, deff=(11, 0.125))
-    assert clustered.table["detectable"].item() == pytest.approx(1.5 * plain)
+    assert clustered.by_n["detectable"].item() == pytest.approx(1.5 * plain)
     assert clustered.step.settings["deff"] == 2.25
-    paired = sat.precision(sd=20, n=300, correlation=0.75).table["detectable"].item()
+    paired = sat.precision(sd=20, n=300, correlation=0.75).by_n["detectable"].item()
     assert paired == pytest.approx(plain / 2)
-    seen = sat.precision(sd=20, gap=3, deff=2).table["n_seen"].item()
-    assert abs(seen - 2 * sat.precision(sd=20, gap=3).table["n_seen"].item()) <= 2
+    seen = sat.precision(sd=20, gap=3, deff=2).by_gap["n_seen"].item()
+    assert abs(seen - 2 * sat.precision(sd=20, gap=3).by_gap["n_seen"].item()) <= 2
 
 
 def test_a_range_of_standard_deviations_and_what_a_mean_leaves_possible():
@@ -135,16 +133,29 @@ def test_a_range_of_standard_deviations_and_what_a_mean_leaves_possible():
     assert sorted(found.by_n["sd"].unique()) == [12, 22]
     assert len(found.table) == len(found.by_n) + len(found.by_gap) == 12
     bounds = sat.sd_bounds([83.78, 80.63], "100/75/55")
-    assert sat.precision(sd=bounds, n=300).table["sd"].tolist() == [bounds.low.min(), bounds.high.max()]
+    assert sat.precision(sd=bounds, n=300).by_n["sd"].tolist() == [bounds.low.min(), bounds.high.max()]
     assert sat.precision(sd=bounds, n=300).step.settings["sd_source"] == "bounds"
     one = sat.precision(sd=sat.sd_bounds(83.78, [0, 100]), n=300)
-    assert one.table["sd"].tolist() == pytest.approx([36.86], abs=0.005)
+    assert one.by_n["sd"].tolist() == pytest.approx([36.86], abs=0.005)
+
+
+def test_the_planning_table_is_the_long_tables_side_by_side():
+    plan = sat.precision(sd=20, units=13, n=[100, 300], pairs=["one", "all"])
+    assert plan.table.columns.tolist() == ["gap_one", "gap_one_power", "gap_all", "gap_all_power"]
+    assert plan.table.index.tolist() == [100, 300]
+    assert plan.table.loc[300, "gap_all_power"] == plan.by_n.loc[("all", 300), "detectable_power"]
+    need = sat.precision(sd=(15, 20), units=13, gap=[3.15], pairs="all", power=None)
+    assert need.table.columns.tolist() == ["n_all"]
+    assert need.table.index.names == ["sd", "gap"]
+    assert need.table["n_all"].tolist() == need.by_gap["n_seen"].tolist()
+    both = sat.precision(sd=20, units=13, gap=3.15, n=300)
+    assert len(both.table) == len(both.by_n) + len(both.by_gap) == 8
 
 
 def test_what_is_shown_when_nothing_is_asked():
-    assert sat.precision(sd=20).table.index.get_level_values("n").tolist() == [50, 100, 200, 300, 500, 1000]
-    assert "detectable_power" not in sat.precision(sd=20, power=None).table
-    assert len(sat.precision(sd=20, units=13).table) == 24
+    assert sat.precision(sd=20).by_n.index.get_level_values("n").tolist() == [50, 100, 200, 300, 500, 1000]
+    assert "detectable_power" not in sat.precision(sd=20, power=None).by_n
+    assert len(sat.precision(sd=20, units=13).by_n) == 24
 
 
 def test_few_interviews_are_cautioned_unless_t_is_used():
@@ -215,7 +226,7 @@ def test_any_two_of_thirteen_are_found_as_often_as_stated_by_gaps_itself():
     points, rng, repeats = np.array([100.0, 75, 50, 25, 0]), np.random.default_rng(13), 300
     shares = np.array([0.45, 0.35, 0.12, 0.05, 0.03])
     spread = math.sqrt(shares @ points**2 - (shares @ points) ** 2)
-    gap = sat.precision(sd=spread, n=300, units=13, pairs="all").table["detectable_power"].item()
+    gap = sat.precision(sd=spread, n=300, units=13, pairs="all").by_n["detectable_power"].item()
     found = []
     for _ in range(repeats):
         answers = rng.choice(points, p=shares, size=(13, 300))

@@ -110,7 +110,8 @@ def test_against_a_target_each_unit_stands_by_itself():
 
 def test_peers_are_units_of_the_same_group_and_a_group_of_one_stands_apart():
     group = dict(zip(NAMES, ["x", "x", "x", "y", "y", "y", "y", "z"], strict=True))
-    for given_as in (group, pd.Series(group), pd.DataFrame({"kind": group}), group | {"elsewhere": "x"}):
+    lists = {"x": list("ABC"), "y": list("DEFG"), "z": ["H"]}
+    for given_as in (group, pd.Series(group), pd.DataFrame({"kind": group}), group | {"elsewhere": "x"}, lists):
         found = sat.standing(towns(), against=given_as, weights=PEOPLE)
         assert found.apart[["unit", "estimate", "reason"]].values.tolist() == [["H", 88.1, "no_peers"]]
         for members in ("ABC", "DEFG"):
@@ -275,6 +276,8 @@ def test_equal_scores_are_told_as_equal():
         ({"weights": [1, 2]}, "mapping or a series"),
         ({"weights": pd.Series([1.0, 2.0], index=["A", "A"])}, "names a unit twice"),
         ({"against": {"A": "x"}}, "no peer group for 'B'"),
+        ({"against": {}}, "no peer group for 'A'"),
+        ({"against": {"x": list("ABCD"), "y": list("DEFGH")}}, "names a unit twice: 'D'"),
         ({"against": pd.DataFrame({"a": 1, "b": 2}, index=NAMES)}, "one column"),
         ({"adjust": "tukey"}, "adjust must be"),
         ({"overdispersion": "some"}, "overdispersion must be"),

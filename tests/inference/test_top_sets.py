@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
+from satmodel.inference import top_sets
 from satmodel.inference.critical import Draws
 from satmodel.inference.pairs import pairs_of
 from satmodel.inference.rank_sets import stepdown_sets
@@ -198,3 +199,16 @@ def test_both_hold_for_correlated_estimates_with_a_t_reference(correlation):
         found = direct_sets(pairs, top=2, draws=2_000)
         right += found.may_be[:2].all() and not found.established[2:].any()
     assert right / rounds >= 0.93
+
+
+@pytest.mark.parametrize("top", [1, 3])
+@pytest.mark.parametrize("spread", [0.01, 3.0])
+def test_many_units_are_looked_at_where_it_matters_and_come_out_the_same(monkeypatch, spread, top):
+    random = np.random.default_rng(8)
+    pairs = made(random.normal(80, spread, 90), np.diag(random.uniform(0.4, 1.5, 90) ** 2))
+    found = direct_sets(pairs, top=top, draws=4_000)
+    monkeypatch.setattr(top_sets, "DENSE", 90)
+    whole = direct_sets(pairs, top=top, draws=4_000)
+    assert found.critical == pytest.approx(whole.critical, rel=1e-12)  # rounding
+    np.testing.assert_array_equal(found.may_be, whole.may_be)
+    np.testing.assert_array_equal(found.established, whole.established)

@@ -15,7 +15,7 @@ from tests.survey.files import workbook
 
 INPUTS = Path(__file__).parents[3] / "shared" / "inputs"
 HEAD = 'title = "t"\nkind = "{kind}"\nround = "r"\nlanguage = ["zh", "en"]\nformats = ["html"]\n'
-QUICK = "[analysis]\ndraws = 1000\nreplicates = 200\n[ranks]\nfewest = 0\n"
+QUICK = "[analysis]\ndraws = 1000\nreplicates = 200\n"
 
 
 def planned(folder, text, kind="bulletin"):

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from satmodel.estimation.small import FEWEST
 from satmodel.rounds.plans.base import Part
 
 Range = tuple[float, float]
@@ -17,7 +18,7 @@ class RanksPlan(Part):
 
     method: Literal["stepdown", "tukey", "klein"] = "stepdown"
     kind: Literal["simultaneous", "marginal"] = "simultaneous"
-    fewest: int | None = Field(None, ge=0)
+    fewest: int = Field(FEWEST, ge=0)
 
     @model_validator(mode="after")
     def _together(self) -> RanksPlan:
@@ -107,5 +108,5 @@ class Asked(Part):
 
     @property
     def fewest(self) -> dict[str, int]:
-        """How few respondents are ranked and compared, where the plan says so."""
-        return {} if self.ranks.fewest is None else {"fewest": self.ranks.fewest}
+        """How few respondents are ranked and compared, as the functions take it."""
+        return {"fewest": self.ranks.fewest}

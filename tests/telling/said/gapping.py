@@ -31,8 +31,24 @@ PAIR: dict[str, Any] = {
 }
 MARGIN: dict[str, Any] = {"margin": 2.0, "pairs": 78, "established": 12, "within": 20, "open": 46}
 
+# every way of putting it: which is ahead, of what, by which direction, with and without a margin
+EVERY = tuple(
+    Finding("gaps.pair", PAIR | {"verdict": verdict, "gap": gap, "best": best, "of": of, "margin": margin})
+    for verdict in (YES, NO)
+    for gap in (3.15, -3.15, 0.0)
+    for best in ("high", "low")
+    for of in (None, "change")
+    for margin in (0.0, 2.0)
+)
+
 FINDINGS: tuple[Finding, ...] = (
+    *EVERY,
     Finding("gaps.pair", PAIR),
+    *(
+        Finding("gaps.pair", PAIR | {"declared": False, "of": of, "margin": m})
+        for of in (None, "change")
+        for m in (0.0, 2.0)
+    ),
     Finding("gaps.pair", PAIR | {"within": NO, "least_margin": 2.3}),
     Finding("gaps.pair", PAIR | {"within": NO, "least_margin": 7.3, "verdict": YES, "gap": 6.0, "n_turn": 20}),
     *(Finding("gaps.pair", PAIR | {"adjust": adjust}) for adjust in ("stepdown", "games_howell", "tukey_kramer")),

@@ -52,6 +52,7 @@ FINDINGS = (
     *(Finding("first.settled", asked | SETTLED | {"verdict": YES, "names": NAMES}) for asked in WHICH),
     *(Finding("first.settled", asked | SETTLED | SHARED) for asked in WHICH),
     Finding("first.settled", THREE | SETTLED | {"names": NAMES[:2]}),
+    Finding("first.level", ASKED | {"name": "云山镇", "low": 0.0, "high": 5.01}),
     *(Finding("first.likely", asked | LIKELY) for asked in WHICH),
     Finding("first.likely", ASKED | LIKELY | {"likelier": "开发区", "likelier_probability": 0.7}),
     *(Finding("first.no_spread", asked | {"probability": 1 / 13}) for asked in WHICH),

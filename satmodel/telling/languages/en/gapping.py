@@ -13,30 +13,50 @@ _LESS = "{a:name} changed by {gap:size} points less than {b:name}" + _INTERVAL
 _SAME = "{a:name} and {b:name} have the same score" + _INTERVAL
 _YES = ": the difference is established."
 _NO = ": the difference is not established; this sample could have established {detectable:points} points."
+_YES_BEYOND = ": that the difference exceeds {margin:points} points is established."
+_NO_BEYOND = (
+    ": that the difference exceeds {margin:points} points is not established; this sample could have established it of "
+    "{detectable:points} points."
+)
+
+# what is said of two units, without the verdict; which is which, and by how much
+_PAIRS = {
+    "gaps.pair.established": _ABOVE,
+    "gaps.pair.established.negative gap": _BELOW,
+    "gaps.pair.established.of=change": _MORE,
+    "gaps.pair.established.of=change.negative gap": _LESS,
+    "gaps.pair.established.of=change.best=low": _LESS,
+    "gaps.pair.established.of=change.best=low.negative gap": _MORE,
+    "gaps.pair.established.best=low": _BETTER,
+    "gaps.pair.established.best=low.negative gap": _WORSE,
+    "gaps.pair.not established": _ABOVE,
+    "gaps.pair.not established.negative gap": _BELOW,
+    "gaps.pair.not established.of=change": _MORE,
+    "gaps.pair.not established.of=change.negative gap": _LESS,
+    "gaps.pair.not established.of=change.best=low": _LESS,
+    "gaps.pair.not established.of=change.best=low.negative gap": _MORE,
+    "gaps.pair.not established.best=low": _BETTER,
+    "gaps.pair.not established.best=low.negative gap": _WORSE,
+    "gaps.pair.not established.best=low.zero gap": _SAME,
+    "gaps.pair.not established.zero gap": _SAME,
+}
+# the verdict: without a margin, and with one
+_VERDICTS = {"established": (_YES, _YES_BEYOND), "not established": (_NO, _NO_BEYOND)}
+
+
+def _judged(key: str, plain: str) -> dict[str, str]:
+    without, beyond = _VERDICTS[key.split(".")[2]]
+    return {f"{key}.zero margin": plain + without, key: plain + beyond}
+
 
 SENTENCES = {
-    "gaps.pair.established": _ABOVE + _YES,
-    "gaps.pair.established.negative gap": _BELOW + _YES,
-    "gaps.pair.established.of=change": _MORE + _YES,
-    "gaps.pair.established.of=change.negative gap": _LESS + _YES,
-    "gaps.pair.established.of=change.best=low": _LESS + _YES,
-    "gaps.pair.established.of=change.best=low.negative gap": _MORE + _YES,
-    "gaps.pair.established.best=low": _BETTER + _YES,
-    "gaps.pair.established.best=low.negative gap": _WORSE + _YES,
-    "gaps.pair.not established": _ABOVE + _NO,
-    "gaps.pair.not established.negative gap": _BELOW + _NO,
-    "gaps.pair.not established.of=change": _MORE + _NO,
-    "gaps.pair.not established.of=change.negative gap": _LESS + _NO,
-    "gaps.pair.not established.of=change.best=low": _LESS + _NO,
-    "gaps.pair.not established.of=change.best=low.negative gap": _MORE + _NO,
-    "gaps.pair.not established.best=low": _BETTER + _NO,
-    "gaps.pair.not established.best=low.negative gap": _WORSE + _NO,
-    "gaps.pair.not established.best=low.zero gap": _SAME + _NO,
-    "gaps.pair.not established.zero gap": _SAME + _NO,
+    **{key: text for pair in _PAIRS.items() for key, text in _judged(*pair).items()},
     "gaps.pair.not comparable": "{a:name} and {b:name} are not comparable.",
     "gaps.pair+tie": "",
-    "gaps.pair+tie.not established.not declared": "In a ranking the two should be called a tie.",
-    "gaps.pair+tie.not established.not declared.of=change": "The two should be called a tie.",
+    "gaps.pair+tie.not established.not declared.zero margin": "In a ranking the two should be called a tie.",
+    "gaps.pair+tie.not established.not declared.zero margin.of=change": "The two should be called a tie.",
+    "gaps.pair+tie.not established.not declared.within=established": "In a ranking the two should be called a tie.",
+    "gaps.pair+tie.not established.not declared.within=established.of=change": "The two should be called a tie.",
     "gaps.pair+among": (
         "The pair was picked from {among:count unit|units} by their ranks, and the interval is wider for that."
     ),
@@ -77,8 +97,8 @@ SENTENCES = {
     "gaps.margin": "A difference counts as established only when its whole interval lies beyond {margin:points} points.",
     "gaps.margin.zero margin": "",
     "gaps.margin+within": (
-        "Beyond it are {established:count difference|differences}; {within:integer} are established to be no larger; of "
-        "{open:integer} neither is established."
+        "Of {pairs:count difference|differences}: established to lie beyond it {established:integer}, established to be no "
+        "larger {within:integer}, neither {open:integer}."
     ),
     "gaps.margin+within.no within": "",
     "gaps.margin+within.one pairs": "",

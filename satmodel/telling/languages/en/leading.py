@@ -35,8 +35,8 @@ SENTENCES = {
     ),
     "first.settled.established": "That these are the first {top:integer} is established.",
     "first.settled.established.end=bottom": "That these are the last {top:integer} is established.",
-    "first.settled.established.one top": "That {name:name} is first is established.",
-    "first.settled.established.one top.end=bottom": "That {name:name} is last is established.",
+    "first.settled.established.one top": "That {name:name} is first alone is established.",
+    "first.settled.established.one top.end=bottom": "That {name:name} is last alone is established.",
     "first.settled.not established": (
         "Who the first {top:integer} are is not established: {inside:name} lies {lead:points} points ahead of "
         "{outside:name}" + _NOT
@@ -46,10 +46,11 @@ SENTENCES = {
         "{outside:name}" + _NOT
     ),
     "first.settled.not established.one top": (
-        "That {name:name} is first is not established: it lies {lead:points} points ahead of {outside:name}" + _NOT
+        "That {name:name} is first alone is not established: it lies {lead:points} points ahead of {outside:name}"
+        + _NOT
     ),
     "first.settled.not established.one top.end=bottom": (
-        "That {name:name} is last is not established: it lies {lead:points} points behind {outside:name}" + _NOT
+        "That {name:name} is last alone is not established: it lies {lead:points} points behind {outside:name}" + _NOT
     ),
     "first.settled.not established.tied": (
         "Who the first {top:integer} are is not established, since units share the last of these places" + _NOT
@@ -66,6 +67,10 @@ SENTENCES = {
     "first.settled+sure": "",
     "first.settled+sure.not established": "Established to be among them: {names:names}.",
     "first.settled+sure.not established.no names": "",
+    "first.level": (
+        "That {name:name} is first, alone or level with others, is established ({level:percent0} confidence for this "
+        "statement by itself; its lead over the best of the others has the interval {low high:interval})."
+    ),
     "first.likely": (
         "With true scores spread by a standard deviation of {tau:points} points, {right:ratio} of the {picked:integer} "
         "units observed there are expected to belong there truly."
@@ -154,14 +159,16 @@ TITLES = {"first": "Who may hold the first or the last places"}
 METHODS = {
     "first": (
         Line(
-            "For each unit it is tested whether its true rank is {top:integer} or better; those for which that cannot be "
-            "excluded are held:",
+            "For each unit j it is tested whether it is truly among the first {top:integer}. With t = {top:integer}, T is the "
+            "t-th largest of the differences by which the others lie above it, each in its standard errors; a unit is set "
+            "aside, and the test repeated for the rest, where",
             when=("method=direct", "end=top"),
             formula="top_set",
         ),
         Line(
-            "For each unit it is tested whether its true rank is among the last {top:integer}; those for which that cannot "
-            "be excluded are held (with the order of the scores turned round):",
+            "For each unit j it is tested whether it is truly among the last {top:integer}. With t = {top:integer} and "
+            "the order of the scores turned round, T is the t-th largest of the differences by which the others lie above it, "
+            "each in its standard errors; a unit is set aside, and the test repeated for the rest, where",
             when=("method=direct", "end=bottom"),
             formula="top_set",
         ),

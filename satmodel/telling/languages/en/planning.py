@@ -95,6 +95,22 @@ HEADS = {
     "detectable_power": "Found with the stated probability",
     "n_seen": "n to establish it when observed",
     "n_power": "n to find it with the stated probability",
+    "gap_one": "Two named units",
+    "gap_one_power": "Two named units, found",
+    "gap_control": "Each and one named",
+    "gap_control_power": "Each and one named, found",
+    "gap_first": "Below the first",
+    "gap_first_power": "Below the first, found",
+    "gap_all": "Any two units",
+    "gap_all_power": "Any two units, found",
+    "n_one": "n, two named units",
+    "n_one_power": "n, two named units, found",
+    "n_control": "n, each and one named",
+    "n_control_power": "n, each and one named, found",
+    "n_first": "n, below the first",
+    "n_first_power": "n, below the first, found",
+    "n_all": "n, any two units",
+    "n_all_power": "n, any two units, found",
     "claim": "Claim",
     "score": "Score",
     "other_score": "Other score",
@@ -109,7 +125,7 @@ TERMS = {
 }
 
 CAPTIONS = {
-    "precision": "Differences that can be established, by the number of interviews",
+    "precision": "Differences established when observed, and found with the stated probability",
     "claims": "How many interviews each claim needs",
 }
 
@@ -144,7 +160,8 @@ METHODS = {
     "precision": (
         Line(
             "The smallest difference d that n interviews in each unit establish, and the n that a difference needs, follow "
-            "from the standard deviation SD between respondents:",
+            "from the standard deviation SD between respondents, the design effect D, the correlation r of two units' "
+            "answers and the population N of a unit; z is left out for a difference that is observed:",
             formula="planning",
         ),
         Line(
@@ -157,8 +174,8 @@ METHODS = {
         ),
         Line("SD lies between the ends that the mean and the scale leave possible.", when=("sd_source=bounds",)),
         Line(
-            "SD is that of one interview in the finished round, with the design effect and what the units' errors share; "
-            "it is the root of the mean over units, so that d is that of the typical pair.",
+            "SD is that of one interview in the finished round, with the design effect D in it, as the root of the mean over "
+            "units, and r the mean correlation of two units' errors, so that d is that of the typical pair.",
             when=("sd_source=round",),
         ),
         Line(

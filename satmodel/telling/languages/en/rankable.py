@@ -18,11 +18,11 @@ SENTENCES = {
     ),
     "rankable.near_end": (
         "{count:count unit lies|units lie} so near an end of the scale ({names:names}) that half an answer at each end was "
-        "added in measuring the spread: the intervals of these differences are wider for that."
+        "added in measuring the spread: the intervals of their differences are wider for that."
     ),
     "rankable.near_end.more": (
         "{count:count unit lies|units lie} so near an end of the scale (the first: {names:names}) that half an answer at each "
-        "end was added in measuring the spread: the intervals of these differences are wider for that."
+        "end was added in measuring the spread: the intervals of their differences are wider for that."
     ),
 }
 

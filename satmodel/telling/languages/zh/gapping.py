@@ -12,30 +12,47 @@ _LESS = "{a:name}的变化比{b:name}少{gap:size}分" + _INTERVAL
 _SAME = "{a:name}与{b:name}得分相同" + _INTERVAL
 _YES = "差距可以确认。"
 _NO = "差距不能确认；按现有样本，差距达到{detectable:points}分才可以确认。"
+_YES_BEYOND = "差距超过{margin:points}分，可以确认。"
+_NO_BEYOND = "差距超过{margin:points}分，不能确认；按现有样本，差距达到{detectable:points}分才可以确认。"
+
+# what is said of two units, without the verdict; which is which, and by how much
+_PAIRS = {
+    "gaps.pair.established": _ABOVE,
+    "gaps.pair.established.negative gap": _BELOW,
+    "gaps.pair.established.of=change": _MORE,
+    "gaps.pair.established.of=change.negative gap": _LESS,
+    "gaps.pair.established.of=change.best=low": _LESS,
+    "gaps.pair.established.of=change.best=low.negative gap": _MORE,
+    "gaps.pair.established.best=low": _BETTER,
+    "gaps.pair.established.best=low.negative gap": _WORSE,
+    "gaps.pair.not established": _ABOVE,
+    "gaps.pair.not established.negative gap": _BELOW,
+    "gaps.pair.not established.of=change": _MORE,
+    "gaps.pair.not established.of=change.negative gap": _LESS,
+    "gaps.pair.not established.of=change.best=low": _LESS,
+    "gaps.pair.not established.of=change.best=low.negative gap": _MORE,
+    "gaps.pair.not established.best=low": _BETTER,
+    "gaps.pair.not established.best=low.negative gap": _WORSE,
+    "gaps.pair.not established.best=low.zero gap": _SAME,
+    "gaps.pair.not established.zero gap": _SAME,
+}
+# the verdict: without a margin, and with one
+_VERDICTS = {"established": (_YES, _YES_BEYOND), "not established": (_NO, _NO_BEYOND)}
+
+
+def _judged(key: str, plain: str) -> dict[str, str]:
+    without, beyond = _VERDICTS[key.split(".")[2]]
+    return {f"{key}.zero margin": plain + without, key: plain + beyond}
+
 
 SENTENCES = {
-    "gaps.pair.established": _ABOVE + _YES,
-    "gaps.pair.established.negative gap": _BELOW + _YES,
-    "gaps.pair.established.of=change": _MORE + _YES,
-    "gaps.pair.established.of=change.negative gap": _LESS + _YES,
-    "gaps.pair.established.of=change.best=low": _LESS + _YES,
-    "gaps.pair.established.of=change.best=low.negative gap": _MORE + _YES,
-    "gaps.pair.established.best=low": _BETTER + _YES,
-    "gaps.pair.established.best=low.negative gap": _WORSE + _YES,
-    "gaps.pair.not established": _ABOVE + _NO,
-    "gaps.pair.not established.negative gap": _BELOW + _NO,
-    "gaps.pair.not established.of=change": _MORE + _NO,
-    "gaps.pair.not established.of=change.negative gap": _LESS + _NO,
-    "gaps.pair.not established.of=change.best=low": _LESS + _NO,
-    "gaps.pair.not established.of=change.best=low.negative gap": _MORE + _NO,
-    "gaps.pair.not established.best=low": _BETTER + _NO,
-    "gaps.pair.not established.best=low.negative gap": _WORSE + _NO,
-    "gaps.pair.not established.best=low.zero gap": _SAME + _NO,
-    "gaps.pair.not established.zero gap": _SAME + _NO,
+    **{key: text for pair in _PAIRS.items() for key, text in _judged(*pair).items()},
     "gaps.pair.not comparable": "{a:name}与{b:name}无法比较。",
     "gaps.pair+tie": "",
-    "gaps.pair+tie.not established.not declared": "排名上宜称“并列”。",
-    "gaps.pair+tie.not established.not declared.of=change": "宜称“并列”。",
+    "gaps.pair+tie.not established.not declared.zero margin": "排名上宜称“并列”。",
+    "gaps.pair+tie.not established.not declared.zero margin.of=change": "宜称“并列”。",
+    "gaps.pair+tie.not established.not declared.within=established": "排名上宜称“并列”。",
+    "gaps.pair+tie.not established.not declared.within=established.of=change": "宜称“并列”。",
     "gaps.pair+among": "这一对是从{among:integer}个单位中按名次挑出的，区间已作相应放宽。",
     "gaps.pair+among.no among": "",
     "gaps.pair+turn": "",
@@ -63,7 +80,7 @@ SENTENCES = {
     "gaps.margin": "整个区间都在{margin:points}分以外的差距，才判为可以确认。",
     "gaps.margin.zero margin": "",
     "gaps.margin+within": (
-        "超出这一界限可以确认的有{established:integer}对，不超过这一界限可以确认的有{within:integer}对，"
+        "{pairs:integer}对中，超出这一界限可以确认的有{established:integer}对，不超过这一界限可以确认的有{within:integer}对，"
         "两样都不能确认的有{open:integer}对。"
     ),
     "gaps.margin+within.no within": "",

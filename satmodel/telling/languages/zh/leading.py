@@ -31,8 +31,8 @@ SENTENCES = {
     ),
     "first.settled.established": "前{top:integer}位就是这些单位，可以确认。",
     "first.settled.established.end=bottom": "后{top:integer}位就是这些单位，可以确认。",
-    "first.settled.established.one top": "{name:name}居首位，可以确认。",
-    "first.settled.established.one top.end=bottom": "{name:name}居末位，可以确认。",
+    "first.settled.established.one top": "{name:name}单独居首位，可以确认。",
+    "first.settled.established.one top.end=bottom": "{name:name}单独居末位，可以确认。",
     "first.settled.not established": (
         "前{top:integer}位是哪些单位，不能确认：{inside:name}比{outside:name}领先{lead:points}分" + _NOT
     ),
@@ -40,10 +40,10 @@ SENTENCES = {
         "后{top:integer}位是哪些单位，不能确认：{inside:name}比{outside:name}落后{lead:points}分" + _NOT
     ),
     "first.settled.not established.one top": (
-        "{name:name}居首位，不能确认：比{outside:name}领先{lead:points}分" + _NOT
+        "{name:name}单独居首位，不能确认：比{outside:name}领先{lead:points}分" + _NOT
     ),
     "first.settled.not established.one top.end=bottom": (
-        "{name:name}居末位，不能确认：比{outside:name}落后{lead:points}分" + _NOT
+        "{name:name}单独居末位，不能确认：比{outside:name}落后{lead:points}分" + _NOT
     ),
     "first.settled.not established.tied": "前{top:integer}位是哪些单位，不能确认：末一个名次上得分相同" + _NOT,
     "first.settled.not established.tied.end=bottom": "后{top:integer}位是哪些单位，不能确认：头一个名次上得分相同"
@@ -53,6 +53,10 @@ SENTENCES = {
     "first.settled+sure": "",
     "first.settled+sure.not established": "其中可以确认的有{names:names}。",
     "first.settled+sure.not established.no names": "",
+    "first.level": (
+        "{name:name}居首位（含与其他单位并列），可以确认（本条单独以{level:percent0}的把握成立；与其余最优者之差的区间为"
+        "{low high:interval}分）。"
+    ),
     "first.likely": (
         "各单位真实得分的标准差为{tau:points}分，据此推算，这{picked:integer}个单位中预计有{right:ratio}个真正居于这些名次。"
     ),
@@ -130,12 +134,14 @@ TITLES = {"first": "首位与末位的确认"}
 METHODS = {
     "first": (
         Line(
-            "逐个检验每个单位的真实名次是否在前{top:integer}位，不能排除的列入范围：",
+            "逐个检验每个单位j的真实名次是否在前{top:integer}位。取t={top:integer}，T是其他单位高出它的差值（各以标准误为单位）中"
+            "第t大的一个；符合下式的单位排除在外，其余单位再检验，直到不再变化：",
             when=("method=direct", "end=top"),
             formula="top_set",
         ),
         Line(
-            "逐个检验每个单位的真实名次是否在后{top:integer}位，不能排除的列入范围（得分的次序倒转计算）：",
+            "逐个检验每个单位j的真实名次是否在后{top:integer}位。取t={top:integer}，得分的次序倒转，T是其他单位高出它的差值（各以标准"
+            "误为单位）中第t大的一个；符合下式的单位排除在外，其余单位再检验，直到不再变化：",
             when=("method=direct", "end=bottom"),
             formula="top_set",
         ),

@@ -119,7 +119,7 @@ METHODS = {
         ),
         Line(
             "临界值最大为{critical:number}，用数值积分求得，不用随机数，并对已经分开的对逐步收紧。",
-            when=("kind=marginal", "method=stepdown", "no draws"),
+            when=("kind=marginal", "method=stepdown", "not draws"),
         ),
         Line(
             "各得分相关，临界值由{draws:integer}次模拟得到（随机种子{seed:text}），最大为{critical:number}，并对已经分开的对逐步收紧。",
@@ -134,6 +134,12 @@ METHODS = {
             when=("df",),
         ),
         Line("只有确认超过{margin:points}分的差距才算高低之分。", when=("margin",)),
+        Line("样本少于{fewest:integer}的{too_few:integer}个单位只列数据、不参加排名。", when=("too_few",)),
+        Line(
+            "估计值靠近量表一端的单位，计算离散程度时在两端各加半个回答（a、b为估计值到两端的距离）：",
+            when=("widened",),
+            formula="half_answers",
+        ),
     ),
     "change": (
         Line(

@@ -76,6 +76,22 @@ HEADS = {
     "detectable_power": "有所定概率确认的差距",
     "n_seen": "确认观测差距所需样本量",
     "n_power": "有所定概率确认所需样本量",
+    "gap_one": "指定的两个单位",
+    "gap_one_power": "指定的两个单位（按概率）",
+    "gap_control": "与指定的一个比较",
+    "gap_control_power": "与指定的一个比较（按概率）",
+    "gap_first": "与第1名比较",
+    "gap_first_power": "与第1名比较（按概率）",
+    "gap_all": "任意两个单位",
+    "gap_all_power": "任意两个单位（按概率）",
+    "n_one": "样本量：指定的两个单位",
+    "n_one_power": "样本量：指定的两个单位（按概率）",
+    "n_control": "样本量：与指定的一个比较",
+    "n_control_power": "样本量：与指定的一个比较（按概率）",
+    "n_first": "样本量：与第1名比较",
+    "n_first_power": "样本量：与第1名比较（按概率）",
+    "n_all": "样本量：任意两个单位",
+    "n_all_power": "样本量：任意两个单位（按概率）",
     "claim": "说法",
     "score": "得分",
     "other_score": "对方得分",
@@ -90,7 +106,7 @@ TERMS = {
 }
 
 CAPTIONS = {
-    "precision": "各样本量可以确认的差距",
+    "precision": "可以确认的差距，以及按所定概率能够确认的差距",
     "claims": "各项说法所需的样本量",
 }
 
@@ -122,14 +138,15 @@ TITLES = {
 METHODS = {
     "precision": (
         Line(
-            "每个单位访问n人可以确认的最小差距d，以及确认某一差距所需的n，由受访者之间的标准差SD得出：",
+            "每个单位访问n人可以确认的最小差距d，以及确认某一差距所需的n，由受访者之间的标准差SD、设计效应D、两个单位回答的相关系数r"
+            "和每个单位的总人数N得出；观测到的差距不加z：",
             formula="planning",
         ),
         Line("SD取{sd_high:points}分，是假定。", when=("sd_source=given", "not sd_range")),
         Line("SD取{sd_low:points}分至{sd_high:points}分，是假定。", when=("sd_source=given", "sd_range")),
         Line("SD取平均分和量表所允许的两端。", when=("sd_source=bounds",)),
         Line(
-            "SD取自已完成的一轮，按每份访问计，已含设计效应和各单位误差的共同部分；取各单位方差平均数的平方根，d因而是一般一对单位的差距。",
+            "SD取自已完成的一轮，按每份访问计，已含设计效应D，取各单位方差平均数的平方根；r为两个单位误差的平均相关系数；d因而是一般一对单位的差距。",
             when=("sd_source=round",),
         ),
         Line(
