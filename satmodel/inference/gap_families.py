@@ -77,7 +77,7 @@ def compared_pairs(est: Estimates, *, best: str, shared: bool) -> Pairs:
     Where one standard deviation is shared by all units, its degrees of freedom are those of every difference.
     """
     both = pairs_of(est.value if best == "high" else -est.value, est.cov, est.df)
-    return replace(both, df=np.full_like(both.df, est.df.min())) if shared else both
+    return both.sharing(float(est.df.min())) if shared else both
 
 
 def is_pooled(est: Estimates) -> bool:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from satmodel.inference.dunnett import Against, critical_values, gathered, own_errors, tail
 from satmodel.inference.pairs import Pairs
-from satmodel.inference.rank_sets import SHIFTS, RankSets, _sets, stepdown_sets
+from satmodel.inference.rank_sets import SHIFTS, RankSets, matrix_sets, stepdown_sets
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -75,7 +75,7 @@ def marginal_sets(
         for at, shift in enumerate(SHIFTS):
             separated = known | seeker.step_down(here, size, wanted, first, shift)
             above[at, here], below[at, here] = separated[:, 0], separated[:, 1]
-    return _sets(above, below, side, max(critical))
+    return matrix_sets(above, below, pairs=pairs, margin=margin, side=side, critical=max(critical))
 
 
 def needs_draws(pairs: Pairs) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,45 +18,102 @@ PER_UNIT = 5  # degrees of freedom for each estimate from which a covariance is 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pairs:
-    """Every difference between two of k estimates.
+    """Every difference between two of k estimates, computed where it is asked for.
 
     Attributes:
-        lead: (k, k) how far the column's estimate lies above the row's, in points; 0 where the two agree to rounding.
-        se: (k, k) standard error of that difference, in points; 0 where the data leave it no variance.
-        df: (k, k) its degrees of freedom.
+        value: (k,) the estimates, in points. variance: (k,) their variances.
+        cov: (k, k) their covariance, None where they are uncorrelated.
+        freedom: (k,) their degrees of freedom.
+        block: (k,) which estimates are correlated, directly or through others: those with the same number.
         root: (k,) standard errors of uncorrelated estimates, or (k, k) a root of their covariance.
         place: (k,) the place of each estimate in the order of the draws, which depends on the estimates alone and
             not on the order they are listed in.
         drawable: whether the covariance is known well enough to draw the largest difference from it.
     """
 
-    lead: Array
-    se: Array
-    df: Array
+    value: Array
+    variance: Array
+    cov: Array | None
+    freedom: Array
+    block: Index
     root: Array
     place: Index
     drawable: bool
 
-    def beyond(self, margin: float = 0.0) -> Array:
-        """(k, k) how many standard errors the column lies more than ``margin`` above the row, on the normal scale.
+    @property
+    def tolerance(self) -> float:
+        """How far two estimates may lie apart and still agree to rounding, in points."""
+        return float(ROUNDING * np.abs(self.value).max(initial=0.0))
+
+    @property
+    def lead(self) -> Array:
+        """(k, k) how far the column's estimate lies above the row's, in points; 0 where the two agree to rounding."""
+        return self.lead_of(*self._grid())
+
+    @property
+    def se(self) -> Array:
+        """(k, k) standard error of that difference, in points; 0 where the data leave it no variance."""
+        return self.se_of(*self._grid())
+
+    @property
+    def df(self) -> Array:
+        """(k, k) its degrees of freedom."""
+        return np.broadcast_to(self.df_of(*self._grid()), (len(self.place),) * 2)
+
+    def lead_of(self, upper: Index, lower: Index) -> Array:
+        """How far ``upper`` lies above ``lower``, for any shape of indices."""
+        lead = self.value[upper] - self.value[lower]
+        lead[np.abs(lead) <= self.tolerance] = 0.0
+        return lead
+
+    def se_of(self, upper: Index, lower: Index) -> Array:
+        """The standard errors of those differences."""
+        both = self.variance[upper] + self.variance[lower]
+        if self.cov is None:
+            return np.where(upper == lower, 0.0, np.sqrt(both))
+        spread = both - 2 * self.cov[upper, lower]
+        spread[spread <= ROUNDING * both] = 0.0
+        return np.sqrt(spread)
+
+    def df_of(self, upper: Index, lower: Index) -> Array:
+        """Their degrees of freedom; one infinite number where all of them are infinite."""
+        if np.all(np.isinf(self.freedom)):
+            return np.array(np.inf)
+        smaller = np.minimum(self.freedom[upper], self.freedom[lower])
+        inverse = np.where(np.isinf(self.freedom), 0.0, self.variance**2 / self.freedom)
+        bottom = inverse[upper] + inverse[lower]
+        top = (self.variance[upper] + self.variance[lower]) ** 2
+        welch = np.where(bottom > 0, top / np.where(bottom > 0, bottom, 1.0), np.where(top > 0, np.inf, smaller))
+        return np.where(self.block[upper] == self.block[lower], smaller, np.maximum(welch, smaller))
+
+    def statistic(self, upper: Index, lower: Index, margin: float) -> Array:
+        """How many standard errors ``upper`` lies more than ``margin`` above ``lower``, on the normal scale.
 
         A difference with finite degrees of freedom is carried to the normal quantile of the same tail probability,
         z = Φ⁻¹(F_df(t)), so that differences with different degrees of freedom can be compared with each other.
         It is ±inf where the difference has no variance.
         """
-        return normal_equivalent(self.studentised(margin), self.df)
+        t = studentised(self.lead_of(upper, lower), self.se_of(upper, lower), margin)
+        return normal_equivalent(t, self.df_of(upper, lower))
 
-    def studentised(self, margin: float = 0.0) -> Array:
-        """(k, k) the same on the t scale, each with its own degrees of freedom."""
-        past = self.lead - margin
-        exact = np.where(self.lead > margin, np.inf, -np.inf)
-        with np.errstate(over="ignore"):  # a vanishing standard error: infinitely many of them is the right answer
-            return np.where(self.se > 0, past / np.where(self.se > 0, self.se, 1.0), exact)
+    def beyond(self, margin: float = 0.0) -> Array:
+        """(k, k) the statistic of every column above every row."""
+        return self.statistic(*self._grid(), margin)
 
     def varying(self) -> tuple[Index, Index]:
         """The pairs (first < second) whose difference has a variance."""
         first, second = np.nonzero(np.triu(self.se > 0, 1))
         return first, second
+
+    def sharing(self, df: float) -> Pairs:
+        """The same pairs, all with one number of degrees of freedom, as if by one pooled variance."""
+        count = len(self.place)
+        return replace(self, freedom=np.full(count, df), block=np.zeros(count, dtype=np.intp))
+
+    def _grid(self) -> tuple[Index, Index]:
+        units = np.arange(len(self.place))
+        upper, lower = np.broadcast_arrays(units[None, :], units[:, None])
+        return upper, lower
 
 
 def pairs_of(value: Array, cov: Array, df: Array) -> Pairs:
@@ -80,47 +137,39 @@ def pairs_of(value: Array, cov: Array, df: Array) -> Pairs:
         >>> float(pairs.lead[1, 0]), float(pairs.se[1, 0]), pairs.beyond(1.0)[1].tolist()
         (3.0, 4.0, [0.5, -inf])
     """
-    lead = value[None, :] - value[:, None]
-    lead[np.abs(lead) <= ROUNDING * np.abs(value).max(initial=0.0)] = 0.0
-    variance = np.diag(cov)
-    both = variance[:, None] + variance[None, :]
-    spread = both - 2 * cov
-    spread[spread <= ROUNDING * both] = 0.0
-    np.fill_diagonal(spread, 0.0)
+    variance = np.diag(cov).copy()
     order = np.lexsort((variance, value))
+    place = np.argsort(order)
+    if np.count_nonzero(cov) == np.count_nonzero(variance):
+        return Pairs(value, variance, None, df, np.arange(len(value)), np.sqrt(variance), place, drawable=True)
     count, block = connected_components(cov != 0, directed=False)
     sizes = np.bincount(block, minlength=count)[block]
     drawable = not np.any((sizes > 2) & (df < PER_UNIT * sizes))
-    return Pairs(lead, np.sqrt(spread), _degrees(cov, df, block), _root(cov, order), np.argsort(order), drawable)
+    return Pairs(value, variance, cov, df, block.astype(np.intp), _root(cov, order), place, drawable)
+
+
+def studentised(lead: Array, se: Array, margin: float) -> Array:
+    """How many standard errors each difference lies beyond the margin; ±inf where it has no variance."""
+    exact = np.where(lead > margin, np.inf, -np.inf)
+    with np.errstate(over="ignore"):  # a vanishing standard error: infinitely many of them is the right answer
+        return np.where(se > 0, (lead - margin) / np.where(se > 0, se, 1.0), exact)
 
 
 def normal_equivalent(t: Array, df: Array) -> Array:
     """The normal quantile with the same tail probability as t with df degrees of freedom."""
     finite = np.isfinite(df) & np.isfinite(t)
+    if not finite.any():
+        return t
     tail = stats.t.sf(np.where(finite, np.abs(t), 0.0), np.where(finite, df, 1.0))
     return np.where(finite, np.sign(t) * stats.norm.isf(tail), t)
 
 
-def t_equivalent(z: Array | float, df: Array) -> Array:
+def t_equivalent(z: Array | float, df: Array | float) -> Array:
     """The t quantile, with df degrees of freedom, with the same tail probability as z: the way back."""
     return np.asarray(stats.t.isf(stats.norm.sf(z), df), dtype=float)
 
 
-def _degrees(cov: Array, df: Array, block: NDArray[np.int32]) -> Array:
-    smaller = np.minimum(df[:, None], df[None, :])
-    if np.all(np.isinf(df)):
-        return smaller
-    variance = np.diag(cov)
-    inverse = np.where(np.isinf(df), 0.0, variance**2 / df)
-    bottom = inverse[:, None] + inverse[None, :]
-    top = (variance[:, None] + variance[None, :]) ** 2
-    welch = np.where(bottom > 0, top / np.where(bottom > 0, bottom, 1.0), np.where(top > 0, np.inf, smaller))
-    return np.where(block[:, None] == block[None, :], smaller, np.maximum(welch, smaller))
-
-
 def _root(cov: Array, order: Index) -> Array:
-    if np.count_nonzero(cov - np.diag(np.diag(cov))) == 0:
-        return np.sqrt(np.diag(cov))
     size, vectors = np.linalg.eigh(cov[np.ix_(order, order)])
     root = np.empty_like(cov)
     # rounding can leave a singular covariance with eigenvalues just below zero

@@ -12,11 +12,13 @@ from numpy.typing import NDArray
 from satmodel.errors import NotEstimable, SettingError
 from satmodel.estimation.estimates import Estimates
 from satmodel.estimation.labels import name_of, plain_index, quoted
+from satmodel.estimation.small import FEWEST
 from satmodel.inference.comparing import check_level, check_margin
 from satmodel.inference.critical import check_draws
 from satmodel.inference.marginal_sets import marginal_sets, needs_draws
-from satmodel.inference.pairs import Pairs, pairs_of, t_equivalent
-from satmodel.inference.rank_sets import RankSets, stepdown_sets, tukey_sets
+from satmodel.inference.pairs import Pairs, pairs_of
+from satmodel.inference.rank_sets import RankSets, joint_sets, stepdown_sets, tukey_sets
+from satmodel.inference.rankable import guarded, told_guard, too_few
 from satmodel.result import Chart, Finding, Result
 from satmodel.step import Step
 
@@ -108,7 +110,8 @@ class Ranks(Result):
             found.append(Finding("ranks.knife_edge", {"names": edges, "draws": self.step.settings["draws"]}))
         if self.kind == "marginal":
             found.append(Finding("ranks.marginal", {}))
-        return (*found, *told_apart(self.apart, "ranks"))
+        lost = self.apart[~too_few(self.apart)]
+        return (*found, *told_guard(self.apart, self.step.settings), *told_apart(lost, "ranks"))
 
     def _order(self) -> Counts:
         return np.argsort(self.rank, kind="stable")
@@ -149,7 +152,7 @@ class Ranks(Result):
         return found
 
 
-def ranks(
+def ranks(  # noqa: PLR0913 -- the question (kind, best, margin), how sure (level, method, draws, seed), and whom
     est: Estimates,
     *,
     level: float = 0.95,
@@ -157,6 +160,7 @@ def ranks(
     method: str = "stepdown",
     best: str = "high",
     margin: float = 0.0,
+    fewest: int = FEWEST,
     draws: int = 10_000,
     seed: int = 1,
 ) -> Ranks:
@@ -168,9 +172,11 @@ def ranks(
         kind: ``"simultaneous"``: all rank sets hold together; ``"marginal"``: each holds on its own, for a reader of
             one unit. Marginal sets are not to be read side by side.
         method: ``"stepdown"``: drawn from the covariance, the sharper one; ``"tukey"``: one critical value of the
-            studentised range, without random numbers, for simultaneous sets.
+            studentised range, without random numbers, for simultaneous sets; ``"klein"``: by single intervals that
+            hold together and do not overlap, without random numbers and the widest, for simultaneous sets.
         best: whether the ``"high"`` or the ``"low"`` estimate has rank 1.
         margin: a unit counts as better only where it is established to be better by more than this, in points.
+        fewest: respondents that a unit needs to be ranked; those with fewer are listed in ``apart``. 0: every unit.
         draws, seed: how many draws, and where the random numbers start. The order of the units does not matter.
             Marginal sets of uncorrelated estimates are found by quadrature, without random numbers.
 
@@ -181,7 +187,8 @@ def ranks(
         The estimates are close to jointly normal with the covariance given (``"tukey"``: uncorrelated).
         With finite degrees of freedom each difference is referred to its own t distribution (Welch's degrees of
         freedom; for correlated estimates the smaller of the two), carried to the normal scale by its tail probability,
-        and compared with the normal critical value. ``"tukey"`` uses the smallest degrees of freedom of any pair.
+        and compared with the normal critical value. ``"tukey"`` uses the smallest degrees of freedom of any pair,
+        ``"klein"`` those of each unit.
         Correlated estimates with fewer than five degrees of freedom for each are judged by Bonferroni's bound, step by
         step, since their covariance is too poorly known to draw from.
 
@@ -195,7 +202,8 @@ def ranks(
         statistic over all ordered pairs not yet separated.
 
     Source:
-        Mogstad, Romano, Shaikh & Wilhelm (2024), Review of Economic Studies 91, 476-518.
+        Mogstad, Romano, Shaikh & Wilhelm (2024), Review of Economic Studies 91, 476-518; Klein, Wright & Wieczorek
+        (2020), Journal of the Royal Statistical Society C 69, 589-606.
 
     Examples:
         >>> from satmodel import estimates
@@ -209,19 +217,20 @@ def ranks(
     check_one_level(est)
     if not len(est):
         raise NotEstimable(f"there is nothing to rank; not estimable: {quoted(est.apart.iloc[:, 0].tolist())}")
+    est, guard = guarded(est, fewest=fewest)
     simultaneous = kind == "simultaneous"
     pairs = pairs_of(est.value if best == "high" else -est.value, est.cov, est.df)
-    if method == "tukey":
-        sets = tukey_sets(pairs, level=level, margin=margin)
-    else:
+    if method == "stepdown":
         check_draws(draws, seed, level)
         find = stepdown_sets if simultaneous else marginal_sets
         sets = find(pairs, level=level, margin=margin, draws=int(draws), seed=int(seed))
+    else:
+        sets = (tukey_sets if method == "tukey" else joint_sets)(pairs, level=level, margin=margin)
     drawn = method == "stepdown" and (pairs.drawable if simultaneous else needs_draws(pairs))
     settings = {
         "level": level,
         "kind": kind,
-        "method": method if method == "tukey" or pairs.drawable else "bonferroni",
+        "method": method if method != "stepdown" or pairs.drawable else "bonferroni",
         "best": best,
         "margin": float(margin),
         "draws": int(draws) if drawn else None,
@@ -231,7 +240,7 @@ def ranks(
         "count": len(est),
         "apart": len(est.apart),
         "independent": pairs.root.ndim == 1,
-        "df": fewest(est.df),
+        **guard,
     }
     return _ranked(est, pairs, sets, settings)
 
@@ -254,7 +263,9 @@ def fewest(df: Array) -> float | None:
 
 def places(pairs: Pairs) -> tuple[Counts, Counts]:
     """(k,) first and (k,) last rank of each estimate, the largest ranking first; equal ones share both."""
-    return 1 + np.count_nonzero(pairs.lead > 0, axis=1), len(pairs.place) - np.count_nonzero(pairs.lead < 0, axis=1)
+    ordered = np.sort(pairs.value)
+    above = len(ordered) - np.searchsorted(ordered, pairs.value + pairs.tolerance, side="right")
+    return 1 + above, len(ordered) - np.searchsorted(ordered, pairs.value - pairs.tolerance, side="left")
 
 
 def told_apart(apart: pd.DataFrame, method: str) -> tuple[Finding, ...]:
@@ -266,17 +277,18 @@ def told_apart(apart: pd.DataFrame, method: str) -> tuple[Finding, ...]:
 def _check_choices(kind: str, method: str, best: str) -> None:
     for name, given, allowed in (
         ("kind", kind, ("simultaneous", "marginal")),
-        ("method", method, ("stepdown", "tukey")),
+        ("method", method, ("stepdown", "tukey", "klein")),
         ("best", best, ("high", "low")),
     ):
         if given not in allowed:
-            raise SettingError(f"{name} must be {allowed[0]!r} or {allowed[1]!r}; it is {given!r}")
-    if method == "tukey" and kind == "marginal":
-        raise SettingError("method='tukey' holds for all units together; for kind='marginal' use method='stepdown'")
+            raise SettingError(f"{name} must be one of {quoted(allowed)}; it is {given!r}")
+    if method != "stepdown" and kind == "marginal":
+        raise SettingError(f"method={method!r} holds for all units together; for kind='marginal' use method='stepdown'")
 
 
 def _ranked(est: Estimates, pairs: Pairs, sets: RankSets, settings: dict[str, Any]) -> Ranks:
     rank, rank_tied = places(pairs)
+    settings["df"] = fewest(est.df)
     return Ranks(
         labels=est.labels,
         value=est.value,
@@ -290,7 +302,7 @@ def _ranked(est: Estimates, pairs: Pairs, sets: RankSets, settings: dict[str, An
         critical=sets.critical,
         resolved=sets.resolved(),
         pairs=settings["pairs"],
-        detectable=_detectable(pairs, sets, settings),
+        detectable=sets.detectable,
         kind=settings["kind"],
         level=settings["level"],
         best=settings["best"],
@@ -298,15 +310,3 @@ def _ranked(est: Estimates, pairs: Pairs, sets: RankSets, settings: dict[str, An
         apart=est.apart,
         step=Step("ranks", settings, (est.step,)),
     )
-
-
-def _detectable(pairs: Pairs, sets: RankSets, settings: dict[str, Any]) -> tuple[float, float] | None:
-    """The range of differences that the first step could have established, over the pairs that are not separated."""
-    separated = sets.above & sets.below.T
-    first, second = np.nonzero(np.triu(~(separated | separated.T), 1))
-    if not len(first):
-        return None
-    df = pairs.df[first, second]
-    critical = sets.critical if settings["method"] == "tukey" else t_equivalent(sets.critical, df)
-    least = settings["margin"] + critical * pairs.se[first, second]
-    return float(least.min()), float(least.max())

@@ -16,7 +16,7 @@ from satmodel.estimation.labels import name_of, plain_index, quoted
 from satmodel.inference.comparing import check_level
 from satmodel.inference.critical import check_draws
 from satmodel.inference.letters import compact_letters, sign_of, spelled
-from satmodel.inference.pairs import Pairs, pairs_of, t_equivalent
+from satmodel.inference.pairs import Pairs, pairs_of
 from satmodel.inference.posterior import FEWEST, posterior_of
 from satmodel.inference.posterior_order import above
 from satmodel.inference.rank_sets import stepdown_sets
@@ -294,13 +294,12 @@ def _established(
         tier = established_tiers(-places(pairs)[0].astype(float), known)
     else:
         letters = compact_letters(either[np.ix_(order, order)])[np.argsort(order)]
-    first, second = np.nonzero(np.triu(~either, 1))
-    least = t_equivalent(sets.critical, pairs.df[first, second]) * pairs.se[first, second]
+    smallest, largest = sets.detectable or (None, None)
     noted = {
         "pairs": len(est) * (len(est) - 1) // 2,
         "separated": int(np.count_nonzero(known)),
-        "smallest_detectable": float(least.min()) if len(least) else None,
-        "largest_detectable": float(least.max()) if len(least) else None,
+        "smallest_detectable": smallest,
+        "largest_detectable": largest,
         "knife_edge": tuple(name_of(est.labels[i]) for i in order if sets.knife_edge[i].any()),
     }
     reach = stats.t.ppf(0.5 + level / 2, est.df) * est.se

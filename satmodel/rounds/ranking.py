@@ -22,13 +22,12 @@ from satmodel.rounds.sections import AGAINST, FIRST, PRECISION, TIERS, Section
 
 def placed(est: Estimates, plan: Plan) -> tuple[Result, ...]:
     """The ranks of the units with enough respondents, and the gaps between them."""
-    est = rankable(est, **plan.fewest)
     set_, rank, gap = plan.analysis, plan.ranks, plan.gaps
     margin = set_.margin if gap.margin is None else gap.margin
-    shared = {"level": set_.level, "best": set_.best, "seed": set_.seed}
+    shared = {"level": set_.level, "best": set_.best, "seed": set_.seed, **plan.fewest}
     return (
         ranks(est, kind=rank.kind, method=rank.method, margin=set_.margin, draws=set_.draws, **shared),
-        gaps(est, pairs=gap.pairs, margin=margin, adjust=gap.adjust, **shared, **plan.fewest),
+        gaps(est, pairs=gap.pairs, margin=margin, adjust=gap.adjust, **shared),
     )
 
 
@@ -44,7 +43,7 @@ def chapters(est: Estimates, plan: Plan) -> Iterator[Section]:
     shared = {"level": set_.level, "best": set_.best}
     drawn = {"draws": set_.draws, "seed": set_.seed}
     if plan.first is not None:
-        yield Section(FIRST, (first(est, top=plan.first.top, end=plan.first.end, **shared, **drawn),))
+        yield Section(FIRST, (first(est, top=plan.first.top, end=plan.first.end, **shared, **drawn, **plan.fewest),))
     grouped: list[Result] = []
     if plan.reliability is not None:
         grouped.append(reliability(est, wanted=plan.reliability.wanted, **shared, **drawn))

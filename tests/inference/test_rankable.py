@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from satmodel import SettingError, estimates
+from satmodel import SettingError, estimates, ranks
 from satmodel.inference.rankable import guarded, rankable, told_guard
 
 NAMES = ["a", "b", "c", "d"]
@@ -71,3 +71,20 @@ def test_where_hardly_any_unit_is_large_enough_all_are_compared_and_told(n):
 def test_settings_that_cannot_be_used(fewest):
     with pytest.raises(SettingError, match="fewest"):
         rankable(four([10, 9, 80, 70]), fewest=fewest)
+
+
+def test_a_ranking_lists_small_units_and_is_cautious_near_an_end():
+    est = estimates(
+        [99.0, 92.0, 80.0, 95.0], sd=[4.0, 12.0, 20.0, 9.0], n=[60, 400, 400, 12], limits=(0, 100), names=NAMES
+    )
+    found = ranks(est)
+    assert found.table.index.tolist() == ["a", "b", "c"]
+    assert found.apart["unit"].tolist() == ["d"]
+    assert [finding.kind for finding in found.findings[-2:]] == ["rankable.few", "rankable.near_end"]
+    told = found.step.settings
+    assert (told["fewest"], told["too_few"], told["widened"]) == (30, 1, ("a",))
+    assert found.se[0] > est.se[0]
+    every = ranks(est, fewest=0)
+    assert every.table.index.tolist() == ["a", "d", "b", "c"]
+    assert not len(every.apart)
+    assert "只列数据、不参加排名" in found.say("zh")

@@ -44,6 +44,11 @@ EVERY = tuple(
 FINDINGS: tuple[Finding, ...] = (
     *EVERY,
     Finding("gaps.pair", PAIR),
+    *(
+        Finding("gaps.pair", PAIR | {"declared": False, "of": of, "margin": m})
+        for of in (None, "change")
+        for m in (0.0, 2.0)
+    ),
     Finding("gaps.pair", PAIR | {"within": NO, "least_margin": 2.3}),
     Finding("gaps.pair", PAIR | {"within": NO, "least_margin": 7.3, "verdict": YES, "gap": 6.0, "n_turn": 20}),
     *(Finding("gaps.pair", PAIR | {"adjust": adjust}) for adjust in ("stepdown", "games_howell", "tukey_kramer")),

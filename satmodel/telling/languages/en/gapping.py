@@ -53,8 +53,10 @@ SENTENCES = {
     **{key: text for pair in _PAIRS.items() for key, text in _judged(*pair).items()},
     "gaps.pair.not comparable": "{a:name} and {b:name} are not comparable.",
     "gaps.pair+tie": "",
-    "gaps.pair+tie.not established.not declared": "In a ranking the two should be called a tie.",
-    "gaps.pair+tie.not established.not declared.of=change": "The two should be called a tie.",
+    "gaps.pair+tie.not established.not declared.zero margin": "In a ranking the two should be called a tie.",
+    "gaps.pair+tie.not established.not declared.zero margin.of=change": "The two should be called a tie.",
+    "gaps.pair+tie.not established.not declared.within=established": "In a ranking the two should be called a tie.",
+    "gaps.pair+tie.not established.not declared.within=established.of=change": "The two should be called a tie.",
     "gaps.pair+among": (
         "The pair was picked from {among:count unit|units} by their ranks, and the interval is wider for that."
     ),
@@ -95,8 +97,8 @@ SENTENCES = {
     "gaps.margin": "A difference counts as established only when its whole interval lies beyond {margin:points} points.",
     "gaps.margin.zero margin": "",
     "gaps.margin+within": (
-        "Of {pairs:count difference|differences} {established:integer} are established to lie beyond it, {within:integer} "
-        "to be no larger, {open:integer} neither."
+        "Of {pairs:count difference|differences}: established to lie beyond it {established:integer}, established to be no "
+        "larger {within:integer}, neither {open:integer}."
     ),
     "gaps.margin+within.no within": "",
     "gaps.margin+within.one pairs": "",

@@ -170,6 +170,16 @@ METHODS = {
             when=("df",),
         ),
         Line("Only gaps established to exceed {margin:points} points count as above or below.", when=("margin",)),
+        Line(
+            "Units with fewer than {fewest:integer} respondents ({too_few:integer}) are listed and not ranked.",
+            when=("too_few",),
+        ),
+        Line(
+            "Where an estimate lies near an end of its scale, half an answer at each end is added when its spread is "
+            "measured (a and b are its distances from the ends):",
+            when=("widened",),
+            formula="half_answers",
+        ),
     ),
     "change": (
         Line(

@@ -121,6 +121,12 @@ METHODS = {
             when=("df",),
         ),
         Line("只有确认超过{margin:points}分的差距才算高低之分。", when=("margin",)),
+        Line("样本少于{fewest:integer}的{too_few:integer}个单位只列数据、不参加排名。", when=("too_few",)),
+        Line(
+            "估计值靠近量表一端的单位，计算离散程度时在两端各加半个回答（a、b为估计值到两端的距离）：",
+            when=("widened",),
+            formula="half_answers",
+        ),
     ),
     "change": (
         Line(
