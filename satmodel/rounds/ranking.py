@@ -54,13 +54,13 @@ def chapters(est: Estimates, plan: Plan) -> Iterator[Section]:
     if plan.standing is not None:
         yield Section(AGAINST, (_stands(est, plan.standing, shared),))
     if plan.precision is not None and plan.precision.sd is None:
-        yield Section(PRECISION, (_precise(est, plan.precision, set_.level),))
+        yield Section(PRECISION, _precise(est, plan.precision, set_.level))
 
 
 def planned(plan: Plan) -> Iterator[Section]:
     """The planning table that rests on a stated standard deviation, and on no data."""
     if plan.precision is not None and plan.precision.sd is not None:
-        yield Section(PRECISION, (_precise(None, plan.precision, plan.analysis.level),))
+        yield Section(PRECISION, _precise(None, plan.precision, plan.analysis.level))
 
 
 def chapter_count(plan: Plan) -> int:
@@ -82,5 +82,9 @@ def _stands(est: Estimates, part: StandingPlan, shared: dict[str, Any]) -> Resul
     )
 
 
-def _precise(est: Estimates | None, part: PrecisionPlan, level: float) -> Result:
-    return precision(est, level=level, **part.model_dump(exclude_none=True))
+def _precise(est: Estimates | None, part: PrecisionPlan, level: float) -> tuple[Result, ...]:
+    """What n interviews establish, and what a difference needs, each with a table of its own."""
+    given = part.model_dump(exclude_none=True)
+    shared = {name: value for name, value in given.items() if name not in ("n", "gap")}
+    asked = [{name: given[name]} for name in ("n", "gap") if name in given] or [{}]
+    return tuple(precision(est, level=level, **one, **shared) for one in asked)

@@ -1,4 +1,4 @@
-"""What a round is asked of its ranking: the numbers of the direct call under their headings, and every fault at once."""
+"""What a round is asked of its ranking: the numbers of the direct call, under headings, and every fault at once."""
 
 import html
 import io
@@ -75,7 +75,7 @@ def test_every_question_to_a_ranking_has_the_numbers_of_the_direct_call(folder):
         "tiers": sat.tiers(est, method="clusters"),
         "reliability": sat.reliability(est, wanted=0.9),
         "standing": sat.standing(est, against=peers, weights=dict(zip(NAMES, [3, 1, 1, 1, 1, 2], strict=True))),
-        "precision": sat.precision(est, n=[200, 400], gap=3),
+        "precision": sat.precision(est, gap=3),
     }
     for method, result in direct.items():
         same(tables[method], result.table)
@@ -87,9 +87,10 @@ def test_a_plan_of_interviews_needs_no_data_but_a_spread(folder):
     lead = TABLE.replace('"ranking"', '"lead"')
     text = lead + "[precision]\nsd = 20\nunits = 13\nn = [100, 300]\ngap = [0.44, 3.15]\n"
     found, made = results(written(folder, text))
-    name = next(name for name in found if "-precision" in name)
-    direct = sat.precision(sd=20, units=13, n=[100, 300], gap=[0.44, 3.15]).table
-    same(pd.read_csv(io.BytesIO(found[name])), direct)
+    plans = [sat.precision(sd=20, units=13, n=[100, 300]), sat.precision(sd=20, units=13, gap=[0.44, 3.15])]
+    names = [name for name in found if "-precision" in name]
+    for name, direct in zip(names, plans, strict=True):
+        same(pd.read_csv(io.BytesIO(found[name])), direct.table)
     assert "样本量与能确认的差距" in made.outputs["appendix.html"].decode("utf-8")
 
 

@@ -72,6 +72,8 @@ CAPTIONS = {
     "gaps": "Gaps and verdicts",
     "gaps unit against": "Gaps between units",
     "gaps item against": "Gaps between items",
+    "precision n": "Differences that so many interviews establish",
+    "precision gap": "Interviews that a difference needs",
     "gaps change": "Is the largest rise the largest?",
     "change unit": "Change of each unit",
     "change item": "Change of each item",

@@ -69,6 +69,8 @@ CAPTIONS = {
     "gaps": "差距与判断",
     "gaps unit against": "单位之间的差距与判断",
     "gaps item against": "分项之间的差距与判断",
+    "precision n": "各样本量能确认的差距",
+    "precision gap": "各差距所需的样本量",
     "gaps change": "最大升幅是否最大",
     "change unit": "各单位的变化",
     "change item": "各分项的变化",
