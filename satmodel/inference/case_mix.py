@@ -14,7 +14,7 @@ from satmodel.estimation.adjusted import both
 from satmodel.estimation.estimates import Estimates
 from satmodel.estimation.labels import name_of, plain_index
 from satmodel.inference.comparing import Comparison, check_level, compare
-from satmodel.inference.ranks import told_apart
+from satmodel.inference.units import told_apart
 from satmodel.result import Chart, Finding, Result
 from satmodel.step import Step
 from satmodel.survey.respondents import Survey

@@ -17,9 +17,9 @@ from satmodel.inference.first_parts import check_asked, cut_of, lead_over_best, 
 from satmodel.inference.pairs import pairs_of
 from satmodel.inference.posterior import FEWEST, Chances, chances_of
 from satmodel.inference.rankable import check_fewest, guarded, told_guard, too_few
-from satmodel.inference.ranks import places, told_apart
 from satmodel.inference.selected_scores import SelectedScores, selected_scores
 from satmodel.inference.top_sets import TopSets, direct_sets, projected_sets
+from satmodel.inference.units import places, told_apart
 from satmodel.result import Chart, Finding, Result, Verdict
 from satmodel.step import Step
 

@@ -14,8 +14,8 @@ from satmodel.inference.best import compare_with_best
 from satmodel.inference.comparing import check_level
 from satmodel.inference.pairs import Pairs, t_equivalent
 from satmodel.inference.posterior import Chances
-from satmodel.inference.ranks import check_one_level, fewest
 from satmodel.inference.top_sets import TopSets
+from satmodel.inference.units import check_one_level, fewest_degrees
 
 Array = NDArray[np.float64]
 Counts = NDArray[np.intp]
@@ -72,7 +72,7 @@ def noted(
         "count": len(est),
         "apart": len(est.apart),
         "independent": pairs.root.ndim == 1,
-        "df": fewest(est.df),
+        "df": fewest_degrees(est.df),
         "tau2": None if chances is None else chances.tau2,
         "likely_drawn": chances is not None and chances.drawn,
     }

@@ -13,7 +13,7 @@ from satmodel.errors import NotEstimable, SettingError
 from satmodel.estimation.estimates import Estimates
 from satmodel.estimation.labels import name_of, quoted
 from satmodel.inference.pairs import Pairs, pairs_of
-from satmodel.inference.ranks import places
+from satmodel.inference.units import places
 
 Array = NDArray[np.float64]
 Index = NDArray[np.intp]

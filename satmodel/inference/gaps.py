@@ -20,8 +20,7 @@ from satmodel.inference.critical import Draws, check_draws
 from satmodel.inference.equivalence import Within
 from satmodel.inference.gap_judging import judged
 from satmodel.inference.rankable import check_fewest, guarded, told_guard, too_few
-from satmodel.inference.ranks import check_one_level, told_apart
-from satmodel.inference.ranks import fewest as fewest_degrees
+from satmodel.inference.units import check_one_level, fewest_degrees, told_apart
 from satmodel.result import Chart, Finding, Result, Verdict
 from satmodel.step import Step
 

@@ -14,7 +14,7 @@ from satmodel.errors import NotEstimable, SettingError
 from satmodel.estimation.estimates import Estimates
 from satmodel.estimation.sd_bounds import SdBounds
 from satmodel.inference.planning import QUESTIONS, Design
-from satmodel.inference.ranks import check_one_level
+from satmodel.inference.units import check_one_level
 
 Array = NDArray[np.float64]
 

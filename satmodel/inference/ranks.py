@@ -19,6 +19,7 @@ from satmodel.inference.marginal_sets import marginal_sets, needs_draws
 from satmodel.inference.pairs import Pairs, pairs_of
 from satmodel.inference.rank_sets import RankSets, joint_sets, stepdown_sets, tukey_sets
 from satmodel.inference.rankable import guarded, told_guard, too_few
+from satmodel.inference.units import check_one_level, fewest_degrees, places, told_apart
 from satmodel.result import Chart, Finding, Result
 from satmodel.step import Step
 
@@ -246,35 +247,6 @@ def ranks(  # noqa: PLR0913 -- the question (kind, best, margin), how sure (leve
     return _ranked(est, pairs, sets, settings)
 
 
-def check_one_level(est: Estimates) -> None:
-    """Raise SettingError unless each estimate stands for one unit (or one item, one round)."""
-    if est.labels.nlevels > 1:
-        names = quoted(list(est.labels.names))
-        raise SettingError(
-            f"the estimates have the levels {names}; compare along one of them: choose one label of the others with "
-            f".take({{{est.labels.names[-1]!r}: ...}}), or average over them with .average({est.labels.names[-1]!r})"
-        )
-
-
-def fewest(df: Array) -> float | None:
-    """The smallest degrees of freedom, None where all are infinite."""
-    least = float(np.min(df))
-    return None if np.isinf(least) else least
-
-
-def places(pairs: Pairs) -> tuple[Counts, Counts]:
-    """(k,) first and (k,) last rank of each estimate, the largest ranking first; equal ones share both."""
-    ordered = np.sort(pairs.value)
-    above = len(ordered) - np.searchsorted(ordered, pairs.value + pairs.tolerance, side="right")
-    return 1 + above, len(ordered) - np.searchsorted(ordered, pairs.value - pairs.tolerance, side="left")
-
-
-def told_apart(apart: pd.DataFrame, method: str) -> tuple[Finding, ...]:
-    """A finding ``"<method>.apart"`` for each quantity that cannot be estimated."""
-    rows = apart.itertuples(index=False, name=None)
-    return tuple(Finding(f"{method}.apart", {"name": name_of(row[:-3]), "reason": row[-1]}) for row in rows)
-
-
 def _check_choices(kind: str, method: str, best: str) -> None:
     for name, given, allowed in (
         ("kind", kind, ("simultaneous", "marginal")),
@@ -289,7 +261,7 @@ def _check_choices(kind: str, method: str, best: str) -> None:
 
 def _ranked(est: Estimates, pairs: Pairs, sets: RankSets, settings: dict[str, Any]) -> Ranks:
     rank, rank_tied = places(pairs)
-    settings["df"] = fewest(est.df)
+    settings["df"] = fewest_degrees(est.df)
     return Ranks(
         labels=est.labels,
         value=est.value,

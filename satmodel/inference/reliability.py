@@ -20,8 +20,8 @@ from satmodel.inference.pairs import pairs_of
 from satmodel.inference.posterior import posterior_of
 from satmodel.inference.posterior_order import Agreement, above, agreement
 from satmodel.inference.rank_sets import stepdown_sets
-from satmodel.inference.ranks import check_one_level, fewest, places, told_apart
 from satmodel.inference.shrink import check_errors
+from satmodel.inference.units import check_one_level, fewest_degrees, places, told_apart
 from satmodel.result import Chart, Finding, Result, Verdict
 from satmodel.step import Step
 
@@ -225,7 +225,7 @@ def reliability(
         "count": len(est),
         "apart": len(est.apart),
         "independent": pairs.root.ndim == 1,
-        "df": fewest(est.df),
+        "df": fewest_degrees(est.df),
         "draws": int(draws) if pairs.drawable else None,
         "seed": int(seed) if pairs.drawable else None,
         "tau2": true.tau2,

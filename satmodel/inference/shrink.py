@@ -14,7 +14,7 @@ from satmodel.estimation.estimates import Estimates
 from satmodel.estimation.labels import name_of, plain_index, quoted
 from satmodel.inference.between import own_errors, paule_mandel, predict, q_profile, restricted, rotated
 from satmodel.inference.comparing import check_level
-from satmodel.inference.ranks import check_one_level, told_apart
+from satmodel.inference.units import check_one_level, told_apart
 from satmodel.result import Chart, Finding, Result
 from satmodel.step import Step
 

@@ -14,8 +14,8 @@ from satmodel.estimation.estimates import Estimates
 from satmodel.estimation.labels import name_of, nothing_apart, quoted
 from satmodel.inference.beta_binomial import fit_beta_binomial
 from satmodel.inference.comparing import check_level
-from satmodel.inference.ranks import check_one_level, told_apart
 from satmodel.inference.shrink import places
+from satmodel.inference.units import check_one_level, told_apart
 from satmodel.result import Chart, Finding, Result
 from satmodel.step import Step
 

@@ -18,8 +18,8 @@ from satmodel.inference.comparing import ADJUSTMENTS, Comparison, check_level, c
 from satmodel.inference.funnel import Funnel, funnel
 from satmodel.inference.overdispersion import BANDS, banded
 from satmodel.inference.pairs import ROUNDING
-from satmodel.inference.ranks import check_one_level, fewest, told_apart
 from satmodel.inference.standing_asked import Asked, asked
+from satmodel.inference.units import check_one_level, fewest_degrees, told_apart
 from satmodel.result import Chart, Finding, Result, Verdict
 from satmodel.step import Step
 
@@ -261,7 +261,7 @@ def _step(question: Asked, compared: Comparison, shape: Funnel, noted: dict[str,
         "count": len(est),
         "apart": len(question.apart),
         "independent": not np.any(est.cov - np.diag(np.diag(est.cov))),
-        "df": fewest(compared.df),
+        "df": fewest_degrees(compared.df),
     }
     return Step("standing", settings, (est.step,))
 

@@ -20,9 +20,9 @@ from satmodel.inference.pairs import Pairs, pairs_of
 from satmodel.inference.posterior import FEWEST, posterior_of
 from satmodel.inference.posterior_order import above
 from satmodel.inference.rank_sets import stepdown_sets
-from satmodel.inference.ranks import check_one_level, fewest, places, told_apart
 from satmodel.inference.shrink import check_errors
 from satmodel.inference.tier_cuts import best_tiers, established_tiers
+from satmodel.inference.units import check_one_level, fewest_degrees, places, told_apart
 from satmodel.result import Chart, Finding, Result
 from satmodel.step import Step
 
@@ -217,7 +217,7 @@ def tiers(
         "count": len(est),
         "apart": len(est.apart),
         "independent": pairs.root.ndim == 1,
-        "df": fewest(est.df),
+        "df": fewest_degrees(est.df),
     }
     if method == "posterior":
         found, noted = _weighed(est, sign, certainty, level)
