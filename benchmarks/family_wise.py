@@ -15,8 +15,8 @@ from functools import cache
 import numpy as np
 
 from satmodel.estimation.small import FEWEST
-from satmodel.inference.critical import tukey_critical
-from satmodel.inference.near_end import added_variance
+from satmodel.inference.judging.critical import tukey_critical
+from satmodel.inference.judging.near_end import added_variance
 
 ROUNDS, SEED, UNITS = 20_000, 20261124, 13
 WAYS = ("z", "plain", "half", "guarded")

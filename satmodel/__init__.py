@@ -48,16 +48,16 @@ _HOME = {
     "totals": "estimation.totals",
     "ratio": "estimation.ratio",
     "design_effect": "estimation.design_effect",
-    "averages": "inference.averages",
+    "averages": "inference.standing.averages",
     "published": "estimation.published",
     "rates": "estimation.rates",
     "net": "estimation.rates",
-    "rate_averages": "inference.rate_averages",
+    "rate_averages": "inference.standing.rate_averages",
     "answers": "estimation.distributions",
     "intervals": "estimation.share_intervals",
-    "sensitivity": "inference.sensitivity",
-    "dominance": "inference.dominance",
-    "no_opinion": "inference.no_opinion",
+    "sensitivity": "inference.soundness.sensitivity",
+    "dominance": "inference.soundness.dominance",
+    "no_opinion": "inference.soundness.no_opinion",
     "ratings": "estimation.ratings",
     "ticket_rates": "estimation.ticket_rates",
     "selected": "estimation.selected",
@@ -66,41 +66,41 @@ _HOME = {
     "sd_bounds": "estimation.sd_bounds",
     "dispositions": "estimation.dispositions",
     "adjusted": "estimation.adjusted",
-    "case_mix": "inference.case_mix",
-    "CaseMix": "inference.case_mix",
+    "case_mix": "inference.shrinking.case_mix",
+    "CaseMix": "inference.shrinking.case_mix",
     "printed_table": "estimation.printed_table",
     "denominators": "survey.denominators",
     "problems": "estimation.problem_list",
     "suppress": "estimation.suppression",
-    "ranks": "inference.ranks",
-    "gaps": "inference.gaps",
-    "change": "inference.change",
-    "count_change": "inference.count_change",
-    "settle": "inference.settle",
-    "precision": "inference.precision",
-    "Precision": "inference.precision",
-    "claims": "inference.claims",
-    "Claims": "inference.claims",
-    "contributions": "inference.contributions",
-    "drivers": "inference.drivers",
+    "ranks": "inference.ranking.ranks",
+    "gaps": "inference.gapping.gaps",
+    "change": "inference.gapping.change",
+    "count_change": "inference.gapping.count_change",
+    "settle": "inference.planning.settle",
+    "precision": "inference.planning.precision",
+    "Precision": "inference.planning.precision",
+    "claims": "inference.planning.claims",
+    "Claims": "inference.planning.claims",
+    "contributions": "inference.gapping.contributions",
+    "drivers": "inference.driving.drivers",
     "fault_table": "rounds.marking",
     "mark_faults": "rounds.marking",
-    "tiers": "inference.tiers",
-    "Tiers": "inference.tiers",
-    "reliability": "inference.reliability",
-    "Reliability": "inference.reliability",
-    "standing": "inference.standing",
-    "Standing": "inference.standing",
-    "first": "inference.first",
-    "First": "inference.first",
-    "shrink": "inference.shrink",
-    "Shrunk": "inference.shrink",
-    "shrink_rates": "inference.shrink_rates",
-    "ShrunkRates": "inference.shrink_rates",
-    "regress": "inference.regress",
-    "Regressed": "inference.regress",
-    "quality": "inference.quality",
-    "Quality": "inference.quality",
+    "tiers": "inference.ranking.tiers",
+    "Tiers": "inference.ranking.tiers",
+    "reliability": "inference.ranking.reliability",
+    "Reliability": "inference.ranking.reliability",
+    "standing": "inference.standing.standing",
+    "Standing": "inference.standing.standing",
+    "first": "inference.ranking.first",
+    "First": "inference.ranking.first",
+    "shrink": "inference.shrinking.shrink",
+    "Shrunk": "inference.shrinking.shrink",
+    "shrink_rates": "inference.shrinking.shrink_rates",
+    "ShrunkRates": "inference.shrinking.shrink_rates",
+    "regress": "inference.driving.regress",
+    "Regressed": "inference.driving.regress",
+    "quality": "inference.soundness.quality",
+    "Quality": "inference.soundness.quality",
     "Appendix": "telling.appendix",
     "Chapter": "telling.appendix",
     "Verdict": "result",
@@ -161,40 +161,40 @@ if TYPE_CHECKING:
     from satmodel.estimation.suppression import suppress as suppress
     from satmodel.estimation.ticket_rates import ticket_rates as ticket_rates
     from satmodel.estimation.totals import totals as totals
-    from satmodel.inference.averages import averages as averages
-    from satmodel.inference.case_mix import CaseMix as CaseMix
-    from satmodel.inference.case_mix import case_mix as case_mix
-    from satmodel.inference.change import change as change
-    from satmodel.inference.claims import Claims as Claims
-    from satmodel.inference.claims import claims as claims
-    from satmodel.inference.contributions import contributions as contributions
-    from satmodel.inference.count_change import count_change as count_change
-    from satmodel.inference.dominance import dominance as dominance
-    from satmodel.inference.drivers import drivers as drivers
-    from satmodel.inference.first import First as First
-    from satmodel.inference.first import first as first
-    from satmodel.inference.gaps import gaps as gaps
-    from satmodel.inference.no_opinion import no_opinion as no_opinion
-    from satmodel.inference.precision import Precision as Precision
-    from satmodel.inference.precision import precision as precision
-    from satmodel.inference.quality import Quality as Quality
-    from satmodel.inference.quality import quality as quality
-    from satmodel.inference.ranks import ranks as ranks
-    from satmodel.inference.rate_averages import rate_averages as rate_averages
-    from satmodel.inference.regress import Regressed as Regressed
-    from satmodel.inference.regress import regress as regress
-    from satmodel.inference.reliability import Reliability as Reliability
-    from satmodel.inference.reliability import reliability as reliability
-    from satmodel.inference.sensitivity import sensitivity as sensitivity
-    from satmodel.inference.settle import settle as settle
-    from satmodel.inference.shrink import Shrunk as Shrunk
-    from satmodel.inference.shrink import shrink as shrink
-    from satmodel.inference.shrink_rates import ShrunkRates as ShrunkRates
-    from satmodel.inference.shrink_rates import shrink_rates as shrink_rates
-    from satmodel.inference.standing import Standing as Standing
-    from satmodel.inference.standing import standing as standing
-    from satmodel.inference.tiers import Tiers as Tiers
-    from satmodel.inference.tiers import tiers as tiers
+    from satmodel.inference.driving.drivers import drivers as drivers
+    from satmodel.inference.driving.regress import Regressed as Regressed
+    from satmodel.inference.driving.regress import regress as regress
+    from satmodel.inference.gapping.change import change as change
+    from satmodel.inference.gapping.contributions import contributions as contributions
+    from satmodel.inference.gapping.count_change import count_change as count_change
+    from satmodel.inference.gapping.gaps import gaps as gaps
+    from satmodel.inference.planning.claims import Claims as Claims
+    from satmodel.inference.planning.claims import claims as claims
+    from satmodel.inference.planning.precision import Precision as Precision
+    from satmodel.inference.planning.precision import precision as precision
+    from satmodel.inference.planning.settle import settle as settle
+    from satmodel.inference.ranking.first import First as First
+    from satmodel.inference.ranking.first import first as first
+    from satmodel.inference.ranking.ranks import ranks as ranks
+    from satmodel.inference.ranking.reliability import Reliability as Reliability
+    from satmodel.inference.ranking.reliability import reliability as reliability
+    from satmodel.inference.ranking.tiers import Tiers as Tiers
+    from satmodel.inference.ranking.tiers import tiers as tiers
+    from satmodel.inference.shrinking.case_mix import CaseMix as CaseMix
+    from satmodel.inference.shrinking.case_mix import case_mix as case_mix
+    from satmodel.inference.shrinking.shrink import Shrunk as Shrunk
+    from satmodel.inference.shrinking.shrink import shrink as shrink
+    from satmodel.inference.shrinking.shrink_rates import ShrunkRates as ShrunkRates
+    from satmodel.inference.shrinking.shrink_rates import shrink_rates as shrink_rates
+    from satmodel.inference.soundness.dominance import dominance as dominance
+    from satmodel.inference.soundness.no_opinion import no_opinion as no_opinion
+    from satmodel.inference.soundness.quality import Quality as Quality
+    from satmodel.inference.soundness.quality import quality as quality
+    from satmodel.inference.soundness.sensitivity import sensitivity as sensitivity
+    from satmodel.inference.standing.averages import averages as averages
+    from satmodel.inference.standing.rate_averages import rate_averages as rate_averages
+    from satmodel.inference.standing.standing import Standing as Standing
+    from satmodel.inference.standing.standing import standing as standing
     from satmodel.result import Verdict as Verdict
     from satmodel.result import judge as judge
     from satmodel.rounds.marking import fault_table as fault_table

@@ -33,6 +33,13 @@ MAY_IMPORT = {
     "telling": {"step", "errors", "result"},
     "rounds": set(FLOORS) - {"rounds"},
 }
+# the rooms of inference, from the ground up; the upper ones know nothing of each other
+INFERENCE = {
+    "judging": set(),
+    "shrinking": {"judging"},
+    "ranking": {"judging", "shrinking"},
+    **dict.fromkeys(("gapping", "standing", "planning", "driving", "soundness"), {"judging", "shrinking", "ranking"}),
+}
 STATISTICS = ("step", "errors", "result", "survey", "estimation", "inference")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
@@ -65,6 +72,12 @@ def test_imports_run_downhill(path):
     if here not in MAY_IMPORT:  # the face and the door of the command line
         return
     assert imported(path) - {here, "__version__"} <= MAY_IMPORT[here]
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "inference").glob("*/*.py")), ids=name)
+def test_the_rooms_of_inference_know_only_those_below(path):
+    found = set(re.findall(r"from satmodel\.inference\.(\w+)", path.read_text("utf-8")))
+    assert found - {path.parent.name} <= INFERENCE[path.parent.name]
 
 
 @pytest.mark.parametrize("path", [path for path in FILES if room(path) in STATISTICS], ids=name)

@@ -10,11 +10,11 @@ from typing import cast
 from satmodel.estimation.estimates import Estimates
 from satmodel.estimation.printed_table import printed_table
 from satmodel.estimation.published import published
-from satmodel.inference.change import change
-from satmodel.inference.contributions import contributions
-from satmodel.inference.count_change import count_change
-from satmodel.inference.gaps import gaps
-from satmodel.inference.settle import settle
+from satmodel.inference.gapping.change import change
+from satmodel.inference.gapping.contributions import contributions
+from satmodel.inference.gapping.count_change import count_change
+from satmodel.inference.gapping.gaps import gaps
+from satmodel.inference.planning.settle import settle
 from satmodel.result import Result
 from satmodel.rounds.parts import ranking
 from satmodel.rounds.plan import AnalysisPlan, Plan

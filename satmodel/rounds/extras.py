@@ -9,12 +9,12 @@ from pathlib import Path
 from satmodel.estimation.design_effect import design_effect
 from satmodel.estimation.rates import rates
 from satmodel.estimation.share_intervals import intervals
-from satmodel.inference.averages import averages
-from satmodel.inference.case_mix import case_mix
-from satmodel.inference.dominance import dominance
-from satmodel.inference.no_opinion import no_opinion
-from satmodel.inference.quality import quality
-from satmodel.inference.sensitivity import sensitivity
+from satmodel.inference.shrinking.case_mix import case_mix
+from satmodel.inference.soundness.dominance import dominance
+from satmodel.inference.soundness.no_opinion import no_opinion
+from satmodel.inference.soundness.quality import quality
+from satmodel.inference.soundness.sensitivity import sensitivity
+from satmodel.inference.standing.averages import averages
 from satmodel.result import Result
 from satmodel.rounds.plan import Plan
 from satmodel.rounds.plans.extras import QualityPlan, RatesPlan, ScoringPlan, WeightingPlan

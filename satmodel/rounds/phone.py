@@ -13,10 +13,10 @@ from satmodel.estimation.estimates import Estimates
 from satmodel.estimation.harmonise import Harmonised, harmonise
 from satmodel.estimation.means import means
 from satmodel.estimation.suppression import suppress
-from satmodel.inference.change import change
-from satmodel.inference.contributions import contributions
-from satmodel.inference.drivers import drivers
-from satmodel.inference.gaps import gaps
+from satmodel.inference.driving.drivers import drivers
+from satmodel.inference.gapping.change import change
+from satmodel.inference.gapping.contributions import contributions
+from satmodel.inference.gapping.gaps import gaps
 from satmodel.result import Result
 from satmodel.rounds.extras import checked, extras, weighted
 from satmodel.rounds.places import source, together

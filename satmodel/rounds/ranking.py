@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from satmodel.estimation.estimates import Estimates
-from satmodel.inference.first import first
-from satmodel.inference.gaps import gaps
-from satmodel.inference.precision import precision
-from satmodel.inference.rankable import rankable
-from satmodel.inference.ranks import ranks
-from satmodel.inference.reliability import reliability
-from satmodel.inference.standing import standing
-from satmodel.inference.tiers import tiers
+from satmodel.inference.gapping.gaps import gaps
+from satmodel.inference.judging.rankable import rankable
+from satmodel.inference.planning.precision import precision
+from satmodel.inference.ranking.first import first
+from satmodel.inference.ranking.ranks import ranks
+from satmodel.inference.ranking.reliability import reliability
+from satmodel.inference.ranking.tiers import tiers
+from satmodel.inference.standing.standing import standing
 from satmodel.result import Result
 from satmodel.rounds.plan import Plan
 from satmodel.rounds.plans.ranking import PrecisionPlan, StandingPlan

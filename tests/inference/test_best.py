@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from satmodel import NotEstimable
-from satmodel.inference.best import compare_with_best, one_sided
-from satmodel.inference.marginal_sets import marginal_sets
-from satmodel.inference.pairs import pairs_of
-from satmodel.inference.rank_sets import stepdown_sets
+from satmodel.inference.judging.pairs import pairs_of
+from satmodel.inference.ranking.best import compare_with_best, one_sided
+from satmodel.inference.ranking.marginal_sets import marginal_sets
+from satmodel.inference.ranking.rank_sets import stepdown_sets
 
 REFERENCE = Path(__file__).parents[1] / "reference" / "ranks"
 
@@ -179,7 +179,7 @@ def coverage(count, shape, means, rounds, monkeypatch=None):
     truth = np.array([mean[i] - np.delete(mean, i).max() for i in range(count)])
     if monkeypatch:
         once = one_sided(normal_pairs(mean, cov), level=0.95)
-        monkeypatch.setattr("satmodel.inference.best.one_sided", lambda *_, **__: once)
+        monkeypatch.setattr("satmodel.inference.ranking.best.one_sided", lambda *_, **__: once)
     root, held, kept = np.linalg.cholesky(cov), 0, 0
     for _ in range(rounds):
         value, known, df = mean + root @ rng.standard_normal(count), cov, np.full(count, np.inf)

@@ -8,7 +8,7 @@ from scipy import stats
 from statsmodels.stats.multitest import multipletests
 
 from satmodel import SettingError, Verdict
-from satmodel.inference.comparing import compare, compare_given, statistic
+from satmodel.inference.judging.comparing import compare, compare_given, statistic
 
 INF = np.array([np.inf])
 # 1e-12: the same formula twice, apart by rounding

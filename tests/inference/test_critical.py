@@ -11,9 +11,17 @@ from scipy import stats
 
 from satmodel import SettingError
 from satmodel.estimation.degrees import degrees_of_freedom
-from satmodel.inference import critical
-from satmodel.inference.critical import Draws, Family, check_draws, critical_value, largest, tukey_critical, tukey_p
-from satmodel.inference.pairs import normal_equivalent, pairs_of, t_equivalent
+from satmodel.inference.judging import critical
+from satmodel.inference.judging.critical import (
+    Draws,
+    Family,
+    check_draws,
+    critical_value,
+    largest,
+    tukey_critical,
+    tukey_p,
+)
+from satmodel.inference.judging.pairs import normal_equivalent, pairs_of, t_equivalent
 
 REFERENCE = Path(__file__).parents[1] / "reference" / "ranks"
 

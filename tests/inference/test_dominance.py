@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from scipy import stats
 
 import satmodel as sat
-from satmodel.inference.cumulative import cumulative
-from satmodel.inference.recoding import answered
+from satmodel.inference.soundness.cumulative import cumulative
+from satmodel.inference.soundness.recoding import answered
 from tests.inference.test_sensitivity import SCALE, by_hand, drawn, survey_of
 
 CUTS = ("very good", "good", "fair")

@@ -10,7 +10,7 @@ import pytest
 from scipy import stats
 
 import satmodel as sat
-from satmodel.inference.importance import shapley_of
+from satmodel.inference.driving.importance import shapley_of
 from satmodel.result import Verdict
 
 REFERENCE = Path(__file__).parents[1] / "reference" / "drivers"

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from satmodel.inference.dunnett import (
+from satmodel.inference.judging.dunnett import (
     Against,
     against_others,
     critical_values,
@@ -19,7 +19,7 @@ from satmodel.inference.dunnett import (
     own_errors,
     tail,
 )
-from satmodel.inference.pairs import pairs_of
+from satmodel.inference.judging.pairs import pairs_of
 
 REFERENCE = Path(__file__).parents[1] / "reference" / "ranks"
 SHAPES = {

@@ -11,7 +11,7 @@ from scipy import stats
 from statsmodels.stats.weightstats import CompareMeans, DescrStatsW
 
 from satmodel import Verdict, estimates, gaps
-from satmodel.inference.critical import tukey_critical
+from satmodel.inference.judging.critical import tukey_critical
 
 REFERENCE = Path(__file__).parents[1] / "reference" / "ranks"
 YES = Verdict.ESTABLISHED

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 import satmodel as sat
 from satmodel.errors import NotEstimable, SettingError
-from satmodel.inference.best import compare_with_best
-from satmodel.inference.pairs import pairs_of
+from satmodel.inference.judging.pairs import pairs_of
+from satmodel.inference.ranking.best import compare_with_best
 from satmodel.result import Verdict
 from tests.inference.test_sensitivity import drawn, survey_of
 

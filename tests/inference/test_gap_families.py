@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from satmodel import NotEstimable, SettingError, Verdict, estimates, gaps
-from satmodel.inference.critical import Draws, tukey_critical
-from satmodel.inference.pairs import normal_equivalent, pairs_of
-from satmodel.inference.stepdown import step_down
+from satmodel.inference.judging.critical import Draws, tukey_critical
+from satmodel.inference.judging.pairs import normal_equivalent, pairs_of
+from satmodel.inference.judging.stepdown import step_down
 
 REFERENCE = Path(__file__).parents[1] / "reference" / "ranks"
 SETS = ("InsectSprays", "PlantGrowth", "chickwts")

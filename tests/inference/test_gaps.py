@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from satmodel import NotEstimable, SettingError, Verdict, estimates, gaps, ranks
-from satmodel.inference.pairs import pairs_of
-from satmodel.inference.rank_sets import stepdown_sets
+from satmodel.inference.judging.pairs import pairs_of
+from satmodel.inference.ranking.rank_sets import stepdown_sets
 
 
 def two(first, second, sd, n):

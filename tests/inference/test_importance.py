@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from satmodel.errors import SettingError
-from satmodel.inference import importance
-from satmodel.inference.importance import all_subset_r2, shapley, shapley_of, share_above
+from satmodel.inference.driving import importance
+from satmodel.inference.driving.importance import all_subset_r2, shapley, shapley_of, share_above
 
 REFERENCE = Path(__file__).parents[1] / "reference" / "drivers"
 OUTCOMES = {"swiss": "Fertility", "attitude": "rating", "stackloss": "stack.loss"}

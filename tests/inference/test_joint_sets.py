@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from satmodel import NotEstimable, SettingError, estimates, ranks
-from satmodel.inference.overlap import overlap_level
-from satmodel.inference.pairs import pairs_of
-from satmodel.inference.rank_sets import joint_sets, tukey_sets
+from satmodel.inference.judging.pairs import pairs_of
+from satmodel.inference.ranking.overlap import overlap_level
+from satmodel.inference.ranking.rank_sets import joint_sets, tukey_sets
 
 REFERENCE = Path(__file__).parents[1] / "reference" / "ranks"
 STATES = pd.read_csv(REFERENCE / "acs_traveltime2011.csv")

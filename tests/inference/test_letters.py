@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from satmodel import SettingError
-from satmodel.inference.critical import tukey_p
-from satmodel.inference.letters import compact_letters, sign_of, spelled
+from satmodel.inference.judging.critical import tukey_p
+from satmodel.inference.ranking.letters import compact_letters, sign_of, spelled
 
 REFERENCE = Path(__file__).parents[1] / "reference" / "ranks"
 

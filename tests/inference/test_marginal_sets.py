@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from satmodel import estimates, ranks
-from satmodel.inference.marginal_sets import marginal_sets, needs_draws
-from satmodel.inference.pairs import pairs_of
-from satmodel.inference.rank_sets import stepdown_sets
+from satmodel.inference.judging.pairs import pairs_of
+from satmodel.inference.ranking.marginal_sets import marginal_sets, needs_draws
+from satmodel.inference.ranking.rank_sets import stepdown_sets
 
 REFERENCE = Path(__file__).parents[1] / "reference" / "ranks"
 SIDES = {"two-sided": "both", "lower": "lower", "upper": "upper"}
@@ -145,8 +145,8 @@ def test_many_different_errors_give_the_sets_of_each_unit_alone(count, monkeypat
     se = np.exp(rng.uniform(-1, 1, count))
     pairs = normal_pairs(rng.normal(0, 3, count), np.diag(se**2))
     found = marginal_sets(pairs)
-    monkeypatch.setattr("satmodel.inference.dunnett.FEW", count)
-    monkeypatch.setattr("satmodel.inference.marginal_sets.BLOCK", 7 * count)
+    monkeypatch.setattr("satmodel.inference.judging.dunnett.FEW", count)
+    monkeypatch.setattr("satmodel.inference.ranking.marginal_sets.BLOCK", 7 * count)
     alone = marginal_sets(pairs)
     # 1e-5: the interpolation between standard errors
     assert found.critical == pytest.approx(alone.critical, abs=1e-5)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import satmodel as sat
 from satmodel.estimation.estimates import Estimates
-from satmodel.inference.near_end import ends_of, half_answers
+from satmodel.inference.judging.near_end import ends_of, half_answers
 
 
 def program():

@@ -11,8 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import integrate, stats
 
-from satmodel.inference.leave_one_out import against_mean
-from satmodel.inference.overdispersion import BANDS, CUTS, banded, published_dispersion, robust_dispersion, winsorised
+from satmodel.inference.standing.leave_one_out import against_mean
+from satmodel.inference.standing.overdispersion import (
+    BANDS,
+    CUTS,
+    banded,
+    published_dispersion,
+    robust_dispersion,
+    winsorised,
+)
 
 REFERENCE = Path(__file__).parents[1] / "reference" / "ranks"
 FUNNELS = pd.read_csv(REFERENCE / "funnelplotr_overdispersion.csv")

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from satmodel.inference.critical import tukey_critical
-from satmodel.inference.dunnett import dunnett_critical
-from satmodel.inference.planning import QUESTIONS, Design, critical, detectable, distance, interviews
+from satmodel.inference.judging.critical import tukey_critical
+from satmodel.inference.judging.dunnett import dunnett_critical
+from satmodel.inference.planning.planning import QUESTIONS, Design, critical, detectable, distance, interviews
 
 RANKS = Path(__file__).parents[1] / "reference" / "ranks"
 POWER = pd.read_csv(RANKS / "power_t_test.csv")

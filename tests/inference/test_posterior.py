@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy import integrate, stats
 
 import satmodel as sat
-from satmodel.inference.posterior import (
+from satmodel.inference.ranking.posterior import (
     expected_ranks,
     first_probabilities,
     posterior_of,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import satmodel as sat
 from satmodel.errors import NotEstimable, SettingError
-from satmodel.inference.planning import QUESTIONS
+from satmodel.inference.planning.planning import QUESTIONS
 
 YES = sat.Verdict.ESTABLISHED
 NAMES = list("ABCDEFGHIJKLM")

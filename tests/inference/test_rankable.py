@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from satmodel import SettingError, estimates, ranks
-from satmodel.inference.rankable import guarded, rankable, told_guard
+from satmodel.inference.judging.rankable import guarded, rankable, told_guard
 
 NAMES = ["a", "b", "c", "d"]
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from satmodel import NotEstimable, SettingError, estimates, ranks
-from satmodel.inference.critical import Draws
-from satmodel.inference.pairs import pairs_of
-from satmodel.inference.rank_sets import EDGE, stepdown_sets, tukey_sets
+from satmodel.inference.judging.critical import Draws
+from satmodel.inference.judging.pairs import pairs_of
+from satmodel.inference.ranking.rank_sets import EDGE, stepdown_sets, tukey_sets
 
 REFERENCE = Path(__file__).parents[1] / "reference" / "ranks"
 SIDES = {"two-sided": "both", "lower": "lower", "upper": "upper"}

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from scipy import stats
 
 import satmodel as sat
-from satmodel.inference.between import own_errors, q_profile, rotated
-from satmodel.inference.posterior import posterior_of
-from satmodel.inference.posterior_order import above, agreement
+from satmodel.inference.ranking.posterior import posterior_of
+from satmodel.inference.ranking.posterior_order import above, agreement
+from satmodel.inference.shrinking.between import own_errors, q_profile, rotated
 from satmodel.result import Verdict
 
 REFERENCE = Path(__file__).parents[1] / "reference" / "ranks"

@@ -10,8 +10,8 @@ import pytest
 from scipy import integrate, optimize, stats
 from scipy.special import log_ndtr
 
-from satmodel.inference import selected_scores as module
-from satmodel.inference.selected_scores import selected_scores, selection
+from satmodel.inference.ranking import selected_scores as module
+from satmodel.inference.ranking.selected_scores import selected_scores, selection
 
 STORED = Path(__file__).parents[1] / "reference" / "ranks"
 CASES = pd.read_csv(STORED / "winners_cases.csv")

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import satmodel as sat
-from satmodel.inference.sensitivity import BASE, _correlation
+from satmodel.inference.soundness.sensitivity import BASE, _correlation
 
 REFERENCE = Path(__file__).parents[1] / "reference" / "survey"
 SCALE = sat.Scale({"very good": 100, "good": 80, "fair": 60, "bad": 0}, no_opinion=["don't know"])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scipy import optimize, stats
 
 import satmodel as sat
-from satmodel.inference.between import cochran, paule_mandel, q_profile, restricted, rotated
+from satmodel.inference.shrinking.between import cochran, paule_mandel, q_profile, restricted, rotated
 
 VALUE = np.array([90.0, 84.0, 83.0, 82.0, 78.0, 86.5, 80.2, 88.1])
 SE = np.array([4.0, 1.0, 1.2, 0.8, 1.0, 2.0, 1.5, 0.7])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scipy import optimize, stats
 
 import satmodel as sat
-from satmodel.inference.beta_binomial import fit_beta_binomial, likelihood
+from satmodel.inference.shrinking.beta_binomial import fit_beta_binomial, likelihood
 
 
 def drawn(seed, k=60, mean=0.9, size=20.0, low=5, high=500):

@@ -8,13 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from satmodel.inference import draws as drawing
-from satmodel.inference import peaks_correlated, rank_sets
-from satmodel.inference.critical import tukey_critical
-from satmodel.inference.draws import Draws
-from satmodel.inference.pairs import pairs_of
-from satmodel.inference.peaks import staircase
-from satmodel.inference.rank_sets import EDGE, SHIFTS, stepdown_sets
+from satmodel.inference.judging import draws as drawing
+from satmodel.inference.judging import peaks_correlated
+from satmodel.inference.judging.critical import tukey_critical
+from satmodel.inference.judging.draws import Draws
+from satmodel.inference.judging.pairs import pairs_of
+from satmodel.inference.judging.peaks import staircase
+from satmodel.inference.ranking import rank_sets
+from satmodel.inference.ranking.rank_sets import EDGE, SHIFTS, stepdown_sets
 
 COUNT = 400  # draws of the comparisons with all pairs
 

@@ -14,8 +14,8 @@ from scipy import stats
 import satmodel as sat
 from satmodel.estimation.estimates import Estimates
 from satmodel.estimation.labels import nothing_apart
-from satmodel.inference.overdispersion import BANDS, CUTS, banded, published_dispersion
-from satmodel.inference.standing_asked import asked
+from satmodel.inference.standing.overdispersion import BANDS, CUTS, banded, published_dispersion
+from satmodel.inference.standing.standing_asked import asked
 from satmodel.result import Verdict
 from satmodel.step import Step
 

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from scipy import stats
 
 import satmodel as sat
-from satmodel.inference.pairs import pairs_of
-from satmodel.inference.posterior import posterior_of
-from satmodel.inference.posterior_order import above
-from satmodel.inference.rank_sets import stepdown_sets
-from satmodel.inference.tier_cuts import best_tiers, established_tiers
+from satmodel.inference.judging.pairs import pairs_of
+from satmodel.inference.ranking.posterior import posterior_of
+from satmodel.inference.ranking.posterior_order import above
+from satmodel.inference.ranking.rank_sets import stepdown_sets
+from satmodel.inference.ranking.tier_cuts import best_tiers, established_tiers
 
 VALUE = np.array([88.0, 87.6, 83.0, 82.5, 78.0, 84.1])
 SE = np.array([0.8, 1.0, 0.8, 0.9, 1.2, 2.5])

@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from satmodel.inference import top_sets
-from satmodel.inference.critical import Draws
-from satmodel.inference.pairs import pairs_of
-from satmodel.inference.rank_sets import stepdown_sets
-from satmodel.inference.top_sets import direct_sets, projected_sets
+from satmodel.inference.judging.critical import Draws
+from satmodel.inference.judging.pairs import pairs_of
+from satmodel.inference.ranking import top_sets
+from satmodel.inference.ranking.rank_sets import stepdown_sets
+from satmodel.inference.ranking.top_sets import direct_sets, projected_sets
 
 STORED = Path(__file__).parents[1] / "reference" / "ranks"
 CSRANKS = pd.concat([pd.read_csv(STORED / "csranks_synthetic.csv"), pd.read_csv(STORED / "csranks_pisa2018.csv")])

@@ -1,0 +1,1 @@
+"""Which differences and changes are real, and how they add up."""

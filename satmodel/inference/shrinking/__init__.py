@@ -1,0 +1,1 @@
+"""How far true values lie apart, and scores drawn together by it."""

@@ -1,0 +1,1 @@
+"""Each unit against the others, a target or its peers; averages of units."""
