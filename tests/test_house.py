@@ -38,7 +38,7 @@ INFERENCE = {
     "judging": set(),
     "shrinking": {"judging"},
     "ranking": {"judging", "shrinking"},
-    **dict.fromkeys(("gapping", "standing", "planning", "driving", "soundness"), {"judging", "shrinking", "ranking"}),
+    **{key: {"judging", "shrinking", "ranking"} for key in ("gapping", "standing", "planning", "driving", "soundness")},
 }
 STATISTICS = ("step", "errors", "result", "survey", "estimation", "inference")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
