@@ -22,7 +22,7 @@ def test_the_tau_best_and_the_tau_worst_are_those_of_csranks(case, tau, end):
     theirs = SETS[(SETS["case"] == case) & (SETS["tau"] == tau)].set_index("unit")[end]
     may_be = ours.table["may_be"]
     # csranks drew 20,000 times, we 10,000: a country on a knife's edge may fall on either side
-    firm = pd.Series(~ours.sets.knife_edge, index=[name for (name,) in ours.labels])
+    firm = pd.Series(~ours.sets.knife_edge, index=known["jurisdiction"])
     settled = firm[firm].index
-    assert len(settled) >= 36  # nearly all of the 37 or 38
+    assert len(settled) > 0.9 * len(firm)  # so that what is compared is nearly all
     assert may_be[settled].tolist() == theirs[settled].tolist()
