@@ -1,4 +1,4 @@
-"""The countries of PISA 2018 that may be among the best and among the worst, against csranks, through the public door."""
+"""The countries of PISA 2018 that may be among the best and among the worst: csranks, through the public door."""
 
 from pathlib import Path
 
