@@ -38,7 +38,6 @@ def beside(est: Estimates, plan: Plan) -> tuple[Result, ...]:
 
 def chapters(est: Estimates, plan: Plan) -> Iterator[Section]:
     """The same under headings of its own."""
-    est = rankable(est, **plan.fewest)
     set_ = plan.analysis
     shared = {"level": set_.level, "best": set_.best}
     drawn = {"draws": set_.draws, "seed": set_.seed}
@@ -46,15 +45,17 @@ def chapters(est: Estimates, plan: Plan) -> Iterator[Section]:
         yield Section(FIRST, (first(est, top=plan.first.top, end=plan.first.end, **shared, **drawn, **plan.fewest),))
     grouped: list[Result] = []
     if plan.reliability is not None:
-        grouped.append(reliability(est, wanted=plan.reliability.wanted, **shared, **drawn))
+        grouped.append(reliability(est, wanted=plan.reliability.wanted, **shared, **drawn, **plan.fewest))
     if plan.tiers is not None:
-        grouped.append(tiers(est, method=plan.tiers.method, certainty=plan.tiers.certainty, **shared, **drawn))
+        grouped.append(
+            tiers(est, method=plan.tiers.method, certainty=plan.tiers.certainty, **shared, **drawn, **plan.fewest)
+        )
     if grouped:
         yield Section(TIERS, tuple(grouped))
     if plan.standing is not None:
         yield Section(AGAINST, (_stands(est, plan.standing, shared),))
     if plan.precision is not None and plan.precision.sd is None:
-        yield Section(PRECISION, _precise(est, plan.precision, set_.level))
+        yield Section(PRECISION, _precise(rankable(est, **plan.fewest), plan.precision, set_.level))
 
 
 def planned(plan: Plan) -> Iterator[Section]:

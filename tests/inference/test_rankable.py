@@ -88,3 +88,19 @@ def test_a_ranking_lists_small_units_and_is_cautious_near_an_end():
     assert every.table.index.tolist() == ["a", "d", "b", "c"]
     assert not len(every.apart)
     assert "只列数据、不参加排名" in found.say("zh")
+
+
+def test_tiers_and_reliability_judge_the_units_that_ranks_judges():
+    n = [400, 300, 350, 500, 12, 420]
+    est = sat.estimates([88.0, 86.0, 84.0, 82.0, 95.0, 99.6], sd=[12.0, 12, 12, 12, 9, 2], n=n, limits=(0, 100))
+    ranked = sat.ranks(est)
+    for found in (sat.tiers(est), sat.tiers(est, method="clusters"), sat.reliability(est)):
+        assert found.apart["reason"].tolist() == ranked.apart["reason"].tolist() == ["too_few_to_rank"]
+        assert found.step.settings["widened"] == ranked.step.settings["widened"] != ()
+        assert [finding.kind for finding in found.findings if finding.kind.startswith("rankable")] == [
+            "rankable.few",
+            "rankable.near_end",
+        ]
+    assert len(sat.tiers(est, fewest=0).value) == 6
+    assert sat.tiers(est, method="clusters").noted["separated"] == ranked.resolved
+    assert sat.reliability(est).resolved == ranked.resolved

@@ -13,9 +13,11 @@ from scipy import stats
 from satmodel.errors import NotEstimable, SettingError
 from satmodel.estimation.estimates import Estimates
 from satmodel.estimation.labels import plain_index
+from satmodel.estimation.small import FEWEST as FEWEST_ASKED
 from satmodel.inference.judging.comparing import check_level
 from satmodel.inference.judging.critical import check_draws
 from satmodel.inference.judging.pairs import pairs_of
+from satmodel.inference.judging.rankable import guarded, told_guard, too_few
 from satmodel.inference.judging.units import check_one_level, fewest_degrees, places, told_apart
 from satmodel.inference.ranking.posterior import posterior_of
 from satmodel.inference.ranking.posterior_order import Agreement, above, agreement
@@ -156,7 +158,8 @@ class Reliability(Result):
         ]
         if noted["df"] is not None and noted["df"] < ROUGH:
             found.append(Finding("reliability.rough", {"df": round(noted["df"], 1)}))
-        return (*found, *told_apart(self.apart, "reliability"))
+        lost = self.apart[~too_few(self.apart)]
+        return (*found, *told_guard(self.apart, self.step.settings), *told_apart(lost, "reliability"))
 
 
 def reliability(
@@ -165,6 +168,7 @@ def reliability(
     level: float = 0.95,
     wanted: float = 0.8,
     best: str = "high",
+    fewest: int = FEWEST_ASKED,
     draws: int = DRAWS,
     seed: int = 1,
 ) -> Reliability:
@@ -176,6 +180,7 @@ def reliability(
         wanted: the reliability that the use of the ranking asks for: by convention 0.7 to compare groups, 0.8 where
             something hangs on it, 0.9 to decide on a single unit.
         best: whether the ``"high"`` or the ``"low"`` estimate has rank 1.
+        fewest: respondents that a unit needs to take part, where n is known; those with fewer are listed in ``apart``.
         draws, seed: for the share of pairs that are established, as in :func:`ranks`.
 
     Returns:
@@ -212,6 +217,7 @@ def reliability(
     """
     check_level(level)
     check_draws(draws, seed, level)
+    est, guard = guarded(est, fewest=fewest)
     _check(est, wanted, best)
     value = est.value if best == "high" else -est.value
     pairs = pairs_of(value, est.cov, est.df)
@@ -229,6 +235,7 @@ def reliability(
         "draws": int(draws) if pairs.drawable else None,
         "seed": int(seed) if pairs.drawable else None,
         "tau2": true.tau2,
+        **guard,
     }
     return Reliability(
         est=est,

@@ -13,9 +13,11 @@ from scipy import stats
 from satmodel.errors import NotEstimable, SettingError
 from satmodel.estimation.estimates import Estimates
 from satmodel.estimation.labels import name_of, plain_index, quoted
+from satmodel.estimation.small import FEWEST as FEWEST_ASKED
 from satmodel.inference.judging.comparing import check_level
 from satmodel.inference.judging.critical import check_draws
 from satmodel.inference.judging.pairs import Pairs, pairs_of
+from satmodel.inference.judging.rankable import guarded, told_guard, too_few
 from satmodel.inference.judging.units import check_one_level, fewest_degrees, places, told_apart
 from satmodel.inference.ranking.letters import compact_letters, sign_of, spelled
 from satmodel.inference.ranking.posterior import FEWEST, posterior_of
@@ -125,7 +127,8 @@ class Tiers(Result):
             found += self._told()
         if self.method == "posterior" and noted["df"] is not None and noted["df"] < ROUGH:
             found.append(Finding("tiers.rough", {"df": round(noted["df"], 1)}))
-        return (*found, *told_apart(self.apart, "tiers"))
+        lost = self.apart[~too_few(self.apart)]
+        return (*found, *told_guard(self.apart, self.step.settings), *told_apart(lost, "tiers"))
 
     def _members(self, place: int, group: tuple[Any, ...]) -> Finding:
         shown = {"count": len(group), "names": group[:NAMED], "more": len(group) > NAMED}
@@ -154,6 +157,7 @@ def tiers(
     certainty: float = 0.8,
     level: float = 0.95,
     best: str = "high",
+    fewest: int = FEWEST_ASKED,
     draws: int = DRAWS,
     seed: int = 1,
 ) -> Tiers:
@@ -168,6 +172,7 @@ def tiers(
             two, taken by themselves, are set apart; from 0.5 (every unit its own tier) to below 1.
         level: confidence level, for all pairs together; for ``"posterior"`` of the intervals only.
         best: whether the ``"high"`` or the ``"low"`` estimate is the better one.
+        fewest: respondents that a unit needs to take part, where n is known; those with fewer are listed in ``apart``.
         draws, seed: for ``"clusters"`` and ``"letters"``, as in :func:`ranks`: the same differences are established.
 
     Returns:
@@ -202,6 +207,7 @@ def tiers(
         >>> tiers(towns, method="letters").table["letters"].tolist()
         ['a', 'a', 'b', 'b', 'c']
     """
+    est, guard = guarded(est, fewest=fewest)
     _check(est, method, certainty, best)
     check_level(level)
     sign = 1.0 if best == "high" else -1.0
@@ -218,6 +224,7 @@ def tiers(
         "apart": len(est.apart),
         "independent": pairs.root.ndim == 1,
         "df": fewest_degrees(est.df),
+        **guard,
     }
     if method == "posterior":
         found, noted = _weighed(est, sign, certainty, level)

@@ -199,6 +199,14 @@ METHODS = {
             "told apart.",
             when=("drawn",),
         ),
+        Line(
+            "Units with fewer than {fewest:integer} respondents ({too_few:integer}) are listed and take no part.",
+            when=("too_few",),
+        ),
+        Line(
+            "Where an estimate lies near an end of its scale, half an answer at each end is added when its spread is measured.",
+            when=("widened",),
+        ),
     ),
     "reliability": (
         Line(
@@ -215,6 +223,14 @@ METHODS = {
         Line(
             "By convention a reliability of .7 is asked for to compare groups, .8 where something hangs on it, .9 to decide "
             "on a single unit."
+        ),
+        Line(
+            "Units with fewer than {fewest:integer} respondents ({too_few:integer}) are listed and take no part.",
+            when=("too_few",),
+        ),
+        Line(
+            "Where an estimate lies near an end of its scale, half an answer at each end is added when its spread is measured.",
+            when=("widened",),
         ),
     ),
 }

@@ -151,6 +151,8 @@ METHODS = {
             when=("method=letters",),
         ),
         Line("临界值由{draws:integer}次抽取得到（种子{seed:text}），对尚未分开的各对逐步收紧。", when=("drawn",)),
+        Line("样本少于{fewest:integer}的{too_few:integer}个单位只列数据，不参与计算。", when=("too_few",)),
+        Line("估计值靠近量表一端的单位，计算离散程度时在两端各加半个回答。", when=("widened",)),
     ),
     "reliability": (
         Line(
@@ -163,5 +165,7 @@ METHODS = {
             when=("not independent",),
         ),
         Line("按惯例，比较群体要求信度0.7，用于奖惩要求0.8，对单个单位作决定要求0.9。"),
+        Line("样本少于{fewest:integer}的{too_few:integer}个单位只列数据，不参与计算。", when=("too_few",)),
+        Line("估计值靠近量表一端的单位，计算离散程度时在两端各加半个回答。", when=("widened",)),
     ),
 }
