@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import satmodel as sat
 from satmodel import SettingError, estimates, ranks
 from satmodel.inference.judging.rankable import guarded, rankable, told_guard
 
