@@ -14,6 +14,7 @@ from satmodel.inference.judging.pairs import pairs_of
 from satmodel.inference.ranking.best import compare_with_best, one_sided
 from satmodel.inference.ranking.marginal_sets import marginal_sets
 from satmodel.inference.ranking.rank_sets import stepdown_sets
+from tests.grids import thinned
 
 REFERENCE = Path(__file__).parents[1] / "reference" / "ranks"
 
@@ -197,18 +198,18 @@ def test_coverage_quick():
     assert min(coverage(13, "equal", "equal", 400)) >= 0.917
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("shape", ["equal", "unequal", "shared"])
-@pytest.mark.parametrize("means", ["equal", "spread", "one ahead"])
-@pytest.mark.parametrize("count", [2, 13, 50])
+@pytest.mark.parametrize(
+    ("count", "means", "shape"),
+    thinned([2, 13, 50], ["equal", "spread", "one ahead"], ["equal", "unequal", "shared"]),
+)
 def test_coverage(count, shape, means, monkeypatch):
     # 0.94: the nominal 0.95 less three binomial standard errors of 4,000 rounds
     assert min(coverage(count, shape, means, 4_000, monkeypatch)) >= 0.94
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("means", ["equal", "spread"])
-@pytest.mark.parametrize(("count", "rounds"), [(2, 4_000), (13, 4_000), (50, 1_000)])
+@pytest.mark.parametrize(
+    ("count", "rounds", "means"), thinned([(2, 4_000), (13, 4_000), (50, 1_000)], ["equal", "spread"])
+)
 def test_coverage_with_few_degrees_of_freedom(count, rounds, means):
     # the nominal 0.95 less three binomial standard errors
     assert min(coverage(count, "few df", means, rounds)) >= 0.95 - 3 * np.sqrt(0.95 * 0.05 / rounds)

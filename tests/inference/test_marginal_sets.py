@@ -13,6 +13,7 @@ from satmodel import estimates, ranks
 from satmodel.inference.judging.pairs import pairs_of
 from satmodel.inference.ranking.marginal_sets import marginal_sets, needs_draws
 from satmodel.inference.ranking.rank_sets import stepdown_sets
+from tests.grids import thinned
 
 REFERENCE = Path(__file__).parents[1] / "reference" / "ranks"
 SIDES = {"two-sided": "both", "lower": "lower", "upper": "upper"}
@@ -248,15 +249,17 @@ def test_coverage_quick(respondents):
     assert is_held(coverage(13, "equal", respondents, 400), 400)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("shape", ["equal", "tied", "spread", "unequal", "positive", "negative"])
-@pytest.mark.parametrize(("count", "rounds"), [(2, 6_000), (13, 3_000), (50, 1_000)])
+@pytest.mark.parametrize(
+    ("count", "rounds", "shape"),
+    thinned([(2, 6_000), (13, 3_000), (50, 1_000)], ["equal", "tied", "spread", "unequal", "positive", "negative"]),
+)
 def test_coverage(count, shape, rounds):
     assert is_held(coverage(count, shape, None, rounds), rounds)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("shape", ["equal", "tied", "spread", "unequal"])
-@pytest.mark.parametrize(("count", "rounds"), [(2, 6_000), (13, 3_000), (50, 1_000)])
+@pytest.mark.parametrize(
+    ("count", "rounds", "shape"),
+    thinned([(2, 6_000), (13, 3_000), (50, 1_000)], ["equal", "tied", "spread", "unequal"]),
+)
 def test_coverage_with_few_degrees_of_freedom(count, shape, rounds):
     assert is_held(coverage(count, shape, 6, rounds), rounds)

@@ -14,6 +14,7 @@ from satmodel import NotEstimable, SettingError, estimates, ranks
 from satmodel.inference.judging.critical import Draws
 from satmodel.inference.judging.pairs import pairs_of
 from satmodel.inference.ranking.rank_sets import EDGE, stepdown_sets, tukey_sets
+from tests.grids import thinned
 
 REFERENCE = Path(__file__).parents[1] / "reference" / "ranks"
 SIDES = {"two-sided": "both", "lower": "lower", "upper": "upper"}
@@ -438,9 +439,10 @@ def test_coverage_of_equal_units_quick(count, respondents):
     assert coverage(count, "equal", respondents, rounds=400) >= 0.917
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("shape", ["equal", "tied", "spread", "unequal", "correlated"])
-@pytest.mark.parametrize(("count", "respondents"), [(2, None), (2, 15), (13, None), (13, 15), (13, 75)])
+@pytest.mark.parametrize(
+    ("count", "respondents", "shape"),
+    thinned([(2, None), (2, 15), (13, None), (13, 15), (13, 75)], ["equal", "tied", "spread", "unequal", "correlated"]),
+)
 def test_coverage(count, shape, respondents):
     # 0.94: the nominal 0.95 less three binomial standard errors of 4,000 rounds
     assert coverage(count, shape, respondents, rounds=4_000) >= 0.94

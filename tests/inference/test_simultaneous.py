@@ -16,6 +16,7 @@ from satmodel.inference.judging.pairs import pairs_of
 from satmodel.inference.judging.peaks import staircase
 from satmodel.inference.ranking import rank_sets
 from satmodel.inference.ranking.rank_sets import EDGE, SHIFTS, stepdown_sets
+from tests.grids import thinned
 
 COUNT = 400  # draws of the comparisons with all pairs
 
@@ -182,19 +183,17 @@ def coverage(count, shape, apart, *, rounds, df=None):
     return held / rounds
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("apart", ["equal", "tied", "spread"])
-@pytest.mark.parametrize("shape", ["equal", "unequal", "positive", "negative"])
-@pytest.mark.parametrize("count", [2, 13, 50])
+@pytest.mark.parametrize(
+    ("count", "shape", "apart"),
+    thinned([2, 13, 50], ["equal", "unequal", "positive", "negative"], ["equal", "tied", "spread"]),
+)
 def test_coverage(count, shape, apart):
     rounds = 4_000 if count < 50 else 2_000
     # the nominal 0.95 less three binomial standard errors: 0.94 of 4,000 rounds, 0.935 of 2,000
     assert coverage(count, shape, apart, rounds=rounds) >= 0.95 - 3 * np.sqrt(0.95 * 0.05 / rounds)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("shape", ["equal", "unequal"])
-@pytest.mark.parametrize(("count", "df"), [(2, 4), (13, 9), (50, 19)])
+@pytest.mark.parametrize(("count", "df", "shape"), thinned([(2, 4), (13, 9), (50, 19)], ["equal", "unequal"]))
 def test_coverage_with_few_degrees_of_freedom(count, shape, df):
     # the nominal 0.95 less three binomial standard errors of 2,000 rounds
     assert coverage(count, shape, "equal", rounds=2_000, df=df) >= 0.935

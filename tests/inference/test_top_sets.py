@@ -17,6 +17,7 @@ from satmodel.inference.judging.pairs import pairs_of
 from satmodel.inference.ranking import top_sets
 from satmodel.inference.ranking.rank_sets import stepdown_sets
 from satmodel.inference.ranking.top_sets import direct_sets, projected_sets
+from tests.grids import thinned
 
 STORED = Path(__file__).parents[1] / "reference" / "ranks"
 CSRANKS = pd.concat([pd.read_csv(STORED / "csranks_synthetic.csv"), pd.read_csv(STORED / "csranks_pisa2018.csv")])
@@ -169,10 +170,10 @@ def truths(name, count):
     return -np.linspace(0, 4, count)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("top", [1, 3])
-@pytest.mark.parametrize("shape", ["tied", "two tied", "spread"])
-@pytest.mark.parametrize(("count", "rounds"), [(2, 800), (13, 800), (50, 400)])
+@pytest.mark.parametrize(
+    ("count", "rounds", "shape", "top"),
+    thinned([(2, 800), (13, 800), (50, 400)], ["tied", "two tied", "spread"], [1, 3]),
+)
 def test_both_statements_hold_together(count, rounds, shape, top):
     top = min(top, count - 1)
     random = np.random.default_rng(count + top)
