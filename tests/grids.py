@@ -11,7 +11,7 @@ import pytest
 def thinned(*axes: Sequence[object], every: int = 3) -> Iterator[object]:
     """Every combination of the axes: one in ``every`` is marked slow, the others thorough.
 
-    Of three values on each axis the slow ones are a Latin square: each two values of two axes meet in one of them.
+    Of ``every`` values on each axis the slow ones are a Latin square: each two values of two axes meet in one of them.
     """
     for places in product(*(range(len(axis)) for axis in axes)):
         values: Iterable[object] = (axis[place] for axis, place in zip(axes, places, strict=True))

@@ -200,7 +200,7 @@ def test_coverage_quick():
 
 @pytest.mark.parametrize(
     ("count", "means", "shape"),
-    thinned([2, 13, 50], ["equal", "spread", "one ahead"], ["equal", "unequal", "shared"]),
+    thinned([2, 13, 50], ["equal", "spread", "one ahead"], ["equal", "unequal", "shared"], every=6),
 )
 def test_coverage(count, shape, means, monkeypatch):
     # 0.94: the nominal 0.95 less three binomial standard errors of 4,000 rounds
@@ -208,7 +208,7 @@ def test_coverage(count, shape, means, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("count", "rounds", "means"), thinned([(2, 4_000), (13, 4_000), (50, 1_000)], ["equal", "spread"])
+    ("count", "rounds", "means"), thinned([(2, 4_000), (13, 4_000), (50, 1_000)], ["equal", "spread"], every=6)
 )
 def test_coverage_with_few_degrees_of_freedom(count, rounds, means):
     # the nominal 0.95 less three binomial standard errors

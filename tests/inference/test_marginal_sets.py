@@ -251,7 +251,9 @@ def test_coverage_quick(respondents):
 
 @pytest.mark.parametrize(
     ("count", "rounds", "shape"),
-    thinned([(2, 6_000), (13, 3_000), (50, 1_000)], ["equal", "tied", "spread", "unequal", "positive", "negative"]),
+    thinned(
+        [(2, 6_000), (13, 3_000), (50, 1_000)], ["equal", "tied", "spread", "unequal", "positive", "negative"], every=6
+    ),
 )
 def test_coverage(count, shape, rounds):
     assert is_held(coverage(count, shape, None, rounds), rounds)
@@ -259,7 +261,7 @@ def test_coverage(count, shape, rounds):
 
 @pytest.mark.parametrize(
     ("count", "rounds", "shape"),
-    thinned([(2, 6_000), (13, 3_000), (50, 1_000)], ["equal", "tied", "spread", "unequal"]),
+    thinned([(2, 6_000), (13, 3_000), (50, 1_000)], ["equal", "tied", "spread", "unequal"], every=6),
 )
 def test_coverage_with_few_degrees_of_freedom(count, shape, rounds):
     assert is_held(coverage(count, shape, 6, rounds), rounds)

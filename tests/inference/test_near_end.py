@@ -127,7 +127,7 @@ def test_the_family_s_error_with_the_guard_quick(cell):
     assert estimated(cell, 1_000) <= 0.071
 
 
-@pytest.mark.parametrize("cell", thinned(list(WISE.CELLS)))
+@pytest.mark.parametrize("cell", thinned(list(WISE.CELLS), every=4))
 def test_the_family_s_error_with_the_guard(cell):
     # 0.0565: the nominal 0.05 and three binomial standard errors of 10,000 rounds
     assert estimated(cell, 10_000) <= 0.0565

@@ -441,7 +441,11 @@ def test_coverage_of_equal_units_quick(count, respondents):
 
 @pytest.mark.parametrize(
     ("count", "respondents", "shape"),
-    thinned([(2, None), (2, 15), (13, None), (13, 15), (13, 75)], ["equal", "tied", "spread", "unequal", "correlated"]),
+    thinned(
+        [(2, None), (2, 15), (13, None), (13, 15), (13, 75)],
+        ["equal", "tied", "spread", "unequal", "correlated"],
+        every=5,
+    ),
 )
 def test_coverage(count, shape, respondents):
     # 0.94: the nominal 0.95 less three binomial standard errors of 4,000 rounds

@@ -185,7 +185,7 @@ def coverage(count, shape, apart, *, rounds, df=None):
 
 @pytest.mark.parametrize(
     ("count", "shape", "apart"),
-    thinned([2, 13, 50], ["equal", "unequal", "positive", "negative"], ["equal", "tied", "spread"]),
+    thinned([2, 13, 50], ["equal", "unequal", "positive", "negative"], ["equal", "tied", "spread"], every=6),
 )
 def test_coverage(count, shape, apart):
     rounds = 4_000 if count < 50 else 2_000
@@ -193,7 +193,7 @@ def test_coverage(count, shape, apart):
     assert coverage(count, shape, apart, rounds=rounds) >= 0.95 - 3 * np.sqrt(0.95 * 0.05 / rounds)
 
 
-@pytest.mark.parametrize(("count", "df", "shape"), thinned([(2, 4), (13, 9), (50, 19)], ["equal", "unequal"]))
+@pytest.mark.parametrize(("count", "df", "shape"), thinned([(2, 4), (13, 9), (50, 19)], ["equal", "unequal"], every=6))
 def test_coverage_with_few_degrees_of_freedom(count, shape, df):
     # the nominal 0.95 less three binomial standard errors of 2,000 rounds
     assert coverage(count, shape, "equal", rounds=2_000, df=df) >= 0.935
