@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 import satmodel as sat
 from satmodel.estimation.estimates import Estimates
 from satmodel.inference.judging.near_end import ends_of, half_answers
-from tests.grids import thinned
 
 
 def program():
@@ -127,7 +126,8 @@ def test_the_family_s_error_with_the_guard_quick(cell):
     assert estimated(cell, 1_000) <= 0.071
 
 
-@pytest.mark.parametrize("cell", thinned(list(WISE.CELLS), every=4))
+@pytest.mark.slow
+@pytest.mark.parametrize("cell", WISE.CELLS)
 def test_the_family_s_error_with_the_guard(cell):
     # 0.0565: the nominal 0.05 and three binomial standard errors of 10,000 rounds
     assert estimated(cell, 10_000) <= 0.0565
