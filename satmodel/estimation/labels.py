@@ -33,7 +33,8 @@ def is_label(wanted: object) -> bool:
 
 def quoted(labels: Sequence[Any] | pd.Index) -> str:
     """Labels as an error message lists them."""
-    return ", ".join(repr(name_of(label) if isinstance(label, tuple) else label) for label in labels) or "none"
+    names = (name_of(label) if isinstance(label, tuple) else label for label in labels)
+    return ", ".join(repr(name.item() if isinstance(name, np.generic) else name) for name in names) or "none"
 
 
 def group(frame: pd.DataFrame, by: list[str]) -> dict[tuple[Hashable, ...], list[int]]:

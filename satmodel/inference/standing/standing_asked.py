@@ -66,7 +66,7 @@ def asked(est: Estimates, against: str | float | Groups, weights: Numbers | None
         return _fixed(est, float(against), weights)
     if isinstance(against, str):
         if len(est) < 2:
-            raise NotEstimable(f"{name_of(est.labels[0])!r} is the only unit; there are no others to set it against")
+            raise NotEstimable(f"{quoted(est.labels)} is the only unit; there are no others to set it against")
         size, one = _weights(est, weights), np.zeros(len(est), dtype=np.intp)
         return Asked(est, against_others(size, one), against_mean(size, one), "others", None, None, 1, est.apart)
     return _peers(est, against, weights)
