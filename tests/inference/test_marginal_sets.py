@@ -65,7 +65,7 @@ def test_one_bound_of_pisa_2018_is_decided_by_a_hair():
     assert found.knife_edge[kingdom, 0]
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, 6))])
 @pytest.mark.parametrize("side", ["both", "lower", "upper"])
 def test_sets_are_those_of_many_draws(seed, side):
     rng = np.random.default_rng(seed)
@@ -244,7 +244,7 @@ def is_held(share, rounds):
     return share.mean() >= 0.94 and share.min() >= 0.95 - 4 * np.sqrt(0.95 * 0.05 / rounds)
 
 
-@pytest.mark.parametrize("respondents", [None, 6])
+@pytest.mark.parametrize("respondents", [None, pytest.param(6, marks=pytest.mark.slow)])
 def test_coverage_quick(respondents):
     assert is_held(coverage(13, "equal", respondents, 400), 400)
 

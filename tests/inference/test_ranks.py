@@ -28,7 +28,9 @@ def reference_cases():
         for keys, part in table.groupby(["case", "cstype", "simul", "stepdown", "R"], sort=False):
             sigma = REFERENCE / f"syn_sigma_{keys[0]}.csv"
             cov = np.loadtxt(sigma, delimiter=",") if sigma.exists() else np.diag(part["se"].to_numpy() ** 2)
-            yield pytest.param(part, cov, *keys[1:4], id="-".join(map(str, keys)))
+            # single units are drawn for correlated estimates only; a hundred of them take seconds
+            marks = [pytest.mark.slow] if len(part) > 50 and not keys[2] else []
+            yield pytest.param(part, cov, *keys[1:4], id="-".join(map(str, keys)), marks=marks)
 
 
 def normal_pairs(value, cov):
@@ -433,7 +435,9 @@ def coverage(count, shape, respondents, *, rounds, simultaneous=True):
     return held / rounds
 
 
-@pytest.mark.parametrize(("count", "respondents"), [(2, None), (13, None), (13, 15)])
+@pytest.mark.parametrize(
+    ("count", "respondents"), [(2, None), (13, None), pytest.param(13, 15, marks=pytest.mark.slow)]
+)
 def test_coverage_of_equal_units_quick(count, respondents):
     # 0.917: the nominal 0.95 less three binomial standard errors of 400 rounds
     assert coverage(count, "equal", respondents, rounds=400) >= 0.917

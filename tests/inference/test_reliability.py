@@ -230,7 +230,10 @@ def test_few_degrees_of_freedom_are_told():
     assert "reliability.rough" not in [finding.kind for finding in sat.reliability(towns(df=40.0)).findings]
 
 
-@pytest.mark.parametrize(("count", "ratio"), [(5, 1.0), (13, 0.5), (13, 2.0), (50, 1.0)])
+@pytest.mark.parametrize(
+    ("count", "ratio"),
+    [(5, 1.0), *(pytest.param(*case, marks=pytest.mark.slow) for case in ((13, 0.5), (13, 2.0), (50, 1.0)))],
+)
 def test_the_interval_of_the_reliability_holds_the_true_one(count, ratio):
     """4,000 tables of units with standard errors within a factor of four, the spread ``ratio`` times the middle one."""
     random = np.random.default_rng(count)

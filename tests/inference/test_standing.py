@@ -328,6 +328,7 @@ def errors(n, runs, seed, weights=None):
 UNEQUAL = np.array([10, 12, 15, 20, 20, 30, 30, 60, 60, 120, 240, 500, 1000])
 
 
+@pytest.mark.slow
 def test_the_family_wise_error_keeps_to_its_level():
     # 1,200 runs: two standard errors are 0.0126 at 0.05
     assert 0.02 <= errors(np.full(13, 60), 1200, 11) <= 0.06

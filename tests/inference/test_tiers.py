@@ -296,6 +296,7 @@ def test_what_cannot_be_used_is_refused(more, message):
         sat.tiers(towns(), **more)
 
 
+@pytest.mark.slow
 def test_established_tiers_hold_together_as_often_as_promised():
     """2,000 tables of nine units, a third of them tied: how often is any unit of a higher tier truly not above?"""
     random = np.random.default_rng(12)
