@@ -340,8 +340,13 @@ def test_the_family_s_error_quick(adjust):
     assert family_error(adjust, 15, rounds=150) <= 0.102
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("adjust", ["tukey", "maxt", "stepdown", "holm"])
+@pytest.mark.parametrize(
+    "adjust",
+    [
+        *(pytest.param(adjust, marks=pytest.mark.slow) for adjust in ("tukey", "maxt", "holm")),
+        pytest.param("stepdown", marks=pytest.mark.thorough),
+    ],
+)
 def test_the_family_s_error(adjust):
     # 0.06: the nominal 0.05 and three binomial standard errors of 4,000 rounds
     assert family_error(adjust, 15, rounds=4_000) <= 0.06
