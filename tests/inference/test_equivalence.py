@@ -84,6 +84,31 @@ def test_the_tukey_interval_inside_the_margin_has_the_squared_level():
     assert at_c.within.p_adjusted[0] == pytest.approx(0.05, abs=1e-8)
 
 
+def test_of_pairs_named_beforehand_the_interval_of_the_level_itself_lies_inside():
+    est = estimates([80.0, 80.3, 80.1, 79.9], se=0.4, names=list("abcd"))
+    found = gaps(est, pairs=[("a", "b"), ("b", "c"), ("c", "d")], adjust="maxt", margin=2.0)
+    reach = np.maximum(np.abs(found.compared.low), np.abs(found.compared.high))
+    # 1e-9: the same quantile of the same draws
+    assert found.within.least == pytest.approx(reach, rel=1e-9)
+
+
+def test_the_shorter_interval_errs_too_often_in_a_chain_and_not_among_all_pairs():
+    """Thirteen units of which neighbours differ by just the margin: how often one of them is said to differ by less."""
+    drawn = np.random.default_rng(4).standard_normal((200_000, 13))
+    first, second = np.triu_indices(13, 1)
+    every = np.abs(drawn[:, second] - drawn[:, first]).max(axis=1)
+    steps = np.diff(drawn, axis=1)
+    errors = {
+        (family, level): (steps.max(axis=1) > np.quantile(size, level)).mean()
+        for family, size in (("chain", np.abs(steps).max(axis=1)), ("all", every))
+        for level in (0.95, 0.9025)
+    }
+    # 0.0515: the nominal 0.05 and three binomial standard errors of 200,000 draws
+    assert errors["chain", 0.9025] > 0.0515
+    assert errors["chain", 0.95] < 0.05
+    assert errors["all", 0.9025] < 0.05
+
+
 def test_tables_and_sentences_hold_both_verdicts():
     est = estimates([83.0, 82.8, 76.0], se=[0.4, 0.4, 0.4], names=["甲镇", "乙镇", "丙镇"])
     found = gaps(est, margin=2.0)

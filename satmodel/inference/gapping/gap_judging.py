@@ -34,7 +34,11 @@ def judged(asked: Asked, draws: Draws, *, level: float, margin: float) -> tuple[
     t = statistic(gap, se, margin)
     critical, p = judge(np.where(np.isinf(t), 0.0, t), level)
     found = compare_given(gap, se, df, critical=critical, p_value=lambda _: p, margin=margin)
-    return found, within_family(gap, se, df, level=level, margin=margin, judge=judge) if margin > 0 else None
+    # a family that is named, or that shrinks from step to step, need not hold all pairs
+    whole = asked.adjust in RANGES or (asked.adjust == "maxt" and not asked.declared)
+    if margin > 0:
+        return found, within_family(gap, se, df, level=level, margin=margin, judge=judge, all_pairs=whole)
+    return found, None
 
 
 def _ranged(asked: Asked, df: Array) -> Judge:
