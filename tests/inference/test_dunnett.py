@@ -168,3 +168,16 @@ def test_correlated_estimates_that_are_compared_as_independent_ones():
 def test_nothing_to_compare_has_no_critical_value():
     none = np.zeros((2, 3))
     assert critical_values(Against(np.ones(2), np.ones(3), none, none, none), 0.95).tolist() == [0.0, 0.0]
+
+
+def test_a_short_list_stands_for_a_long_one_where_few_comparisons_are_left():
+    rng = np.random.default_rng(3)
+    se, none = np.exp(rng.uniform(-2.0, 2.0, 400)), np.zeros((60, 400))
+    few = np.zeros((60, 400))
+    for row in few:
+        row[rng.choice(400, rng.integers(1, 4), replace=False)] = 1.0
+    others, share = gathered(se)
+    own = se[:60]
+    short = critical_values(Against(own, others, none @ share, none @ share, few @ share), 0.95)
+    # 1e-5: what the short list promises
+    assert short == pytest.approx(critical_values(Against(own, se, none, none, few), 0.95), abs=1e-5)

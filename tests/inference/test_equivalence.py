@@ -84,29 +84,42 @@ def test_the_tukey_interval_inside_the_margin_has_the_squared_level():
     assert at_c.within.p_adjusted[0] == pytest.approx(0.05, abs=1e-8)
 
 
-def test_of_pairs_named_beforehand_the_interval_of_the_level_itself_lies_inside():
+@pytest.mark.parametrize("pairs", ["all", [("a", "b"), ("b", "c"), ("c", "d")]])
+def test_of_a_drawn_family_the_interval_of_the_level_itself_lies_inside(pairs):
     est = estimates([80.0, 80.3, 80.1, 79.9], se=0.4, names=list("abcd"))
-    found = gaps(est, pairs=[("a", "b"), ("b", "c"), ("c", "d")], adjust="maxt", margin=2.0)
+    found = gaps(est, pairs=pairs, adjust="maxt", margin=2.0)
     reach = np.maximum(np.abs(found.compared.low), np.abs(found.compared.high))
     # 1e-9: the same quantile of the same draws
     assert found.within.least == pytest.approx(reach, rel=1e-9)
 
 
-def test_the_shorter_interval_errs_too_often_in_a_chain_and_not_among_all_pairs():
-    """Thirteen units of which neighbours differ by just the margin: how often one of them is said to differ by less."""
-    drawn = np.random.default_rng(4).standard_normal((200_000, 13))
-    first, second = np.triu_indices(13, 1)
-    every = np.abs(drawn[:, second] - drawn[:, first]).max(axis=1)
-    steps = np.diff(drawn, axis=1)
-    errors = {
-        (family, level): (steps.max(axis=1) > np.quantile(size, level)).mean()
-        for family, size in (("chain", np.abs(steps).max(axis=1)), ("all", every))
-        for level in (0.95, 0.9025)
-    }
+def erring(value, se, pairs, critical):
+    """How often one of the pairs that differ by just the margin is said to differ by less."""
+    drawn = np.random.default_rng(4).standard_normal((200_000, len(value))) * se
+    first, second = np.transpose(pairs)
+    size = (drawn[:, second] - drawn[:, first]) / np.hypot(se[first], se[second])
+    inward = -np.sign(value[second] - value[first])
+    at_margin = np.abs(np.abs(value[second] - value[first]) - 1) < 1e-9
+    return ((size * inward)[:, at_margin].max(axis=1) > critical(np.abs(size).max(axis=1))).mean()
+
+
+STAR = (np.array([-1.0, 0.0, 1.0]), np.array([0.05, 1.0, 0.05]))
+CHAIN = (np.arange(13.0), np.ones(13))
+CLUSTERS = (np.array([0.0, 0.0, -1.0, 1.0]), np.array([1.0, 1.0, 0.01, 0.01]))
+
+
+@pytest.mark.parametrize(("case", "steps"), [(STAR, True), (CHAIN, True), (CLUSTERS, False)])
+def test_a_drawn_quantile_needs_the_level_itself_and_the_studentised_range_does_not(case, steps):
+    """Neighbours in a chain, two precise units on either side of one or two badly known ones: the worst there is."""
+    value, se = case
+    count = len(value)
+    pairs = [(i, j) for i in range(count) for j in range(i + 1, count) if not steps or j == i + 1]
+    every = [(i, j) for i in range(count) for j in range(i + 1, count)]
+    ranged = float(tukey_critical(0.9025, count, np.array([np.inf]))[0])
     # 0.0515: the nominal 0.05 and three binomial standard errors of 200,000 draws
-    assert errors["chain", 0.9025] > 0.0515
-    assert errors["chain", 0.95] < 0.05
-    assert errors["all", 0.9025] < 0.05
+    assert erring(value, se, pairs, lambda top: np.quantile(top, 0.9025)) > 0.0515
+    assert erring(value, se, pairs, lambda top: np.quantile(top, 0.95)) < 0.0515
+    assert erring(value, se, every, lambda top: ranged) < 0.0515
 
 
 def test_tables_and_sentences_hold_both_verdicts():

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from satmodel import estimates, ranks
+from satmodel.inference.judging.dunnett import dunnett_critical
 from satmodel.inference.judging.pairs import pairs_of
 from satmodel.inference.ranking.marginal_sets import marginal_sets, needs_draws
 from satmodel.inference.ranking.rank_sets import stepdown_sets
@@ -265,3 +266,12 @@ def test_coverage(count, shape, rounds):
 )
 def test_coverage_with_few_degrees_of_freedom(count, shape, rounds):
     assert is_held(coverage(count, shape, 6, rounds), rounds)
+
+
+def test_what_could_have_been_established_takes_each_pair_by_its_own_two_units():
+    se = np.array([0.2, 0.2, 0.2, 5.0, 5.0, 5.0])
+    pairs = pairs_of(np.zeros(6), np.diag(se**2), np.full(6, np.inf))
+    units = [dunnett_critical(se[i], np.delete(se, i), level=0.95) for i in (0, 3)]
+    # 1e-6: the accuracy of a critical value
+    expected = (max(units[:1]) * np.hypot(0.2, 0.2), units[1] * np.hypot(5.0, 5.0))
+    assert marginal_sets(pairs).detectable == pytest.approx(expected, rel=1e-6)

@@ -261,3 +261,13 @@ def test_the_expected_agreement_is_the_one_that_happens():
         happened.append(stats.spearmanr(value, truth).statistic)
     # the spread is estimated from 20 units, whose chance is not in the expectation: within 2 hundredths on average
     assert np.mean(expected) == pytest.approx(np.mean(happened), abs=0.02)
+
+
+def test_errors_that_move_together_give_no_silent_nan_where_no_spread_is_found():
+    common = np.array([0.5, 1.0, 1.5, 1.0])
+    cov = np.outer(common, common) * 4 + 0.05 * np.eye(4)
+    found = sat.reliability(sat.estimates([80.0, 80.05, 80.1, 80.02], cov=cov))
+    assert found.tau2.value == 0
+    assert found.table[["reliability", "reliability_low"]].to_numpy().tolist() == [[0.0, 0.0]] * 4
+    pairs = [cov[i, i] + cov[j, j] - 2 * cov[i, j] for i in range(4) for j in range(i)]
+    assert own_errors(cov).mean() == pytest.approx(np.mean(pairs) / 2, rel=1e-12)  # closed form

@@ -189,3 +189,11 @@ def test_intervals_cover_with_ten_degrees_of_freedom():
         found = scored(value, cov, i, df=df)
         covered += found.low[0] <= 0 <= found.high[0]
     assert covered / rounds >= 0.93
+
+
+def test_a_near_tie_is_seen_from_either_side():
+    found = selected_scores(
+        np.array([81.0, 80.99]), np.array([[1.0, 2.0], [2.0, 9.0]]), np.full(2, np.inf), selected=np.array([0]), top=1
+    )
+    assert found.conditional[0] > found.projection_high[0]
+    assert found.near_tie[0]

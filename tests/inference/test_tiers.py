@@ -330,3 +330,10 @@ def test_the_quoted_discordance_is_the_one_that_happens(count, ratio):
         pairs += found.noted["separated"]
     # the spread is estimated, so the quote is a little hopeful with few units: within 1.5 points of a hundred pairs
     assert quoted / pairs == pytest.approx(happened / pairs, abs=0.015)
+
+
+def test_the_intervals_are_those_of_the_shrunk_scores():
+    found, shrunk = sat.tiers(towns()), sat.shrink(towns())
+    # 1e-12: the same formula
+    assert found.low == pytest.approx(shrunk.low, rel=1e-12)
+    assert found.high == pytest.approx(shrunk.high, rel=1e-12)

@@ -34,11 +34,10 @@ def judged(asked: Asked, draws: Draws, *, level: float, margin: float) -> tuple[
     t = statistic(gap, se, margin)
     critical, p = judge(np.where(np.isinf(t), 0.0, t), level)
     found = compare_given(gap, se, df, critical=critical, p_value=lambda _: p, margin=margin)
-    # a family that is named, or that shrinks from step to step, need not hold all pairs
-    whole = asked.adjust in RANGES or (asked.adjust == "maxt" and not asked.declared)
-    if margin > 0:
-        return found, within_family(gap, se, df, level=level, margin=margin, judge=judge, all_pairs=whole)
-    return found, None
+    if not margin > 0:
+        return found, None
+    ranged = asked.adjust in RANGES
+    return found, within_family(gap, se, df, level=level, margin=margin, judge=judge, ranged=ranged)
 
 
 def _ranged(asked: Asked, df: Array) -> Judge:

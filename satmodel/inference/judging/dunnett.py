@@ -244,7 +244,8 @@ def _tail(family: Against, critical: Array) -> Array:
     nearer, farther = ndtr(reach - shift), ndtr(reach + shift)
     right, left = np.zeros_like(z), np.zeros_like(z)
     if family.both.any():
-        right += _logs(nearer + farther - 1.0, family.both)
+        # not nearer + farther − 1, of which rounding leaves nothing far out
+        right += _logs(nearer - ndtr(-reach - shift), family.both)
         left += right
     if family.up.any() or family.down.any():
         right += _logs(farther, family.up) + _logs(nearer, family.down)

@@ -60,7 +60,7 @@ def within_alone(gap: Array, se: Array, df: Array, *, level: float, margin: floa
 
 
 def within_family(
-    gap: Array, se: Array, df: Array, *, level: float, margin: float, judge: Judge, all_pairs: bool
+    gap: Array, se: Array, df: Array, *, level: float, margin: float, judge: Judge, ranged: bool
 ) -> Within:
     """Judge m differences by the largest studentised difference of their family.
 
@@ -68,22 +68,22 @@ def within_family(
         gap, se, df: (m,) as in :func:`satmodel.inference.judging.comparing.compare`. level, margin: of the question.
         judge: gives, from the (m,) statistics (margin − |gap|) / se and a level, the (m,) two-sided critical values of
             that level and the two-sided p-values within the family.
-        all_pairs: whether the family holds all pairs of units throughout, of which about half at most can differ by
-            just the margin.
+        ranged: whether the family is judged by the studentised range of all units.
 
     Formula:
-        A difference is established to be no larger where its interval of the level lies inside ±margin. Among all
-        pairs that is too strict: each test is one-sided, and the interval of level (1 − α)² (90.25 % for α = 5 %) is
-        enough; p = 1 − √(1 − p₂), with p₂ the two-sided one. In other families two differences that share a unit can
-        go wrong on opposite sides, and the shorter intervals would err in up to 5.5 % of rounds.
+        A difference is established to be no larger where its interval of the level lies inside ±margin. By the
+        studentised range that is too strict, since at most about half of all pairs can differ by just the margin: the
+        interval of level (1 − α)² (90.25 % for α = 5 %) is enough, p = 1 − √(1 − p₂) with p₂ the two-sided one. A
+        drawn quantile leaves no such room: two precise units on opposite sides of a badly known one go wrong on
+        opposite sides, and the shorter interval would err in up to 9.75 % of rounds.
     """
     t = _inside(gap, se, margin)
     p = stats.t.sf(t, df)
     alpha = 1 - level
     settled = np.isinf(t)
-    critical, both = judge(np.where(settled, 0.0, t), level**2 if all_pairs else level)
+    critical, both = judge(np.where(settled, 0.0, t), level**2 if ranged else level)
     half = -np.expm1(np.log1p(-np.minimum(both, 1 - 1e-16)) / 2)
-    one = np.where(t > 0, half if all_pairs else both, 1.0)
+    one = np.where(t > 0, half if ranged else both, 1.0)
     p_adjusted = np.where(settled, (t < 0).astype(float), one)
     return _judged(gap, se, p, p_adjusted, critical, alpha)
 

@@ -65,18 +65,18 @@ def marginal_sets(
     seeker = _Seeker(own, *gathered(own), level, stepdown)
     statistic, exact, count = pairs.beyond(margin), pairs.se == 0, len(own)
     above, below = np.zeros((2, len(SHIFTS), count, count), dtype=bool)
-    critical = [0.0]
+    critical = np.zeros(count)
     for start in range(0, count, max(1, BLOCK // count)):
         here = slice(start, start + max(1, BLOCK // count))
         size = np.stack([statistic[here], statistic[:, here].T], axis=1)
         known = exact[here, None, :] & np.isposinf(size)
         wanted = ~exact[here, None, :] & np.array([[side != "upper"], [side != "lower"]])
         first = seeker.critical(here, wanted)
-        critical.append(float(first.max()))
+        critical[here] = first
         for at, shift in enumerate(SHIFTS):
             separated = known | seeker.step_down(here, size, wanted, first, shift)
             above[at, here], below[at, here] = separated[:, 0], separated[:, 1]
-    return matrix_sets(above, below, pairs=pairs, margin=margin, side=side, critical=max(critical))
+    return matrix_sets(above, below, pairs=pairs, margin=margin, side=side, critical=critical)
 
 
 def needs_draws(pairs: Pairs) -> bool:

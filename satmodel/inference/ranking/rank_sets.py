@@ -21,7 +21,7 @@ from satmodel.inference.judging.counting import (
 )
 from satmodel.inference.judging.critical import Excesses, Family, critical_value, excesses, tukey_critical
 from satmodel.inference.judging.draws import Draws
-from satmodel.inference.judging.pairs import Pairs
+from satmodel.inference.judging.pairs import Pairs, t_equivalent
 from satmodel.inference.judging.peaks_correlated import correlated_peaks
 from satmodel.inference.judging.peaks_independent import independent_peaks
 
@@ -159,7 +159,7 @@ def joint_sets(pairs: Pairs, *, level: float = 0.95, margin: float = 0.0) -> Ran
 
 
 def matrix_sets(
-    above: Flags, below: Flags, *, pairs: Pairs, margin: float = 0.0, side: str = "both", critical: float = 0.0
+    above: Flags, below: Flags, *, pairs: Pairs, critical: Array, margin: float = 0.0, side: str = "both"
 ) -> RankSets:
     """Rank sets where each unit has comparisons of its own.
 
@@ -167,13 +167,15 @@ def matrix_sets(
         above: (shifts, k, k) whether the column's unit is separated above the row's, in the row's comparisons, without
             a shift of the critical value and with each.
         below: (shifts, k, k) whether it is separated below the row's, in the row's comparisons.
-        pairs, margin, side, critical: as in :func:`stepdown_sets`; the largest critical value of the first step.
+        pairs, margin, side: as in :func:`stepdown_sets`. critical: (k,) each unit's critical value of the first step.
     """
     both = above[0] & below[0].T
     first, second = np.nonzero(np.triu(~(both | both.T), 1))
-    reach = margin + scaled(pairs, np.array([critical]), critical).reach(first, second)
+    # a pair is told apart only where both of its units' comparisons do
+    stricter = np.maximum(critical[first], critical[second])
+    reach = margin + t_equivalent(stricter, pairs.df_of(first, second)) * pairs.se_of(first, second)
     detectable = (float(reach.min()), float(reach.max())) if len(first) else None
-    rest = (critical, int(np.count_nonzero(both)), detectable, lambda: (above[0], below[0]))
+    rest = (float(critical.max(initial=0.0)), int(np.count_nonzero(both)), detectable, lambda: (above[0], below[0]))
     return RankSets(*_bounds(above.sum(axis=2), below.sum(axis=2), side), *rest)
 
 
@@ -227,12 +229,12 @@ def _each_alone(seeker: _Seeker, margin: float, side: str) -> RankSets:
     pairs = seeker.draws.pairs
     exact = (pairs.se == 0) & np.isposinf(seeker.statistic)
     above, below = np.repeat(exact[None], len(SHIFTS), axis=0), np.repeat(exact.T[None], len(SHIFTS), axis=0)
-    critical = [0.0]
+    critical = []
     for family, found, first in seeker.separate(_own_pairs(pairs, side)):
         above[:, family.first, family.second] |= found[:, 0]
         below[:, family.first, family.second] |= found[:, 1]
         critical.append(first)
-    return matrix_sets(above, below, pairs=pairs, margin=margin, side=side, critical=max(critical))
+    return matrix_sets(above, below, pairs=pairs, margin=margin, side=side, critical=np.array(critical))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

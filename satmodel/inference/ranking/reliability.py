@@ -259,15 +259,15 @@ def _shares(data: Rotated, tau2: float, error: Array, *, level: float, wanted: f
     def share(one: float) -> Ranged:
         return Ranged(*(float(tau2 / (tau2 + one)) for tau2 in spread))
 
-    unit = [tau2 / (tau2 + error) for tau2 in spread]
-    whole = share(float(error.mean()))
+    whole, own = share(float(error.mean())), np.maximum(error, 0.0)
+    unit = [np.divide(tau2, tau2 + own, out=np.zeros(len(own)), where=tau2 > 0) for tau2 in spread]
     return {
         "unit": unit[0],
         "unit_low": unit[1],
         "unit_high": unit[2],
         "tau2": Ranged(*spread),
         "reliability": whole,
-        "rankability": share(float(np.median(error))),
+        "rankability": share(float(np.median(own))),
         "i2": share(_typical(data)),
         "verdict": Verdict.ESTABLISHED if whole.low >= wanted else Verdict.NOT_ESTABLISHED,
         "below": bool(whole.high < wanted),

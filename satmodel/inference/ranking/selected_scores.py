@@ -28,11 +28,11 @@ class SelectedScores:
 
     Attributes:
         corrected, low, high: (m,) the hybrid estimate and interval.
-        conditional, conditional_low, conditional_high: (m,) those given only that the unit was selected; −∞ where a
+        conditional, conditional_low, conditional_high: (m,) those given only that the unit was selected; ±∞ where a
             near tie leaves them without an end.
         projection_low, projection_high: (m,) an interval that holds whatever unit is selected.
         near_tie: (m,) whether the conditional estimate lies outside the projection interval, so that the hybrid one
-            sits at its end and the projection interval is the one to report.
+            lies near its end and the projection interval is the one to report.
     """
 
     corrected: Array
@@ -77,7 +77,7 @@ def selected_scores(
         Association 62, 626-633.
     """
     rows = np.array([_corrected(value, cov, df, int(i), top, level) for i in selected]).reshape(-1, 8)
-    return SelectedScores(*rows.T, rows[:, 3] < rows[:, 6])
+    return SelectedScores(*rows.T, (rows[:, 3] < rows[:, 6]) | (rows[:, 3] > rows[:, 7]))
 
 
 def _corrected(value: Array, cov: Array, df: Array, i: int, top: int, level: float) -> list[float]:

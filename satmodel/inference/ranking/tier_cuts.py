@@ -30,7 +30,7 @@ class Cuts:
 
     @property
     def slack(self) -> float:
-        """By how much, of itself, any other grouping could at most better the loss, be it in this order or not."""
+        """By how much of its own loss any other grouping, in this order or not, could at most be better."""
         room = self.loss - self.bound
         return room / abs(self.bound) if room > EQUAL * max(abs(self.bound), 1.0) else 0.0
 

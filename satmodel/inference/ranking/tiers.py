@@ -24,6 +24,7 @@ from satmodel.inference.ranking.posterior import FEWEST, posterior_of
 from satmodel.inference.ranking.posterior_order import above
 from satmodel.inference.ranking.rank_sets import stepdown_sets
 from satmodel.inference.ranking.tier_cuts import best_tiers, established_tiers
+from satmodel.inference.shrinking.between import predict, rotated
 from satmodel.inference.shrinking.shrink import check_errors
 from satmodel.result import Chart, Finding, Result
 from satmodel.step import Step
@@ -282,7 +283,9 @@ def _weighed(est: Estimates, sign: float, certainty: float, level: float) -> tup
         "slack": cuts.slack,
         "tau2": found.tau2,
     }
-    reach = stats.norm.ppf(0.5 + level / 2) * np.sqrt(np.maximum(np.diag(found.cov), 0.0))
+    # as for shrunk scores: with what is not known of the spread
+    shrunk = predict(rotated(sign * est.value, est.cov, np.ones((len(est), 1))), found.tau2, moment=True)
+    reach = stats.norm.ppf(0.5 + level / 2) * np.sqrt(shrunk.variance)
     score = sign * found.value
     parts = {"score": score, "low": score - reach, "high": score + reach, "tier": cuts.tier}
     return parts | {"letters": np.zeros((len(est), 0), dtype=bool), "above": probability}, noted

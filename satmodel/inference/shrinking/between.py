@@ -126,7 +126,7 @@ def own_errors(cov: Array) -> Array:
 
     Formula:
         V_ii - 2 mean_j(V_ij) + m, m the mean covariance of two errors; their mean is half the mean variance of a
-        difference between two errors. At least zero.
+        difference between two errors. Below zero where an error moves against the others less than they do together.
 
     Examples:
         >>> own_errors(np.diag([1.0, 3.0])).tolist(), own_errors(np.array([[2.0, 0.5], [0.5, 2.0]])).tolist()
@@ -134,7 +134,7 @@ def own_errors(cov: Array) -> Array:
     """
     variance, others = np.diag(cov), max(len(cov) - 1, 1)
     shared = (cov.sum(axis=1) - variance) / others
-    return np.maximum(variance - 2 * shared + shared.mean(), 0.0)
+    return np.asarray(variance - 2 * shared + shared.mean())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -165,7 +165,8 @@ def predict(data: Rotated, tau2: float, *, moment: bool) -> Predicted:
     Formula:
         θ̃ = Xb + B(y - Xb), B = τ²Σ⁻¹; mean squared error g1 + g2 + 2 g3 - bias(τ²) ∂g1/∂τ², with g1 = τ²I - τ⁴Σ⁻¹,
         g2 = (X - BX) Var(b) (X - BX)', g3 = (V Σ⁻¹) Σ⁻¹ (Σ⁻¹ V) Var(τ²). Var(τ²) = 2 / tr(PP), no bias (likelihood);
-        2 (k - p) / tr(P)², bias 2 [(k - p) tr(PP) - tr(P)²] / tr(P)³ (moments).
+        2 (k - p) / tr(P)², bias 2 [(k - p) tr(PP) - tr(P)²] / tr(P)³ (moments). At least g1 + g2, the error with τ²
+        known: with very unequal errors and τ² near zero the correction for the bias would take more than there is.
 
     Source:
         Prasad and Rao (1990), JASA 85, 163-171; Datta and Lahiri (2000), Statistica Sinica 10, 613-627; Datta, Rao and
@@ -184,9 +185,10 @@ def predict(data: Rotated, tau2: float, *, moment: bool) -> Predicted:
     second = np.einsum("ij,jk,ik->i", off, cov, off)
     third = spread * (square @ (data.error**2 / total**3))
     fitted = data.axes @ (data.x @ b)
+    known = first + second
     return Predicted(
         fitted + data.axes @ (keep * rest),
-        first + second + 2 * third - bias * (square @ ((data.error / total) ** 2)),
+        np.maximum(known + 2 * third - bias * (square @ ((data.error / total) ** 2)), known),
         b,
         np.sqrt(np.diag(cov)),
         fitted,

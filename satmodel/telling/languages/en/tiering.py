@@ -176,7 +176,7 @@ METHODS = {
             when=("method=posterior",),
         ),
         Line(
-            "A grouping in any other order could better this loss by at most {slack:percent} of itself.",
+            "A grouping in any other order could have a smaller loss, by at most {slack:percent} of that smaller loss.",
             when=("method=posterior", "slack"),
         ),
         Line(

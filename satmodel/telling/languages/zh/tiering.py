@@ -137,7 +137,10 @@ METHODS = {
             "这里c为{certainty:percent0}，求和取i在较高一档的各对；最优的分法由动态规划精确求出。",
             when=("method=posterior",),
         ),
-        Line("不按此顺序的其他任何分法，损失至多再减少{slack:percent}。", when=("method=posterior", "slack")),
+        Line(
+            "不按此顺序的其他任何分法，损失即使更小，相差也至多为其自身的{slack:percent}。",
+            when=("method=posterior", "slack"),
+        ),
         Line(
             "真实得分的离散程度当作已知；单位少、离散程度估计不准时，预计的错序率偏低。",
             when=("method=posterior",),
