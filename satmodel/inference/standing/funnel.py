@@ -35,7 +35,8 @@ class Funnel:
         z: (k,) how many standard errors each unit lies above its target, on the normal scale.
         z_od: (k,) the same with over-dispersion.
         phi: the dispersion ratio. tau2: the over-dispersion, on the scale of ``scale``, squared.
-        spread: its root in the units of the estimates: how far true values lie apart around the target.
+        spread: its root in the units of the estimates: how far true values lie apart, around their mean (``"robust"``)
+            or around the target (``"published"``).
         how: ``"robust"``, ``"published"``, ``"none"`` (not asked for) or ``"few"`` (too few units to tell).
         scale: ``"direct"``, or ``"arcsine"`` for shares (asin √p).
         size: (k,) effective respondents behind each unit, or 1 / variance where n is not known.

@@ -27,8 +27,7 @@ Array = NDArray[np.float64]
 Index = NDArray[np.intp]
 
 OVERDISPERSION = {True: "robust", False: "none", "robust": "robust", "published": "published", "none": "none"}
-SHOWN = 12  # more units than this are told by their family; the established ones one by one
-_CHANCE = 0.05  # of units that are no exception lie outside the 95% limits
+SHOWN = 12  # more units than this are told by their family; the furthest of the established ones one by one
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,12 +99,14 @@ class Standing(Result):
         found = [self._family()] if len(self.value) > 1 else []
         found += [Finding("standing.unit", self._unit(i)) for i in self._told()]
         if self.against != "value":
-            found.append(Finding("standing.half", {"count": len(self.value), "weighted": self.weighted}))
+            found.append(
+                Finding("standing.half", {"count": len(self.value), "weighted": self.weighted, "best": self.best})
+            )
         found += self._spread()
         return (*found, *told_apart(self.apart, "standing"))
 
     def _told(self) -> list[int]:
-        """The units told one by one: all where they are few, else those with a difference that is established."""
+        """The units told one by one: all where they are few, else the furthest whose difference is established."""
         far = np.argsort(-np.abs(self.compared.gap), kind="stable")
         yes = [i for i in far if self.compared.verdict[i] is Verdict.ESTABLISHED]
         return list(range(len(far))) if len(far) <= SHOWN else [int(i) for i in yes[:SHOWN]]
@@ -152,7 +153,7 @@ class Standing(Result):
         values |= {"phi": shape.phi if np.isfinite(shape.phi) else None}
         found = [Finding("standing.spread", values)]
         tally = {band: self.band.count(band) for band in BANDS}
-        found.append(Finding("standing.bands", tally | {"count": count, "chance": _CHANCE * count}))
+        found.append(Finding("standing.bands", tally | {"count": count}))
         names = {band: tuple(name_of(self.labels[i]) for i in range(count) if self.band[i] == band) for band in BANDS}
         outside = [band for band in reversed(BANDS) if band != "about_the_same" and names[band]]
         return found + [Finding("standing.outside", {"band": band, "names": names[band]}) for band in outside]

@@ -52,7 +52,11 @@ FINDINGS = (
             (0.0, NO, "holm", "others"),
         )
     ),
-    *(Finding("standing.half", {"count": 13, "weighted": weighted}) for weighted in (False, True)),
+    *(
+        Finding("standing.half", {"count": 13, "weighted": weighted, "best": best})
+        for weighted in (False, True)
+        for best in ("high", "low")
+    ),
     *(Finding("standing.spread", SPREAD | {"how": how}) for how in ("robust", "published")),
     *(Finding("standing.spread", SPREAD | {"how": how, "spread": 0.0}) for how in ("robust", "published")),
     Finding("standing.spread", SPREAD | {"how": "few", "spread": 0.0, "count": 4, "phi": None}),

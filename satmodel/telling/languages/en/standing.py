@@ -15,12 +15,14 @@ _JUDGED = (
     "judged at the {level:percent0} level ({adjust:term}), {above:count unit is|units are} established to lie "
     "above it and {below:count unit|units} below it."
 )
-_DIFFER = (
-    "The units differ more than sampling alone would make them (dispersion ratio {phi:ratio}): the true scores lie "
-    "around the target with a standard deviation of {spread:points} points, and the limits with "
-    "over-dispersion allow for it."
+_FURTHER = "The units lie further from {what} than sampling errors do on average (dispersion ratio {phi:ratio}): "
+_SPREAD = (
+    "the true scores are estimated to lie around it with a standard deviation of {spread:points} points, and the limits "
+    "with over-dispersion allow for it. That is an estimate and no verdict that the units differ."
 )
-_ALIKE = "The units differ no more than sampling alone would make them; the funnel's limits need no allowance."
+_FROM_MEAN = _FURTHER.replace("{what}", "their mean") + _SPREAD
+_FROM_TARGET = _FURTHER.replace("{what}", "the target") + _SPREAD
+_ALIKE = "The units lie no further apart than sampling errors do on average; the funnel's limits need no allowance."
 _AS_PUBLISHED = " This over-dispersion is taken as published, from values winsorised at 10%."
 
 SENTENCES = {
@@ -39,16 +41,24 @@ SENTENCES = {
     "standing.unit.not established.negative gap": _BELOW + _NO,
     "standing.unit.not established.zero gap": _SAME + _NO,
     "standing.half": (
-        "The means count all units alike and leave the unit itself out. About half of {count:count unit|units} always lie "
+        "The means count all units alike and leave the unit itself out. As a rule about half of {count:count unit|units} lie "
         "below the average: to lie below it is not to have failed."
     ),
-    "standing.half.weighted": (
-        "The means weigh the units by the weights given and leave the unit itself out. About half of "
-        "{count:count unit|units} always lie below the average: to lie below it is not to have failed."
+    "standing.half.best=low": (
+        "The means count all units alike and leave the unit itself out. As a rule about half of {count:count unit|units} lie "
+        "above the average: to lie above it is not to have failed."
     ),
-    "standing.spread.how=robust": _DIFFER,
+    "standing.half.weighted": (
+        "The means weigh the units by the weights given and leave the unit itself out: to lie below such a mean is not to "
+        "have failed."
+    ),
+    "standing.half.weighted.best=low": (
+        "The means weigh the units by the weights given and leave the unit itself out: to lie above such a mean is not to "
+        "have failed."
+    ),
+    "standing.spread.how=robust": _FROM_MEAN,
     "standing.spread.how=robust.zero spread": _ALIKE,
-    "standing.spread.how=published": _DIFFER + _AS_PUBLISHED,
+    "standing.spread.how=published": _FROM_TARGET + _AS_PUBLISHED,
     "standing.spread.how=published.zero spread": _ALIKE + _AS_PUBLISHED,
     "standing.spread.how=few": (
         "{count:count unit is|units are} too few to tell whether they differ more than sampling alone would make them; the "
@@ -58,7 +68,7 @@ SENTENCES = {
     "standing.bands": (
         "Against what is expected, {much_better:integer} of {count:count unit|units} are much better, {better:integer} "
         "better, {about_the_same:integer} about the same, {worse:integer} worse and {much_worse:integer} much worse. "
-        "About one unit in twenty lies beyond the 95% limits by chance; a band says whether a unit is an exception and "
+        "Of units that are as expected about one in twenty lies beyond the 95% limits by chance; a band says whether a unit is an exception and "
         "is no verdict about two units."
     ),
     "standing.outside": "{band:kind}: {names:names}.",
@@ -93,7 +103,7 @@ CAPTIONS = {
 }
 
 PICTURES = {
-    "funnel.axis": "Effective number of respondents",
+    "funnel.axis": "Precision of the difference, as a number of respondents",
     "funnel.axis.not sized": "Precision (1 / squared standard error)",
     "funnel.height": "Score",
     "funnel.height.measure=share": "Share",

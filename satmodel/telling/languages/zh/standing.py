@@ -15,11 +15,13 @@ _JUDGED = (
     "{level:percent0}置信水平下（{adjust:term}），可以确认高于对比水平的有{above:integer}个，可以确认低于对比水平的有"
     "{below:integer}个。"
 )
-_DIFFER = (
-    "各单位之间的差异超出了抽样误差本身所能造成的程度（离散比{phi:ratio}）：真实水平围绕目标线的标准差为{spread:points}分，"
-    "漏斗图中计入过度离散的界限已为此放宽。"
+_SPREAD = (
+    "（离散比{phi:ratio}）：估计真实水平围绕它的标准差为{spread:points}分，漏斗图中计入过度离散的界限已为此放宽。"
+    "这是估计，不是对各单位是否存在差异的判断。"
 )
-_ALIKE = "各单位之间的差异没有超出抽样误差本身所能造成的程度，漏斗图的界限不需放宽。"
+_FROM_MEAN = "各单位与其平均数的差距平均大于抽样误差" + _SPREAD
+_FROM_TARGET = "各单位与目标线的差距平均大于抽样误差" + _SPREAD
+_ALIKE = "各单位之间的差异平均不大于抽样误差，漏斗图的界限不需放宽。"
 _AS_PUBLISHED = "过度离散按已发表的办法计算，数值在两端各10%处缩尾。"
 
 SENTENCES = {
@@ -36,14 +38,16 @@ SENTENCES = {
     "standing.unit.not established.negative gap": _BELOW + _NO,
     "standing.unit.not established.zero gap": _SAME + _NO,
     "standing.half": (
-        "平均数对各单位同等看待，并剔除该单位自身；低于平均不等于不合格，{count:integer}个单位中总有约一半低于平均。"
+        "平均数对各单位同等看待，并剔除该单位自身；低于平均不等于不合格，{count:integer}个单位中通常约有一半低于平均。"
     ),
-    "standing.half.weighted": (
-        "平均数按给定的权重加权，并剔除该单位自身；低于平均不等于不合格，{count:integer}个单位中总有约一半低于平均。"
+    "standing.half.best=low": (
+        "平均数对各单位同等看待，并剔除该单位自身；高于平均不等于不合格，{count:integer}个单位中通常约有一半高于平均。"
     ),
-    "standing.spread.how=robust": _DIFFER,
+    "standing.half.weighted": ("平均数按给定的权重加权，并剔除该单位自身；低于平均不等于不合格。"),
+    "standing.half.weighted.best=low": "平均数按给定的权重加权，并剔除该单位自身；高于平均不等于不合格。",
+    "standing.spread.how=robust": _FROM_MEAN,
     "standing.spread.how=robust.zero spread": _ALIKE,
-    "standing.spread.how=published": _DIFFER + _AS_PUBLISHED,
+    "standing.spread.how=published": _FROM_TARGET + _AS_PUBLISHED,
     "standing.spread.how=published.zero spread": _ALIKE + _AS_PUBLISHED,
     "standing.spread.how=few": (
         "只有{count:integer}个单位，看不出其差异是否超出抽样误差本身所能造成的程度；漏斗图的界限只计入抽样误差。"
@@ -51,8 +55,8 @@ SENTENCES = {
     "standing.spread.how=none": "按要求，漏斗图的界限只计入抽样误差。",
     "standing.bands": (
         "与预期相比，{count:integer}个单位中远好于预期的{much_better:integer}个，好于预期的{better:integer}个，与预期相当的"
-        "{about_the_same:integer}个，差于预期的{worse:integer}个，远差于预期的{much_worse:integer}个。每二十个单位约有一个会"
-        "仅因偶然落在95%界限以外；分档只说明某个单位是否例外，不能用来判断两个单位孰高孰低。"
+        "{about_the_same:integer}个，差于预期的{worse:integer}个，远差于预期的{much_worse:integer}个。与预期相当的单位，每二十个约有"
+        "一个会仅因偶然落在95%界限以外；分档只说明某个单位是否例外，不能用来判断两个单位孰高孰低。"
     ),
     "standing.outside": "{band:kind}：{names:names}。",
     "standing.apart": "{name:name}不作判断：{reason:reason}。",
@@ -86,7 +90,7 @@ CAPTIONS = {
 }
 
 PICTURES = {
-    "funnel.axis": "有效样本量",
+    "funnel.axis": "差值的精度（折合样本量）",
     "funnel.axis.not sized": "精度（标准误平方的倒数）",
     "funnel.height": "得分",
     "funnel.height.measure=share": "比例",
