@@ -86,6 +86,8 @@ def estimates(  # noqa: PLR0913 -- the one door for numbers in every form in whi
         raise SettingError("level must lie between 0 and 1, such as 0.95")
     labels = _labels(names, k)
     sizes = np.full(k, np.nan) if n is None else _one_each(n, k, "n")
+    if np.any(sizes <= 0) or np.any(np.isinf(sizes)):
+        raise SettingError("every n must be a number of respondents above zero, or NaN where it is not known")
     known = {"pooled": True} if pooled else {}
     known |= {} if limits is None else {"ends": (float(limits[0]), float(limits[1]))}
     step = Step("estimates", {"count": k, "independent": cov is None} | known)

@@ -57,7 +57,7 @@ def _published(folder: Path, part: TablePlan, plan: Plan) -> Iterator[Result]:
         elif part.question == "lead":
             yield gaps(now, pairs="first", among=part.among, best=set_.best, **shared)
         else:
-            yield gaps(now, pairs=list(part.pairs or []), **shared)
+            yield gaps(now, pairs=list(part.pairs or []), best=set_.best, **shared)
 
 
 def _ranking(found: Estimates, part: TablePlan, plan: Plan) -> Iterator[Result]:

@@ -88,7 +88,10 @@ def phone(data: Rounds, plan: Plan) -> Iterator[Section]:
     yield Section(SAMPLE, (*data.given, *removed, *(() if plan.weighting is None else map(weighting, sample))))
     if plan.quality is not None:
         yield checked(data.given, plan.quality, set_.level)
-    yield Section(ITEMS, (items, gaps(items, pairs="adjacent", level=set_.level, seed=set_.seed, **plan.fewest), cells))
+    yield Section(
+        ITEMS,
+        (items, gaps(items, pairs="adjacent", level=set_.level, best=set_.best, seed=set_.seed, **plan.fewest), cells),
+    )
     yield Section(STANDING, (towns, *placed(towns, plan)))
     yield from chapters(towns, plan)
     if before is not None:

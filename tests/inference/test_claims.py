@@ -178,3 +178,10 @@ def test_what_cannot_be_is_refused_in_words(setting, message):
 def test_a_cell_without_a_number_is_named():
     with pytest.raises(DataProblems, match="other"):
         judged({"x": (83.0, "unknown")}, scale=FIVE)
+
+
+def test_a_tie_without_a_smallest_standard_deviation_is_never_established_and_gives_no_warning():
+    printed = pd.DataFrame({"claim": ["level"], "one": [80.0], "other": [80.0]})
+    found = sat.claims(printed, claim="claim", score="one", against="other", limits=(0, 100))
+    assert np.isnan(found.table["n_least"].iloc[0])
+    assert np.isinf(found.table["n_most"].iloc[0])

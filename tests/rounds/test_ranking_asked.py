@@ -122,6 +122,12 @@ power = 0.3
     assert "写进了两组" in said["standing"][1]
 
 
+def test_a_finished_round_says_its_own_design(folder):
+    with pytest.raises(sat.DataProblems, match="go with sd") as caught:
+        read_plan(written(folder, TABLE + "[precision]\nn = 100\ndeff = 1.5\n"))
+    assert "与 sd 一起用" in problem_text(caught.value.problems[0], "zh")[0]
+
+
 @pytest.mark.parametrize("part", ["[first]", "[tiers]", "[reliability]", "[standing]", "[precision]\nn = 100"])
 def test_a_round_without_a_ranking_cannot_be_asked_of_it(folder, part):
     with pytest.raises(sat.DataProblems, match="need something that is ranked") as caught:

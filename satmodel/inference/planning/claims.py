@@ -204,7 +204,7 @@ def _turning(both: Array, spreads: Array, level: float, among: int | None) -> Ar
     if among is not None:
         critical = float(tukey_critical(level, int(among), np.array([np.inf]))[0])
     gap = np.round(both[:, 0] - both[:, 1], 9)
-    with np.errstate(divide="ignore"):  # no difference: no sample size is large enough
+    with np.errstate(divide="ignore", invalid="ignore"):  # no difference: no sample size is large enough
         found = critical**2 * (spreads**2).sum(axis=2) / gap**2
     found[0, ~(spreads[0] > 0).any(axis=1)] = np.nan
     return np.asarray(found)

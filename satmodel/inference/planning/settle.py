@@ -168,8 +168,8 @@ def settle(  # noqa: PLR0913 -- everything that a bulletin leaves open, each by 
         The means are of answers on the scale's levels, as printed; the mean of several items has finer levels, so give
         ``limits`` for a composite. Respondents are drawn one by one; with clusters give n divided by the design effect.
         Units are independent samples. Pairs of units are judged as :func:`gaps` judges those of :func:`published`: by
-        the studentised range where the data pick them, by Holm where several are named. Pairs of items are judged by
-        Holm.
+        the studentised range where the data pick them, by Holm where several are named; units of fewer than 30
+        respondents are judged too, and errors near an end of the scale not widened. Pairs of items are judged by Holm.
 
     Raises:
         SettingError: no scale, limits or sd; a mean outside them; or another setting that cannot be used.

@@ -85,8 +85,16 @@ class PrecisionPlan(Part):
     pairs: Literal["one", "control", "first", "all"] | list[Literal["one", "control", "first", "all"]] | None = None
     power: float | None = Field(None, ge=0.5, lt=1)
     deff: float | Range | None = None
-    population: float | None = Field(None, gt=1)
+    population: float | None = Field(None, gt=2)
     correlation: float | None = Field(None, ge=0, lt=1)
+
+    @model_validator(mode="after")
+    def _planned(self) -> PrecisionPlan:
+        if self.sd is None and any(part is not None for part in (self.units, self.deff, self.correlation)):
+            raise PydanticCustomError(
+                "precision_finished", "units, deff and correlation go with sd; without it the round says them"
+            )
+        return self
 
 
 class ReliabilityPlan(Part):

@@ -41,8 +41,18 @@ EVERY = tuple(
     for margin in (0.0, 2.0)
 )
 
+# when the verdict would turn, with and without a known n
+TURNS = tuple(
+    Finding("gaps.pair", PAIR | {"verdict": verdict, "margin": margin, "n": n, "n_turn": turn})
+    for verdict in (YES, NO)
+    for margin in (0.0, 2.0)
+    for n in (450, None)
+    for turn in (200, float("inf"), None)
+)
+
 FINDINGS: tuple[Finding, ...] = (
     *EVERY,
+    *TURNS,
     Finding("gaps.pair", PAIR),
     *(
         Finding("gaps.pair", PAIR | {"declared": False, "of": of, "margin": m})

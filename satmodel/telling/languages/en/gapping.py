@@ -10,6 +10,7 @@ _BETTER = "{a:name} is {gap:size} points below {b:name}" + _LOW + _INTERVAL
 _WORSE = "{a:name} is {gap:size} points above {b:name}" + _LOW + _INTERVAL
 _MORE = "{a:name} changed by {gap:size} points more than {b:name}" + _INTERVAL
 _LESS = "{a:name} changed by {gap:size} points less than {b:name}" + _INTERVAL
+_ALIKE = "{a:name} and {b:name} changed alike" + _INTERVAL
 _SAME = "{a:name} and {b:name} have the same score" + _INTERVAL
 _YES = ": the difference is established."
 _NO = ": the difference is not established; this sample could have established {detectable:points} points."
@@ -39,7 +40,12 @@ _PAIRS = {
     "gaps.pair.not established.best=low.negative gap": _WORSE,
     "gaps.pair.not established.best=low.zero gap": _SAME,
     "gaps.pair.not established.zero gap": _SAME,
+    "gaps.pair.not established.of=change.zero gap": _ALIKE,
+    "gaps.pair.not established.of=change.best=low.zero gap": _ALIKE,
 }
+_MARGIN = " {margin:points} points."
+_CUT = "With the smaller of the two samples cut from {n:integer} to fewer than {n_turn:integer}, and the other alike, "
+_RAISED = "With the smaller of the two samples raised from {n:integer} to {n_turn:integer}, and the other alike, "
 # the verdict: without a margin, and with one
 _VERDICTS = {"established": (_YES, _YES_BEYOND), "not established": (_NO, _NO_BEYOND)}
 
@@ -62,29 +68,36 @@ SENTENCES = {
     ),
     "gaps.pair+among.no among": "",
     "gaps.pair+turn": "",
-    "gaps.pair+turn.established": (
-        "With the smaller of the two samples cut from {n:integer} to fewer than {n_turn:integer}, and the other alike, a "
-        "difference of this size would not be established."
-    ),
+    "gaps.pair+turn.established": _CUT + "it would not be established that a difference of this size exceeds" + _MARGIN,
+    "gaps.pair+turn.established.zero margin": _CUT + "a difference of this size would not be established.",
+    "gaps.pair+turn.established.no n": "With samples of fewer than {n_turn:integer} "
+    "it would not be established that a difference of this size exceeds" + _MARGIN,
+    "gaps.pair+turn.established.no n.zero margin": "With samples of fewer than {n_turn:integer} "
+    "a difference of this size would not be established.",
     "gaps.pair+turn.established.no n_turn": "",
-    "gaps.pair+turn.established.no n": (
-        "With samples of fewer than {n_turn:integer} a difference of this size would not be established."
-    ),
     "gaps.pair+turn.established.no n_turn.no n": "",
-    "gaps.pair+turn.not established": (
-        "With the smaller of the two samples raised from {n:integer} to {n_turn:integer}, and the other alike, a "
-        "difference of this size would be established."
-    ),
-    "gaps.pair+turn.not established.no n": (
-        "With samples of {n_turn:integer} a difference of this size would be established."
-    ),
-    "gaps.pair+turn.not established.no n_turn": "No sample size would establish a difference of this size.",
-    "gaps.pair+turn.not established.endless n_turn": "No sample size would establish a difference of this size.",
+    "gaps.pair+turn.established.no n_turn.no n.zero margin": "",
+    "gaps.pair+turn.established.no n_turn.zero margin": "",
+    "gaps.pair+turn.not established": _RAISED
+    + "it would be established that a difference of this size exceeds"
+    + _MARGIN,
+    "gaps.pair+turn.not established.zero margin": _RAISED + "a difference of this size would be established.",
+    "gaps.pair+turn.not established.no n": "With samples of {n_turn:integer} "
+    "it would be established that a difference of this size exceeds" + _MARGIN,
+    "gaps.pair+turn.not established.no n.zero margin": "With samples of {n_turn:integer} "
+    "a difference of this size would be established.",
+    "gaps.pair+turn.not established.no n_turn": "No sample size would establish that such a difference exceeds"
+    + _MARGIN,
+    "gaps.pair+turn.not established.no n_turn.zero margin": "No sample size would establish a difference of this size.",
+    "gaps.pair+turn.not established.endless n_turn": "No sample size would establish that such a difference exceeds"
+    + _MARGIN,
+    "gaps.pair+turn.not established.endless n_turn.zero margin": "No sample size would establish a difference of this size.",
     "gaps.pair+turn.not established.no n_turn.no n": "",
+    "gaps.pair+turn.not established.no n_turn.no n.zero margin": "",
     "gaps.apart": "{name:name} is not compared: {reason:reason}.",
     "gaps.family": (
-        "Of {pairs:count difference|differences} compared ({adjust:term}, {level:percent0} level), {established:integer} "
-        "are established and {not_established:integer} are not; the smallest difference that this sample could have "
+        "Of {pairs:count difference|differences} compared ({adjust:term}, {level:percent0} level), established: "
+        "{established:integer}, not established: {not_established:integer}; the smallest difference that this sample could have "
         "established is {smallest_detectable largest_detectable:span} points, depending on the pair."
     ),
     "gaps.pair+within": "",
@@ -166,7 +179,12 @@ METHODS = {
         Line(
             "The critical value is that of all {family:integer} pairs (studentised range, c = {critical:number}), which "
             "hold together with {level:percent0} confidence.",
-            when=("adjust=tukey", "not among"),
+            when=("adjust=tukey", "not among", "not df"),
+        ),
+        Line(
+            "The critical values are those of all {family:integer} pairs: the studentised range with each pair's own "
+            "degrees of freedom (c up to {critical:number}); they hold together with {level:percent0} confidence.",
+            when=("adjust=tukey", "not among", "df"),
         ),
         Line(
             "The critical values are those of all {family:integer} pairs by Games and Howell: the studentised range with "

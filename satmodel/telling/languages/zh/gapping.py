@@ -9,6 +9,7 @@ _BETTER = "{a:name}比{b:name}低{gap:size}分（低者为优，差值按低出�
 _WORSE = "{a:name}比{b:name}高{gap:size}分（低者为优，差值按低出的部分计）" + _INTERVAL
 _MORE = "{a:name}的变化比{b:name}多{gap:size}分" + _INTERVAL
 _LESS = "{a:name}的变化比{b:name}少{gap:size}分" + _INTERVAL
+_ALIKE = "{a:name}与{b:name}的变化相同" + _INTERVAL
 _SAME = "{a:name}与{b:name}得分相同" + _INTERVAL
 _YES = "差距可以确认。"
 _NO = "差距不能确认；按现有样本，差距达到{detectable:points}分才可以确认。"
@@ -35,7 +36,11 @@ _PAIRS = {
     "gaps.pair.not established.best=low.negative gap": _WORSE,
     "gaps.pair.not established.best=low.zero gap": _SAME,
     "gaps.pair.not established.zero gap": _SAME,
+    "gaps.pair.not established.of=change.zero gap": _ALIKE,
+    "gaps.pair.not established.of=change.best=low.zero gap": _ALIKE,
 }
+_CUT = "差值和离散程度不变、两者样本量同比例减少，较小的一方由{n:integer}减至不足{n_turn:integer}时，"
+_RAISED = "差值和离散程度不变、两者样本量同比例增加，较小的一方由{n:integer}增至{n_turn:integer}时，"
 # the verdict: without a margin, and with one
 _VERDICTS = {"established": (_YES, _YES_BEYOND), "not established": (_NO, _NO_BEYOND)}
 
@@ -56,15 +61,25 @@ SENTENCES = {
     "gaps.pair+among": "这一对是从{among:integer}个单位中按名次挑出的，区间已作相应放宽。",
     "gaps.pair+among.no among": "",
     "gaps.pair+turn": "",
-    "gaps.pair+turn.established": "差值和离散程度不变、两者样本量同比例减少，较小的一方由{n:integer}减至不足{n_turn:integer}时，差距就不能确认。",
+    "gaps.pair+turn.established": _CUT + "差距超过{margin:points}分就不能确认。",
+    "gaps.pair+turn.established.zero margin": _CUT + "差距就不能确认。",
+    "gaps.pair+turn.established.no n": "样本量不足{n_turn:integer}时，同样大小的差距超过{margin:points}分就不能确认。",
+    "gaps.pair+turn.established.no n.zero margin": "样本量不足{n_turn:integer}时，同样大小的差距就不能确认。",
     "gaps.pair+turn.established.no n_turn": "",
-    "gaps.pair+turn.established.no n": "样本量不足{n_turn:integer}时，同样大小的差距就不能确认。",
     "gaps.pair+turn.established.no n_turn.no n": "",
-    "gaps.pair+turn.not established": "差值和离散程度不变、两者样本量同比例增加，较小的一方由{n:integer}增至{n_turn:integer}时，差距才可以确认。",
-    "gaps.pair+turn.not established.no n": "样本量达到{n_turn:integer}时，同样大小的差距才可以确认。",
-    "gaps.pair+turn.not established.no n_turn": "这样大小的差距，任何样本量都不够确认。",
-    "gaps.pair+turn.not established.endless n_turn": "这样大小的差距，任何样本量都不够确认。",
+    "gaps.pair+turn.established.no n_turn.no n.zero margin": "",
+    "gaps.pair+turn.established.no n_turn.zero margin": "",
+    "gaps.pair+turn.not established": _RAISED + "差距超过{margin:points}分才可以确认。",
+    "gaps.pair+turn.not established.zero margin": _RAISED + "差距才可以确认。",
+    "gaps.pair+turn.not established.no n": "样本量达到{n_turn:integer}时，"
+    "同样大小的差距超过{margin:points}分才可以确认。",
+    "gaps.pair+turn.not established.no n.zero margin": "样本量达到{n_turn:integer}时，同样大小的差距才可以确认。",
+    "gaps.pair+turn.not established.no n_turn": "这样大小的差距，任何样本量都不能确认其超过{margin:points}分。",
+    "gaps.pair+turn.not established.no n_turn.zero margin": "这样大小的差距，任何样本量都不够确认。",
+    "gaps.pair+turn.not established.endless n_turn": "这样大小的差距，任何样本量都不能确认其超过{margin:points}分。",
+    "gaps.pair+turn.not established.endless n_turn.zero margin": "这样大小的差距，任何样本量都不够确认。",
     "gaps.pair+turn.not established.no n_turn.no n": "",
+    "gaps.pair+turn.not established.no n_turn.no n.zero margin": "",
     "gaps.apart": "{name:name}不参加比较：{reason:reason}。",
     "gaps.family": (
         "共比较{pairs:integer}对（{adjust:term}，{level:percent0}置信水平）：{established:integer}对差距可以确认，"
@@ -144,7 +159,12 @@ METHODS = {
         ),
         Line(
             "临界值按全部{family:integer}对取（学生化极差，c={critical:number}），使所有的对以{level:percent0}的把握同时成立。",
-            when=("adjust=tukey", "not among"),
+            when=("adjust=tukey", "not among", "not df"),
+        ),
+        Line(
+            "临界值按全部{family:integer}对取：学生化极差，各对用自己的自由度（c最大为{critical:number}），使所有的对以"
+            "{level:percent0}的把握同时成立。",
+            when=("adjust=tukey", "not among", "df"),
         ),
         Line(
             "临界值用Games–Howell法按全部{family:integer}对取：学生化极差，各对用自己的方差和自由度（c最大为{critical:number}），"

@@ -116,6 +116,9 @@ PROBLEMS = {
     "setting_value.fault=unadjusted_pairs": (
         '“{header:text}”的 adjust = "none" 只用于事先点名的各对，例如 pairs = [["甲", "乙"]]。'
     ),
+    "setting_value.fault=precision_finished": (
+        "“{header:text}”的 units、deff、correlation 与 sd 一起用；没有 sd 时取自本轮数据。"
+    ),
     "setting_value.fault=peers_twice": "“{header:text}”的 against 把一个单位写进了两组。",
     "setting_value.fault=ranking_needed": (
         "[first]、[tiers]、[standing]、[reliability] 和不写 sd 的 [precision] 须有参加排名的数据：[data]、"
