@@ -152,7 +152,7 @@ def test_few_units_have_sets_but_no_probabilities():
     assert "their spread cannot be told (4 are needed)" in two.say("en")
     exact = sat.first(towns(se=[0.0, *SE[1:]]))
     assert exact.chances is None
-    assert "standard error is zero" in exact.say("en")
+    assert "a standard error of zero" in exact.say("en")
 
 
 def test_no_spread_is_said_and_makes_all_alike():

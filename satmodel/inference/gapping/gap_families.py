@@ -141,7 +141,7 @@ def _picked(both: Pairs, pairs: str) -> tuple[Index, Index, Index]:
             f"pairs must be one of {quoted(RULES)} (picked by the data, and judged among all pairs), or a list such as "
             f"[('A', 'B')] (named before looking); it is {pairs!r}"
         )
-    order = np.argsort(places(both)[0], kind="stable")
+    order = np.argsort(places(both.value)[0], kind="stable")
     upper, lower = np.triu_indices(len(order), 1)
     shown = {"all": lower > upper, "adjacent": lower == upper + 1, "first": upper + lower == 1}[pairs]
     return order[upper], order[lower], np.flatnonzero(shown)

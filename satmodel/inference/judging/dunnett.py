@@ -135,15 +135,19 @@ def dunnett_critical(own: float, others: Array, *, level: float, sided: str = "t
         >>> round(dunnett_critical(1.0, np.ones(3), level=0.95, sided="one", df=20), 2)
         2.19
     """
-    family = against_others(own, others, sided=sided)
-    if np.isinf(df):
+    return constant(against_others(own, others, sided=sided), level, df)
+
+
+def constant(family: Against, level: float, df: float) -> float:
+    """Dunnett's constant of one unit: zero where nothing is compared. ``df`` as for :func:`dunnett_critical`."""
+    count = float(family.hypotheses()[0])
+    if np.isinf(df) or not count:
         return float(critical_values(family, level)[0])
     scale, weight = spreads(np.array([df]))
 
     def excess(critical: Array, _: Index) -> Array:
         return np.log(np.maximum(_averaged(family, critical, scale, weight), TINY)) - np.log(1 - level)
 
-    count = float(family.hypotheses()[0])
     ends = np.maximum(stats.t.isf([[1 - level], [(1 - level) / count]], df), 0.0)
     return float(_root(excess, ends[0], ends[1], ends[1])[0])
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from satmodel.errors import SettingError
 from satmodel.estimation.estimates import Estimates
 from satmodel.estimation.labels import name_of, quoted
-from satmodel.inference.judging.pairs import Pairs
+from satmodel.inference.judging.pairs import ROUNDING
 from satmodel.result import Finding
 
 Array = NDArray[np.float64]
@@ -32,11 +32,11 @@ def fewest_degrees(df: Array) -> float | None:
     return None if np.isinf(least) else least
 
 
-def places(pairs: Pairs) -> tuple[Counts, Counts]:
-    """(k,) first and (k,) last rank of each estimate, the largest ranking first; equal ones share both."""
-    ordered = np.sort(pairs.value)
-    above = len(ordered) - np.searchsorted(ordered, pairs.value + pairs.tolerance, side="right")
-    return 1 + above, len(ordered) - np.searchsorted(ordered, pairs.value - pairs.tolerance, side="left")
+def places(value: Array) -> tuple[Counts, Counts]:
+    """(k,) first and (k,) last rank of each value, the largest ranking first; those equal to rounding share both."""
+    ordered, tolerance = np.sort(value), ROUNDING * np.abs(value).max(initial=0.0)
+    above = len(ordered) - np.searchsorted(ordered, value + tolerance, side="right")
+    return 1 + above, len(ordered) - np.searchsorted(ordered, value - tolerance, side="left")
 
 
 def told_apart(apart: pd.DataFrame, method: str) -> tuple[Finding, ...]:

@@ -11,8 +11,8 @@ from numpy.typing import ArrayLike, NDArray
 from scipy import stats
 from scipy.optimize import brentq
 
-from satmodel.inference.judging.critical import spreads, tukey_critical
-from satmodel.inference.judging.dunnett import Against, critical_values, tail
+from satmodel.inference.judging.critical import tukey_critical
+from satmodel.inference.judging.dunnett import Against, constant
 
 Array = NDArray[np.float64]
 
@@ -71,7 +71,7 @@ def critical(question: str, design: Design, n: ArrayLike) -> Array:
 
     def solve(inverse: Array) -> Array:
         with np.errstate(divide="ignore"):
-            return np.array([_dunnett(family, design.level, 1 / one) for one in np.asarray(inverse)])
+            return np.array([constant(family, design.level, 1 / one) for one in np.asarray(inverse)])
 
     if len(unique) <= DEGREES:
         return solve(1 / unique)[back]
@@ -143,20 +143,6 @@ def _against_one(units: int, *, two_sided: bool) -> Against:
     others, none = np.full((1, 1), units - 1.0), np.zeros((1, 1))
     alone = np.ones(1)
     return Against(alone, alone, none if two_sided else others, none, others if two_sided else none)
-
-
-def _dunnett(family: Against, level: float, df: float) -> float:
-    """Dunnett's constant, with df degrees of freedom behind the standard deviation."""
-    if math.isinf(df):
-        return float(critical_values(family, level)[0])
-    scale, weight = spreads(np.array([df]))
-    every = family.take(np.zeros(scale.size, dtype=np.intp))
-
-    def excess(c: float) -> float:
-        return float(weight[0] @ tail(every, c * scale[0])) - (1 - level)
-
-    high = float(stats.t.isf((1 - level) / family.hypotheses()[0], df))  # Bonferroni
-    return 0.0 if excess(0.0) <= 0 else float(brentq(excess, 0.0, high, xtol=1e-9))
 
 
 def _by_t(question: str, design: Design, gap: float, power: float | None, normal: float) -> float:

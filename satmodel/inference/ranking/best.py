@@ -12,11 +12,10 @@ from satmodel.errors import NotEstimable
 from satmodel.inference.judging.critical import Draws
 from satmodel.inference.judging.dunnett import Against, critical_values, gathered, own_errors
 from satmodel.inference.judging.pairs import Pairs, t_equivalent
+from satmodel.inference.ranking.rank_sets import SHIFTS
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
-
-EDGE = 0.05  # in standard errors, as for rank sets
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,7 +89,7 @@ def compare_with_best(
     # the column's lead over the row, and its statistic; for small estimates the row's over the column
     lead, above = (pairs.lead, pairs.beyond()) if best == "high" else (pairs.lead.T, pairs.beyond().T)
     above = np.where(np.eye(count, dtype=bool), -np.inf, above)
-    rooms = [~np.any(above > np.maximum(critical + shift, 0.0)[:, None], axis=1) for shift in (0.0, EDGE, -EDGE)]
+    rooms = [~np.any(above > np.maximum(critical + shift, 0.0)[:, None], axis=1) for shift in SHIFTS]
     low, high = _ends(-lead, t_equivalent(critical[:, None], pairs.df) * pairs.se, rooms[0])
     return WithBest(
         lead=np.where(np.eye(count, dtype=bool), np.inf, -lead).min(axis=1),

@@ -14,12 +14,13 @@ from satmodel.estimation.labels import name_of, plain_index
 from satmodel.estimation.small import FEWEST as FEWEST_ASKED
 from satmodel.inference.judging.critical import check_draws
 from satmodel.inference.judging.pairs import pairs_of
-from satmodel.inference.judging.rankable import check_fewest, guarded, told_guard, too_few
+from satmodel.inference.judging.rankable import guarded, told_guard, too_few
 from satmodel.inference.judging.units import places, told_apart
 from satmodel.inference.ranking.first_parts import check_asked, cut_of, lead_over_best, noted
 from satmodel.inference.ranking.posterior import FEWEST, Chances, chances_of
 from satmodel.inference.ranking.selected_scores import SelectedScores, selected_scores
 from satmodel.inference.ranking.top_sets import TopSets, direct_sets, projected_sets
+from satmodel.inference.shrinking.between import ROUGH
 from satmodel.result import Chart, Finding, Result, Verdict
 from satmodel.step import Step
 
@@ -28,7 +29,6 @@ Counts = NDArray[np.intp]
 Flags = NDArray[np.bool_]
 
 NAMED = 20  # names that a sentence lists
-_ROUGH = 10  # degrees of freedom below which a standard error is itself off by a fifth or more
 _COLUMNS = {"top": ("p_first", "p_top"), "bottom": ("p_last", "p_bottom")}  # of one place, of several
 
 
@@ -133,7 +133,7 @@ class First(Result):
         if edges:
             found.append(Finding("first.knife_edge", {"names": edges}))
         least = self.step.settings["df"]
-        if least is not None and least < _ROUGH:
+        if least is not None and least < ROUGH:
             found.append(Finding("first.rough", {"df": round(least, 1)}))
         others = told_apart(self.apart[~too_few(self.apart)], "first")
         return (*found, *told_guard(self.apart, self.step.settings), *others)
@@ -275,13 +275,12 @@ def first(  # noqa: PLR0913 -- which places, how sure and among whom, each by it
         >>> first(towns).table[["may_be", "established"]].values.tolist()
         [[True, False], [True, False], [False, False], [False, False]]
     """
-    check_fewest(fewest)
     est, guard = guarded(est, fewest=fewest)
     check_asked(est, top, end, level, best, method)
     check_draws(draws, seed, level)
     sign = 1.0 if (best == "high") == (end == "top") else -1.0
     pairs = pairs_of(sign * est.value, est.cov, est.df)
-    place = places(pairs)[0]
+    place = places(pairs.value)[0]
     sets = (direct_sets if method == "direct" else projected_sets)(
         pairs, top=top, level=level, draws=int(draws), seed=int(seed)
     )
@@ -299,7 +298,7 @@ def first(  # noqa: PLR0913 -- which places, how sure and among whom, each by it
         **noted(est, pairs, sets, chances, draws=int(draws), seed=int(seed)),
         **guard,
     }
-    rank = place if end == "top" else places(pairs_of(-sign * est.value, est.cov, est.df))[0]
+    rank = place if end == "top" else places(-sign * est.value)[0]
     return First(
         est,
         rank,

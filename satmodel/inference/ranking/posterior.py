@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from scipy.special import log_ndtr, ndtr
 
 from satmodel.inference.judging.pairs import pairs_of
-from satmodel.inference.shrinking.between import paule_mandel, rotated
+from satmodel.inference.ranking.posterior_order import above
+from satmodel.inference.shrinking.between import known_exactly, paule_mandel, rotated
 
 Array = NDArray[np.float64]
 
@@ -69,14 +70,15 @@ class Chances:
 
 
 def chances_of(value: Array, cov: Array, *, top: int, turned: bool, draws: int, seed: int) -> Chances | None:
-    """The chances of k units to be among the t largest; None where there are too few, or one is known exactly.
+    """The chances of k units to be among the t largest; None where there are too few, or one of them, or
+    a combination of them, is known exactly.
 
     Args:
         value: (k,) estimates. cov: (k, k) their covariance. top: t.
         turned: whether the largest one is the worst, so that ranks count from the other end.
         draws, seed: as for :func:`top_probabilities`.
     """
-    if len(value) < FEWEST or not np.linalg.eigvalsh(cov).min() > 1e-10 * np.diag(cov).max():
+    if len(value) < FEWEST or known_exactly(cov):
         return None
     found = posterior_of(value, cov)
     probability, ranks = top_probabilities(found, top=top, draws=draws, seed=seed)
@@ -121,13 +123,7 @@ def expected_ranks(found: Posterior) -> Array:
     Formula:
         E[rank_i] = 1 + Σ_{j≠i} Φ((m_j − m_i) / sd_ij).
     """
-    if found.tau2 == 0:
-        return np.full(len(found.value), (len(found.value) + 1) / 2)
-    variance = np.diag(found.cov)
-    spread = np.sqrt(np.maximum(variance[:, None] + variance[None, :] - 2 * found.cov, 1e-300))
-    ahead = ndtr((found.value[None, :] - found.value[:, None]) / spread)
-    np.fill_diagonal(ahead, 0.0)
-    return 1 + ahead.sum(axis=1)
+    return 0.5 + above(found.value, found.cov).sum(axis=0)  # a half of it is the unit against itself
 
 
 def top_probabilities(found: Posterior, *, top: int, draws: int = 10_000, seed: int = 1) -> tuple[Array, Array | None]:
@@ -228,13 +224,12 @@ def _steps(mean: Array, deviation: Array) -> tuple[Array, float, Array]:
 def _drawn(found: Posterior, top: int, draws: int, seed: int) -> tuple[Array, Array | None]:
     """The same from draws, whose order depends on the posterior alone and not on the order of the units."""
     pairs = pairs_of(found.value, found.cov, np.full(len(found.value), np.inf))
-    root = np.diag(pairs.root) if pairs.root.ndim == 1 else pairs.root
     count, rng = len(found.value), np.random.default_rng(seed)
     held = np.zeros((count, count))
     width = max(1, BLOCK // count)
     for start in range(0, draws, width):
         normal = rng.standard_normal((min(width, draws - start), count))[:, pairs.place]
-        ranked = np.argsort(-(found.value + normal @ root.T), axis=1)
+        ranked = np.argsort(-(found.value + normal @ pairs.root.T), axis=1)
         for r in range(count):
             held[:, r] += np.bincount(ranked[:, r], minlength=count)
     held /= draws

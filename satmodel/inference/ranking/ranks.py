@@ -260,7 +260,7 @@ def _check_choices(kind: str, method: str, best: str) -> None:
 
 
 def _ranked(est: Estimates, pairs: Pairs, sets: RankSets, settings: dict[str, Any]) -> Ranks:
-    rank, rank_tied = places(pairs)
+    rank, rank_tied = places(pairs.value)
     settings["df"] = fewest_degrees(est.df)
     return Ranks(
         labels=est.labels,

@@ -22,7 +22,7 @@ from satmodel.inference.judging.units import check_one_level, fewest_degrees, pl
 from satmodel.inference.ranking.posterior import posterior_of
 from satmodel.inference.ranking.posterior_order import Agreement, above, agreement
 from satmodel.inference.ranking.rank_sets import stepdown_sets
-from satmodel.inference.shrinking.between import Rotated, cochran, own_errors, q_profile, rotated
+from satmodel.inference.shrinking.between import ROUGH, Rotated, cochran, own_errors, q_profile, rotated
 from satmodel.inference.shrinking.shrink import check_errors
 from satmodel.result import Chart, Finding, Result, Verdict
 from satmodel.step import Step
@@ -32,7 +32,6 @@ Counts = NDArray[np.intp]
 
 FEWEST_UNITS = 3
 DRAWS = 10_000  # as for ranks, so that the two agree
-ROUGH = 10  # below this many degrees of freedom a standard error is itself off by a fifth or more
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +220,7 @@ def reliability(
     _check(est, wanted, best)
     value = est.value if best == "high" else -est.value
     pairs = pairs_of(value, est.cov, est.df)
-    rank, last = places(pairs)
+    rank, last = places(pairs.value)
     data = rotated(value, est.cov, np.ones((len(est), 1)))
     true = posterior_of(value, est.cov)
     settings = {

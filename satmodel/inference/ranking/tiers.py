@@ -24,7 +24,7 @@ from satmodel.inference.ranking.posterior import FEWEST, posterior_of
 from satmodel.inference.ranking.posterior_order import above
 from satmodel.inference.ranking.rank_sets import stepdown_sets
 from satmodel.inference.ranking.tier_cuts import best_tiers, established_tiers
-from satmodel.inference.shrinking.between import predict, rotated
+from satmodel.inference.shrinking.between import ROUGH, predict, rotated
 from satmodel.inference.shrinking.shrink import check_errors
 from satmodel.result import Chart, Finding, Result
 from satmodel.step import Step
@@ -38,7 +38,6 @@ DRAWS = 10_000  # as for ranks, so that the two agree
 MOST_LETTERS = 15  # more units than this, and letters cannot be read
 NAMED = 12  # units of a tier that are named
 TOLD = 6  # more tiers than this are told by their number, not one by one
-ROUGH = 10  # below this many degrees of freedom a standard error is itself off by a fifth or more
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -213,7 +212,7 @@ def tiers(
     check_level(level)
     sign = 1.0 if best == "high" else -1.0
     pairs = pairs_of(sign * est.value, est.cov, est.df)
-    rank, last = places(pairs)
+    rank, last = places(pairs.value)
     kept = {"labels": est.labels, "value": est.value, "se": est.se, "n": est.n, "rank": rank, "rank_tied": last}
     kept |= {"method": method, "best": best, "apart": est.apart}
     settings = {
@@ -297,11 +296,11 @@ def _established(
     """Tiers or letters by the pairs that are established together, and what is noted of them."""
     sets = stepdown_sets(pairs, level=level, draws=draws, seed=seed)
     known = sets.above.T & sets.below
-    order = np.argsort(places(pairs)[0], kind="stable")
+    order = np.argsort(places(pairs.value)[0], kind="stable")
     either = known | known.T
     tier, letters = np.ones(len(est), dtype=np.intp), np.zeros((len(est), 0), dtype=bool)
     if method == "clusters":
-        tier = established_tiers(-places(pairs)[0].astype(float), known)
+        tier = established_tiers(-places(pairs.value)[0].astype(float), known)
     else:
         letters = compact_letters(either[np.ix_(order, order)])[np.argsort(order)]
     smallest, largest = sets.detectable or (None, None)

@@ -11,6 +11,7 @@ from scipy import optimize, stats
 Array = NDArray[np.float64]
 
 _GRID = 80
+ROUGH = 10  # below this many degrees of freedom a standard error is itself off by a fifth or more (1 / √(2 df))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,6 +118,11 @@ def _crossing(data: Rotated, wanted: float) -> float:
     while cochran(data, high) > wanted:
         high *= 4
     return float(optimize.brentq(lambda tau2: cochran(data, tau2) - wanted, 0.0, high, xtol=1e-14 * high, rtol=1e-14))
+
+
+def known_exactly(cov: Array) -> bool:
+    """Whether an error, or a combination of the errors, has no variance."""
+    return not np.linalg.eigvalsh(cov).min() > 1e-10 * np.diag(cov).max()
 
 
 def own_errors(cov: Array) -> Array:

@@ -13,8 +13,17 @@ from satmodel.errors import NotEstimable, SettingError
 from satmodel.estimation.estimates import Estimates
 from satmodel.estimation.labels import name_of, plain_index, quoted
 from satmodel.inference.judging.comparing import check_level
-from satmodel.inference.judging.units import check_one_level, told_apart
-from satmodel.inference.shrinking.between import own_errors, paule_mandel, predict, q_profile, restricted, rotated
+from satmodel.inference.judging.units import check_one_level, places, told_apart
+from satmodel.inference.shrinking.between import (
+    ROUGH,
+    known_exactly,
+    own_errors,
+    paule_mandel,
+    predict,
+    q_profile,
+    restricted,
+    rotated,
+)
 from satmodel.result import Chart, Finding, Result
 from satmodel.step import Step
 
@@ -23,8 +32,6 @@ Counts = NDArray[np.intp]
 
 # With fewer values left than this the spread of the units is not known well enough to shrink by it.
 _FEWEST = 3
-# Below this many degrees of freedom a standard error is itself off by a fifth or more (1 / √(2 df)).
-_ROUGH = 10
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,7 +114,7 @@ class Shrunk(Result):
             "rank_shrunk": int(self.rank_shrunk[most]),
         }
         found.append(Finding("shrink.moved", moved))
-        if self.direct.df.min() < _ROUGH:
+        if self.direct.df.min() < ROUGH:
             found.append(Finding("shrink.rough", {"df": round(float(self.direct.df.min()), 1)}))
         found.append(Finding("shrink.planning", {}))
         return (*found, *told_apart(self.apart, "shrink"))
@@ -190,18 +197,13 @@ def shrink(
         found.value - reach,
         found.value + reach,
         tau2 / (tau2 + error),
-        places(est.value),
-        places(found.value),
+        places(est.value)[0],
+        places(found.value)[0],
         *spread,
         *repeat,
         pd.DataFrame(coefficients, index=pd.Index(names, name="term")),
         Step("shrink", settings, (est.step,)),
     )
-
-
-def places(value: Array) -> Counts:
-    """(k,) rank of each value, the largest first; equal ones share the first place."""
-    return stats.rankdata(-value, method="min").astype(np.intp)
 
 
 def _columns(est: Estimates, covariates: pd.DataFrame | None) -> tuple[Array, tuple[str, ...]]:
@@ -239,8 +241,7 @@ def _check(est: Estimates, x: Array) -> None:
 
 def check_errors(est: Estimates) -> None:
     """Raise SettingError where a score, or a combination of the scores, is known without error."""
-    smallest = np.linalg.eigvalsh(est.cov).min()
-    if not smallest > 1e-10 * np.diag(est.cov).max():
+    if known_exactly(est.cov):
         raise SettingError(
             "a score, or a combination of the scores, has a standard error of zero; leave out what is known exactly"
         )

@@ -13,9 +13,8 @@ from satmodel.errors import NotEstimable, SettingError
 from satmodel.estimation.estimates import Estimates
 from satmodel.estimation.labels import name_of, nothing_apart, quoted
 from satmodel.inference.judging.comparing import check_level
-from satmodel.inference.judging.units import check_one_level, told_apart
+from satmodel.inference.judging.units import check_one_level, places, told_apart
 from satmodel.inference.shrinking.beta_binomial import fit_beta_binomial
-from satmodel.inference.shrinking.shrink import places
 from satmodel.result import Chart, Finding, Result
 from satmodel.step import Step
 
@@ -176,8 +175,8 @@ def _rows(data: pd.DataFrame, rate: Array, variance: Array, kept: Array, level: 
         "low": stats.beta.ppf(tail, rate * size, (1 - rate) * size),
         "high": stats.beta.isf(tail, rate * size, (1 - rate) * size),
         "reliability": kept,
-        "rank": places(direct),
-        "rank_shrunk": places(rate),
+        "rank": places(direct)[0],
+        "rank_shrunk": places(rate)[0],
     }
     return pd.DataFrame(columns, index=data.index)
 

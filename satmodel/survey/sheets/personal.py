@@ -43,6 +43,7 @@ _DIALLED = re.compile(r"\+?[\d\s().*xX-]{7,24}")
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
+_DECIMAL = re.compile(r"1\d*\.\d+")  # one point among digits is a decimal point; a mobile number is grouped by two
 
 
 @cache
@@ -175,8 +176,10 @@ def _extension(kind: str, rest: str) -> bool:
 
 
 def _true(kind: str, text: str) -> bool:
-    """Whether what looks like an identity number or a network address is one."""
+    """Whether what looks like an identity number, a network address or a telephone number is one."""
     bare = re.sub(r"\s", "", text)
+    if kind == "phone":
+        return not _DECIMAL.fullmatch(text)
     if kind == "citizen_id" and len(bare) == 18:
         total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, bare[:17], strict=True))
         return _CHECKS[total % 11] == bare[17].upper()

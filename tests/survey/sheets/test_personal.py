@@ -132,3 +132,11 @@ def test_a_header_alone_convicts_no_column():
 def test_masking_reaches_into_what_a_fault_holds():
     number = mobile(random.Random(1))
     assert masked_values({"near": (number, "S1"), "row": 7}) == {"near": ("***", "S1"), "row": 7}
+
+
+@given(st.decimals("100", "199.99999999", places=8), st.sampled_from(["", "-", "+"]))
+def test_a_number_with_many_decimals_is_no_telephone_number(number, sign):
+    text = f"{sign}{number}"
+    assert identifier(text) is None
+    assert masked(text) == text
+    assert masked(f"a score of {text}.") == f"a score of {text}."

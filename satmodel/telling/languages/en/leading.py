@@ -106,7 +106,7 @@ SENTENCES = {
     "first.no_chances": (
         "From {count:integer} units their spread cannot be told ({fewest:integer} are needed), so no probability is given."
     ),
-    "first.no_chances.why=exact": "A standard error is zero, so no probability is given.",
+    "first.no_chances.why=exact": "A score, or a combination of the scores, has a standard error of zero, so no probability is given.",
     "first.score": _PICKED + " ({level:percent0} interval {lowest:points} to {highest:points}).",
     "first.score.near_tie": (
         _WHOLE + "an interval that holds whichever unit is picked goes from {lowest:points} to {highest:points} "

@@ -102,7 +102,7 @@ SENTENCES = {
         _I2
         + "not established"
         + _Q
-        + "; a standard deviation of the true scores of {detectable:points} points would have been."
+        + "; with true scores spread by a standard deviation of {detectable:points} points it would have been, on average."
     ),
     "reliability.order": (
         "With the true ranking this one is expected to correlate by {spearman:ratio} (Spearman; Kendall's tau "

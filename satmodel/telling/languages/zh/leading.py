@@ -85,7 +85,7 @@ SENTENCES = {
         "除抽样误差以外，数据没有显示{count:integer}个单位有差异：各单位居末位的可能性相同（{probability:percent}）。"
     ),
     "first.no_chances": "只有{count:integer}个单位，估计不出真实得分的差异（至少要{fewest:integer}个），故不列概率。",
-    "first.no_chances.why=exact": "有标准误为零，故不列概率。",
+    "first.no_chances.why=exact": "有得分（或几个得分的组合）的标准误为零，故不列概率。",
     "first.score": _PICKED + "（{level:percent0}置信区间为{lowest:points}至{highest:points}分）。",
     "first.score.near_tie": (
         _WHOLE + "无论挑出哪个单位都成立的{level:percent0}置信区间为{lowest:points}至{highest:points}分。"

@@ -72,7 +72,7 @@ SENTENCES = {
     ),
     "reliability.differ.established": _I2 + "可以确认" + _Q + "。",
     "reliability.differ.not established": (
-        _I2 + "不能确认" + _Q + "；真实得分的标准差达到{detectable:points}分才可以确认。"
+        _I2 + "不能确认" + _Q + "；平均而言，真实得分的标准差达到{detectable:points}分才可以确认。"
     ),
     "reliability.order": (
         "本次排名与真实排名的等级相关系数预计为{spearman:ratio}（Spearman；Kendall为{kendall:ratio}），每个单位的名次通常相差"
