@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from satmodel.errors import NotEstimable, SettingError
 from satmodel.estimation.apart import set_apart
+from satmodel.estimation.disclosed import worked_out
 from satmodel.estimation.estimates import Estimates
 from satmodel.result import Finding, Result
 from satmodel.step import Step
@@ -27,12 +28,14 @@ class Suppressed(Result):
         counts: (r, c) the counts; a withheld cell is missing.
         primary: how many cells are withheld because they are small.
         secondary: how many more are withheld so that the small ones cannot be worked out from the totals.
+        exposed: how many withheld cells the totals give away all the same, nothing being left to withhold in their lines.
         step: how it was made.
     """
 
     counts: pd.DataFrame
     primary: int
     secondary: int
+    exposed: int
     step: Step
 
     @property
@@ -43,7 +46,8 @@ class Suppressed(Result):
     @property
     def findings(self) -> tuple[Finding, ...]:
         values = {"smallest": self.step.settings["smallest"], "primary": self.primary, "secondary": self.secondary}
-        return (Finding("suppress.cells", values),)
+        given_away = Finding("suppress.exposed", {"exposed": self.exposed})
+        return (Finding("suppress.cells", values), *((given_away,) if self.exposed else ()))
 
 
 def suppress(
@@ -60,7 +64,8 @@ def suppress(
         Estimates: those with fewer than ``smallest`` respondents are listed in ``apart`` without their value and n,
         with the reason ``too_few_to_publish``; so are those that were apart before with too few. A table: a
         :class:`Suppressed` without the counts of 1 to ``smallest - 1``, and without further ones so that no withheld
-        cell can be worked out from the row totals, the column totals and the others.
+        cell can be worked out from the row totals, the column totals and the others; where nothing more in a line can
+        be withheld, its ``exposed`` counts those that still can.
 
     Assumptions:
         Zeros of a table are shown: they say nothing of a person who answered. Row and column totals are published and
@@ -73,9 +78,9 @@ def suppress(
 
     Formula:
         A line (row or column) with a withheld cell hides at least two cells and at least ``smallest`` respondents in
-        all; and no withheld cell is the same in all solutions of the equations of the totals. Where a line or a cell
-        falls short, the smallest shown cell above zero in its lines is withheld too, first one that lies in two such
-        lines.
+        all; and no withheld cell is the same in all tables of ones and more that have the totals. Where a line or
+        a cell falls short, the smallest shown cell above zero in its lines is withheld too, first one that lies in
+        two such lines.
 
     Source:
         Cox (1980), Journal of the American Statistical Association 75, 377-385.
@@ -100,9 +105,10 @@ def suppress(
         "table": True,
         "primary": int(small.sum()),
         "secondary": int((hidden & ~small).sum()),
+        "exposed": int(worked_out(cells, hidden).sum()),
     }
     made = Step("suppress", settings, () if source is None else (source,))
-    return Suppressed(counts, settings["primary"], settings["secondary"], made)
+    return Suppressed(counts, settings["primary"], settings["secondary"], settings["exposed"], made)
 
 
 def _estimates(whole: Estimates, smallest: int) -> Estimates:
@@ -142,7 +148,7 @@ def _closed(cells: Whole, small: Marks, smallest: int) -> Marks:
         ]
         wanted = short[0][:, None].astype(int) + short[1][None, :]
         if not wanted.any():
-            for i, j in np.argwhere(_known(hidden)):
+            for i, j in np.argwhere(worked_out(cells, hidden)):
                 wanted[i], wanted[:, j] = 1, 1
         wanted[hidden | (cells == 0)] = 0
         if not wanted.any():
@@ -154,19 +160,3 @@ def _closed(cells: Whole, small: Marks, smallest: int) -> Marks:
 
 def _falls_short(line: Whole, marks: Marks, smallest: int) -> bool:
     return bool(marks.any() and (marks.sum() < 2 or line[marks].sum() < smallest))
-
-
-def _known(hidden: Marks) -> Marks:
-    """The withheld cells that are the same in all solutions of the equations of the row and column totals."""
-    places = np.argwhere(hidden)
-    known = np.zeros_like(hidden)
-    if not len(places):
-        return known
-    equations = np.zeros((sum(hidden.shape), len(places)))
-    equations[places[:, 0], np.arange(len(places))] = 1
-    equations[hidden.shape[0] + places[:, 1], np.arange(len(places))] = 1
-    _, sizes, rows = np.linalg.svd(equations, full_matrices=True)
-    free = rows[int((sizes > 1e-9).sum()) :]  # ones and zeros only: a singular value is zero or far from it
-    fixed = places[np.abs(free).max(axis=0) < 1e-9] if len(free) else places
-    known[fixed[:, 0], fixed[:, 1]] = True
-    return known

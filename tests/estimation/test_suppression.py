@@ -56,14 +56,23 @@ def test_no_withheld_cell_follows_from_the_totals(data):
     assert (made.primary, made.secondary) == (small.sum(), (hidden & ~small).sum())
     shown = ~hidden
     np.testing.assert_array_equal(made.table.to_numpy(dtype=float, na_value=np.nan)[shown], cells[shown])
-    # a line that has nothing left to withhold cannot be closed; elsewhere the totals leave every hidden cell two values
-    lines = [
-        (line[marks].sum(), marks.sum())
-        for c, h in ((cells, hidden), (cells.T, hidden.T))
-        for line, marks in zip(c, h, strict=True)
+    # a cell in whose lines nothing is left to withhold may be given away; elsewhere the totals leave two values
+    given_away = [
+        place for place, (low, high) in zip(np.argwhere(hidden), ranges(cells, hidden), strict=True) if low == high
     ]
-    if all(total >= 10 and count >= 2 for total, count in lines if count):
-        assert all(low < high for low, high in ranges(cells, hidden))
+    assert made.exposed == len(given_away)
+    left = ~hidden & (cells > 0)
+    assert not any(left[i].any() or left[:, j].any() for i, j in given_away)
+
+
+def test_cells_that_the_totals_bound_on_both_sides_are_counted_as_given_away():
+    # both rows of 9 and 1 add up to 10 and the column of 9s to 18: neither can be more than 9, so both are 9
+    made = sat.suppress(counts_of([[0, 9, 1], [0, 9, 1], [3, 0, 7], [7, 0, 3]]))
+    assert made.table.isna().to_numpy().sum() == 8
+    assert made.exposed == 4
+    assert "4 withheld cells can still be worked out" in made.say("en")
+    shown = sat.suppress(counts_of([[20, 9, 1], [20, 9, 1], [3, 30, 7], [7, 30, 3]]))
+    assert shown.exposed == 0
 
 
 def test_the_worked_example_by_hand():

@@ -14,4 +14,5 @@ FINDINGS: tuple[Finding, ...] = (
     Finding("privacy.none", {"count": 21}),
     Finding("suppress.cells", {"smallest": 10, "primary": 3, "secondary": 2}),
     Finding("suppress.cells", {"smallest": 10, "primary": 0, "secondary": 0}),
+    Finding("suppress.exposed", {"exposed": 2}),
 )

@@ -24,7 +24,11 @@ SENTENCES = {
     "privacy.none": "No personal data were recognised in {count:count column|columns}.",
     "suppress.cells": (
         "Cells with fewer than {smallest:integer} respondents are not shown: {primary:count cell|cells} for this reason, "
-        "and {secondary:count further cell|further cells} so that none can be worked out from the totals."
+        "and {secondary:count further cell|further cells} so that these cannot be worked out from the totals."
+    ),
+    "suppress.exposed": (
+        "{exposed:count withheld cell|withheld cells} can still be worked out from the totals, because all else in the "
+        "same lines is withheld or zero: leave the totals out, or join lines."
     ),
     "suppress.cells.zero primary": "No cell has fewer than {smallest:integer} respondents; all are shown.",
 }
@@ -78,7 +82,7 @@ METHODS = {
         Line(
             "In a table of counts further cells are withheld, the smallest first, until every row and column in which "
             "something is withheld hides at least two cells and at least {smallest:integer} respondents, and no withheld "
-            "cell follows from the others and the totals.",
+            "cell follows from the others and the totals, as far as there is anything left to withhold.",
             when=("table",),
         ),
     ),
