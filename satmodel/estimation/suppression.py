@@ -28,7 +28,7 @@ class Suppressed(Result):
         counts: (r, c) the counts; a withheld cell is missing.
         primary: how many cells are withheld because they are small.
         secondary: how many more are withheld so that the small ones cannot be worked out from the totals.
-        exposed: how many withheld cells the totals give away all the same, nothing being left to withhold in their lines.
+        exposed: how many withheld cells the totals give away all the same, nothing being left to withhold beside them.
         step: how it was made.
     """
 
