@@ -12,24 +12,15 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from satmodel.errors import NotEstimable, SettingError
-from satmodel.estimation.labels import quoted
 from satmodel.inference.driving.importance import MOST_ITEMS, shapley_of, share_above
-from satmodel.inference.driving.regression import ClusterTotals, cluster_totals, covariance, r_squared, regress
-from satmodel.inference.driving.resampling import bootstrap_sums
+from satmodel.inference.driving.regression import regress
+from satmodel.inference.driving.sample import FEWEST_REPLICATES, NOTHING, DriverSample, sample_of
 from satmodel.inference.judging.comparing import Comparison, check_level, compare
 from satmodel.result import Chart, Finding, Result
 from satmodel.step import Step
-from satmodel.survey.moments import Moments, moments
 from satmodel.survey.respondents import Survey
 
 Array = NDArray[np.float64]
-
-FEWEST_REPLICATES = 200
-# An outcome that the items explain to this share is made from them: six items averaged and rounded to whole points
-# leave 0.001 to 0.004 of the variance, while a separate question is never answered with so little noise of its own.
-_COMPUTED = 0.99
-_EXACT = 1 - 1e-8
-_NOTHING = 1e-12
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -190,96 +181,22 @@ def drivers(
         >>> found.table["share"].round(2).to_dict()
         {'schools': 0.8, 'roads': 0.2}
     """
-    outcome, names = _checked(survey, outcome, items)
     check_level(level)
     if replicates < FEWEST_REPLICATES:
         raise SettingError(f"replicates must be {FEWEST_REPLICATES} or more; {replicates} leave too few in the tails")
-    sums = moments(survey, columns=[*names, outcome], complete=True)
-    clusters, strata = _enough(sums, names, outcome)
-    data = cluster_totals(sums)
-    _refuse(survey, data, names, outcome)
-    no_outcome = int(survey.scores[outcome].isna().sum())
-    settings = {
-        **{key: sums.step.settings[key] for key in ("clustered", "stratified", "weighted", "finite")},
-        "outcome": outcome,
-        "items": names,
-        "method": "shapley",
-        "level": level,
-        "replicates": replicates,
-        "seed": seed,
-        "n": data.n,
-        "lost": sums.lost,
-        "lost_outcome": no_outcome,
-        "lost_items": sums.lost - no_outcome,
-        "clusters": clusters,
-        "strata": strata,
-        "df": clusters - strata,
-        "lonely_strata": int((sums.sampled == 1).sum()),
-    }
-    return _result(data, settings, sums.step.sources)
-
-
-def _checked(survey: Survey, outcome: str | None, items: Sequence[str] | None) -> tuple[str, tuple[str, ...]]:
-    names = tuple(survey.items if items is None else items)
-    outcome = survey.overall if outcome is None else outcome
-    if outcome is None or outcome not in survey.scores.columns:
-        wanted = "the survey has no overall question" if outcome is None else f"there is no scored column {outcome!r}"
-        raise SettingError(
-            f"{wanted}; there are {quoted(survey.scores.columns)}. Drivers need a separate overall question "
-            "(overall= in read); ask contributions() which items carried the composite"
-        )
-    if outcome in names:
-        raise SettingError(f"the outcome {outcome!r} is among the items; name the items to explain it with (items=)")
-    unknown = [name for name in names if name not in survey.scores.columns]
-    if unknown or not names or len(set(names)) < len(names):
-        raise SettingError(f"items must be named once each, from {quoted(survey.items)}; not there: {quoted(unknown)}")
-    if len(names) > MOST_ITEMS:
+    if items is not None and len(items) > MOST_ITEMS:
         raise SettingError(
             f"at most {MOST_ITEMS} items are offered, since Shapley values by sampling are not offered yet"
         )
-    return outcome, names
+    sample = sample_of(survey, outcome=outcome, items=items)
+    asked = {"method": "shapley", "level": level, "replicates": replicates, "seed": seed}
+    return _result(sample, sample.settings | asked)
 
 
-def _enough(sums: Moments, names: tuple[str, ...], outcome: str) -> tuple[int, int]:
-    """The clusters and strata with complete answers; NotEstimable where there are too few."""
-    answered = sums.cells[sums.n[:, 0] > 0]
-    clusters, strata = answered["cluster"].nunique(), answered["stratum"].nunique()
-    kind = "clusters" if sums.clustered else "respondents"
-    if clusters < len(names) + 2 or clusters == strata:
-        raise NotEstimable(
-            f"{clusters} {kind} in {strata} strata answered every item and {outcome!r}; {len(names)} items need "
-            f"{len(names) + 2} or more, and more than strata: leave out items with few answers (items=)"
-        )
-    return clusters, strata
-
-
-def _refuse(survey: Survey, data: ClusterTotals, names: tuple[str, ...], outcome: str) -> None:
-    """Refuse an outcome that does not vary, or that is computed from the survey's items, asked for or not."""
-    cov = covariance(data.totals.sum(axis=0), data.columns)
-    if not cov[-1, -1] > 0:
-        raise NotEstimable(f"everyone gave the same answer to {outcome!r}; there is nothing to explain")
-    explained = r_squared(cov)
-    if not explained > _NOTHING:
-        raise NotEstimable(f"the items explain nothing of {outcome!r}; there is nothing to share out")
-    others = [name for name in survey.items if name not in (*names, outcome)]
-    if others:
-        every = cluster_totals(moments(survey, columns=[*names, *others, outcome], complete=True))
-        if every.n >= 3 * every.columns:
-            data, explained = every, r_squared(covariance(every.totals.sum(axis=0), every.columns))
-    # with fewer respondents than three a column, chance alone could explain nearly everything
-    if explained > (_COMPUTED if data.n >= 3 * data.columns else _EXACT):
-        how = "exactly" if explained > _EXACT else "up to rounding"
-        raise SettingError(
-            f"{outcome!r} is computed from the items, or answered just like them: they give it {how} "
-            f"(R² = {explained:.6f}), so a regression would only return the weights. Ask contributions() which items "
-            "carried it, or give a separate overall question"
-        )
-
-
-def _result(data: ClusterTotals, settings: dict[str, Any], sources: tuple[Step, ...]) -> Drivers:
+def _result(sample: DriverSample, settings: dict[str, Any]) -> Drivers:
     level, df = settings["level"], settings["df"]
     names = np.array(settings["items"], dtype=object)
-    importance, replicated, lost = _importance(data, settings)
+    importance, replicated, lost = _importance(sample, settings)
     order = np.argsort(-importance, kind="stable")
     importance, replicated = importance[order], replicated[:, order]
     r2, r2_replicated = float(importance.sum()), replicated.sum(axis=1)
@@ -290,7 +207,7 @@ def _result(data: ClusterTotals, settings: dict[str, Any], sources: tuple[Step, 
     share_low, share_high = _interval(shares, tail)
     # a sample's R² is too high on average, and its replicates' by as much again
     r2_low, r2_high = np.clip(np.array(_interval(r2_replicated, tail)) - 2 * (r2_replicated.mean() - r2), 0.0, 1.0)
-    fit = regress(data)
+    fit = regress(sample.data)
     columns = {
         "estimate": importance,
         "se": replicated.std(axis=0, ddof=1),
@@ -303,32 +220,24 @@ def _result(data: ClusterTotals, settings: dict[str, Any], sources: tuple[Step, 
         "coefficient_se": fit.se[order],
         "standardised": fit.standardised[order],
         "correlation": fit.correlation[order],
-        "n": data.n,
+        "n": sample.data.n,
     }
     rows = pd.DataFrame(columns, index=pd.Index(names[order], name="item"))
     above = share_above(replicated)
-    step = Step("drivers", {**settings, "replicates_lost": lost}, sources)
+    step = Step("drivers", {**settings, "replicates_lost": lost}, sample.sources)
     first = _against_first(importance / r2, shares, df, level)
     return Drivers(rows, above, first, settings["outcome"], r2, float(r2_low), float(r2_high), step)
 
 
-def _importance(data: ClusterTotals, settings: dict[str, Any]) -> tuple[Array, Array, int]:
+def _importance(sample: DriverSample, settings: dict[str, Any]) -> tuple[Array, Array, int]:
     """The importance of each item, its replicates, and the number of replicates in which nothing could be explained."""
-    drawn = bootstrap_sums(
-        data.totals,
-        data.stratum,
-        population=data.population,
-        replicates=settings["replicates"],
-        seed=settings["seed"],
-    )
-    replicated = shapley_of(covariance(drawn, data.columns))
-    usable = replicated.sum(axis=1) > _NOTHING
+    replicated = shapley_of(sample.replicated(settings["replicates"], settings["seed"]))
+    usable = replicated.sum(axis=1) > NOTHING
     if usable.sum() < FEWEST_REPLICATES / 2:
         raise NotEstimable(
             f"{settings['outcome']!r} varies in too few bootstrap replicates: nearly everyone answered alike"
         )
-    cov = covariance(data.totals.sum(axis=0), data.columns)
-    return shapley_of(cov), replicated[usable], int((~usable).sum())
+    return shapley_of(sample.cov), replicated[usable], int((~usable).sum())
 
 
 def _interval(replicated: Array, tail: float) -> tuple[Array, Array]:

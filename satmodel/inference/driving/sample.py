@@ -1,0 +1,182 @@
+"""The respondents of a driver analysis: complete cases, their clusters' totals, and what is refused at the door."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from satmodel.errors import NotEstimable, SettingError
+from satmodel.estimation.labels import quoted
+from satmodel.estimation.terms import terms_of
+from satmodel.inference.driving.regression import ClusterTotals, cluster_totals, covariance, r_squared
+from satmodel.inference.driving.resampling import bootstrap_sums
+from satmodel.step import Step
+from satmodel.survey.moments import Moments, add_up, moments
+from satmodel.survey.respondents import Survey
+
+Array = NDArray[np.float64]
+
+FEWEST_REPLICATES = 200
+# An outcome that the items explain to this share is made from them: six items averaged and rounded to whole points
+# leave 0.001 to 0.004 of the variance, while a separate question is never answered with so little noise of its own.
+COMPUTED = 0.99
+_EXACT = 1 - 1e-8
+NOTHING = 1e-12
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DriverSample:
+    """The complete cases of p items, c control terms and one outcome.
+
+    Attributes:
+        items: the p items' names. outcome: the outcome's column. controls: names of the c control terms.
+        data: totals of each cluster; columns are the controls, then the items, then the outcome.
+        settings: what the step notes of the sample: n, lost, lost_outcome, lost_items, clusters, strata, df,
+            lonely_strata, clustered, stratified, weighted, finite.
+        sources: the steps it was made from.
+    """
+
+    items: tuple[str, ...]
+    outcome: str
+    controls: tuple[str, ...]
+    data: ClusterTotals
+    settings: dict[str, Any]
+    sources: tuple[Step, ...]
+
+    @property
+    def cov(self) -> Array:
+        """(c+p+1, c+p+1) the weighted covariance of controls, items and outcome."""
+        return covariance(self.data.totals.sum(axis=0), self.data.columns)
+
+    def replicated(self, replicates: int, seed: int) -> Array:
+        """(replicates, c+p+1, c+p+1) the same of each Rao-Wu bootstrap replicate of the clusters."""
+        drawn = bootstrap_sums(
+            self.data.totals, self.data.stratum, population=self.data.population, replicates=replicates, seed=seed
+        )
+        return covariance(drawn, self.data.columns)
+
+
+def sample_of(
+    survey: Survey,
+    *,
+    outcome: str | None = None,
+    items: Sequence[str] | None = None,
+    controls: Sequence[str] = (),
+    guard: bool = True,
+) -> DriverSample:
+    """The complete cases of a driver analysis.
+
+    Args:
+        survey: the respondents.
+        outcome: the column of ``survey.scores`` to explain; the survey's separate overall question by default.
+        items: the items; all of the survey's by default.
+        controls: columns of the survey or its file that are held; text gives one term for each level but the first.
+        guard: whether an outcome that is computed from the survey's items is refused.
+
+    Raises:
+        SettingError: the outcome is missing, is among the items, or is computed from them; an item or control that
+            cannot be used.
+        NotEstimable: the outcome does not vary, the items explain nothing, or there are too few clusters.
+    """
+    outcome, names = asked_of(survey, outcome, items)
+    frame, terms = _columns(survey, names, tuple(controls), outcome)
+    sums = add_up(frame, survey.design, survey.units, source=survey.step, complete=True)
+    clusters, strata = _enough(sums, (*terms, *names), outcome)
+    data = cluster_totals(sums)
+    if guard:
+        refuse_computed(survey, data, names, outcome)
+    no_outcome = int(survey.scores[outcome].isna().sum())
+    settings = {
+        **{key: sums.step.settings[key] for key in ("clustered", "stratified", "weighted", "finite")},
+        "outcome": outcome,
+        "items": names,
+        "controls": tuple(controls),
+        "n": data.n,
+        "lost": sums.lost,
+        "lost_outcome": no_outcome,
+        "lost_items": sums.lost - no_outcome,
+        "clusters": clusters,
+        "strata": strata,
+        "df": clusters - strata,
+        "lonely_strata": int((sums.sampled == 1).sum()),
+    }
+    return DriverSample(names, outcome, terms, data, settings, sums.step.sources)
+
+
+def asked_of(survey: Survey, outcome: str | None, items: Sequence[str] | None) -> tuple[str, tuple[str, ...]]:
+    """The outcome and the items, checked.
+
+    Raises:
+        SettingError: the outcome is missing or among the items; an item is not there or named twice.
+    """
+    outcome = survey.overall if outcome is None else outcome
+    if outcome is None or outcome not in survey.scores.columns:
+        wanted = "the survey has no overall question" if outcome is None else f"there is no scored column {outcome!r}"
+        raise SettingError(
+            f"{wanted}; there are {quoted(survey.scores.columns)}. Drivers need a separate overall question "
+            "(overall= in read); ask contributions() which items carried the composite"
+        )
+    names = tuple(survey.items if items is None else items)
+    if outcome in names:
+        raise SettingError(f"the outcome {outcome!r} is among the items; name the items to explain it with (items=)")
+    unknown = [name for name in names if name not in survey.scores.columns]
+    if unknown or not names or len(set(names)) < len(names):
+        raise SettingError(f"items must be named once each, from {quoted(survey.items)}; not there: {quoted(unknown)}")
+    return outcome, names
+
+
+def refuse_computed(survey: Survey, data: ClusterTotals, names: tuple[str, ...], outcome: str) -> None:
+    """Refuse an outcome that does not vary, or that is computed from the survey's items, asked for or not."""
+    cov = covariance(data.totals.sum(axis=0), data.columns)
+    if not cov[-1, -1] > 0:
+        raise NotEstimable(f"everyone gave the same answer to {outcome!r}; there is nothing to explain")
+    explained = r_squared(cov)
+    if not explained > NOTHING:
+        raise NotEstimable(f"the items explain nothing of {outcome!r}; there is nothing to share out")
+    others = [name for name in survey.items if name not in (*names, outcome)]
+    if others:
+        every = cluster_totals(moments(survey, columns=[*names, *others, outcome], complete=True))
+        if every.n >= 3 * every.columns:
+            data, explained = every, r_squared(covariance(every.totals.sum(axis=0), every.columns))
+    # with fewer respondents than three a column, chance alone could explain nearly everything
+    if explained > (COMPUTED if data.n >= 3 * data.columns else _EXACT):
+        how = "exactly" if explained > _EXACT else "up to rounding"
+        raise SettingError(
+            f"{outcome!r} is computed from the items, or answered just like them: they give it {how} "
+            f"(R² = {explained:.6f}), so a regression would only return the weights. Ask contributions() which items "
+            "carried it, or give a separate overall question"
+        )
+
+
+def _columns(
+    survey: Survey, names: tuple[str, ...], controls: tuple[str, ...], outcome: str
+) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """The columns of controls, items and outcome, and the names of the control terms."""
+    asked = survey.scores[[*names, outcome]]
+    if not controls:
+        return asked, ()
+    twice = [name for name in controls if name in (*names, outcome)]
+    if twice:
+        raise SettingError(f"{quoted(twice)} cannot be a control and an item or the outcome at once")
+    complete = asked.notna().all(axis=1).to_numpy()
+    terms = terms_of(survey, controls, rows=complete)
+    held = pd.DataFrame(terms.values, index=asked.index, columns=[f"control {name}" for name in terms.names])
+    return pd.concat([held, asked], axis=1), terms.names
+
+
+def _enough(sums: Moments, names: tuple[str, ...], outcome: str) -> tuple[int, int]:
+    """The clusters and strata with complete answers; NotEstimable where there are too few."""
+    answered = sums.cells[sums.n[:, 0] > 0]
+    clusters, strata = answered["cluster"].nunique(), answered["stratum"].nunique()
+    kind = "clusters" if sums.clustered else "respondents"
+    if clusters < len(names) + 2 or clusters == strata:
+        raise NotEstimable(
+            f"{clusters} {kind} in {strata} strata answered every item and {outcome!r}; {len(names)} items need "
+            f"{len(names) + 2} or more, and more than strata: leave out items with few answers (items=)"
+        )
+    return clusters, strata
