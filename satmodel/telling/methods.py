@@ -29,7 +29,7 @@ ORDER = (
     *("adjusted", "case_mix", "shrink", "shrink_rates"),
     *("suppress", "average", "combine", "ranks", "first", "tiers", "reliability"),
     *("gaps", "standing", "precision", "settle", "claims", "change", "contributions"),
-    *("sensitivity", "dominance", "no_opinion"),
+    *("sensitivity", "stochastic_dominance", "no_opinion"),
     *("drivers", "missing_drivers", "regress", "count_change"),
 )
 

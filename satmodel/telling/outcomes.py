@@ -52,7 +52,7 @@ PRINTED = {
     "straight_shares": ("share", "share_gap", "low", "high", "verdict", "detectable"),
     "no_opinion": ("apart", "lowest", "middle", "highest", "rank", "rank_best", "rank_worst", "share"),
     "intervals": ("estimate", "low", "high", "n", "n_effective", "bound"),
-    "dominance": ("dominates", "cut", "gap", "p_adjusted", "verdict", "detectable"),
+    "stochastic_dominance": ("dominates", "cut", "gap", "p_adjusted", "verdict", "detectable"),
     "design_effect": ("estimate", "deff", "n", "n_effective", "df", "clusters"),
     "drivers": ("estimate", "share", "share_low", "share_high", "coefficient", "coefficient_se", "correlation"),
     "missing_drivers": ("rank", "share", "share_low", "share_high", "n"),

@@ -175,7 +175,7 @@ CITED = {
     "net": ("woodruff1971", "binder1983"),
     "intervals": ("wilson1927", "clopper1934", "korn1998", "brown2001", "hanley1983"),
     "sensitivity": ("kendall1945",),
-    "dominance": ("lehmann1955", "berger1982", "davidson2013", "holm1979"),
+    "stochastic_dominance": ("lehmann1955", "berger1982", "davidson2013", "holm1979"),
     "no_opinion": ("manski2003",),
     "ratings": ("woodruff1971", "tukey1963"),
     "selected": ("wilson1927",),
