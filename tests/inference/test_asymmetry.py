@@ -31,7 +31,7 @@ def answers(
     pull: tuple[np.ndarray, np.ndarray] = (PENALTY, REWARD),
     cuts: tuple[float, float] = (-0.8, 0.3),
 ) -> pd.DataFrame:
-    """Four items of three answers under one mood, in clusters; a skewed overall answer with these penalties and rewards."""
+    """Four items of three answers under one mood, in clusters; a skewed overall answer with these effects."""
     rng = np.random.default_rng(seed)
     n, within = clusters * each, 0.06
     cluster = np.repeat(np.arange(clusters), each)
@@ -115,7 +115,7 @@ def test_the_table_judges_reward_less_penalty_and_names_a_class_only_inside_its_
         inside = {
             "must_be": row.asymmetry_high < -1 / 3,
             "attractive": row.asymmetry_low > 1 / 3,
-            "performance": -1 / 3 < row.asymmetry_low and row.asymmetry_high < 1 / 3,
+            "performance": row.asymmetry_low > -1 / 3 and row.asymmetry_high < 1 / 3,
             "not established": True,
         }
         assert inside[row.kano]
@@ -131,7 +131,7 @@ def test_a_scale_says_which_answers_are_best_and_worst():
     scale = sat.Scale({"good": 100, "fair": 75, "poor": 55})
     plain = sat.asymmetry(survey(frame, cluster="village"), good=[100.0], bad=[55.0])
     told = frame.assign(**{item: frame[item].map(words) for item in "abcd"})
-    scales = {item: scale for item in "abcd"}
+    scales = dict.fromkeys("abcd", scale)
     read = sat.read(told, unit="town", items=list("abcd"), scale=scales, overall="all", cluster="village")
     pd.testing.assert_frame_equal(sat.asymmetry(read).table, plain.table)
     pd.testing.assert_frame_equal(sat.asymmetry(read, good="good", bad=["poor"]).table, plain.table)

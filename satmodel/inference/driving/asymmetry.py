@@ -55,9 +55,9 @@ class Asymmetry(Result):
     def table(self) -> pd.DataFrame:
         """One row an item, in points of the outcome.
 
-        ``penalty`` and ``reward`` with ``_se``, ``_low``, ``_high``; ``gap``, reward less penalty, with ``se``, ``low``,
-        ``high``, ``p``, ``p_adjusted``, ``verdict``, ``detectable``; ``asymmetry``, the index, with ``_low`` and ``_high``; ``kano``; ``n_bad``,
-        ``n_middle``, ``n_good``; ``vif``.
+        ``penalty`` and ``reward``, each with ``_se``, ``_low``, ``_high``; ``gap``, reward less penalty, with ``se``,
+        ``low``, ``high``, ``p``, ``p_adjusted``, ``verdict``, ``detectable``; ``asymmetry``, the index, with ``_low``
+        and ``_high``; ``kano``; ``n_bad``, ``n_middle``, ``n_good``; ``vif``, the larger of the two dummies'.
         """
         return self.rows.copy()
 
@@ -89,11 +89,12 @@ class Asymmetry(Result):
         undecided = self.rows[bounded & (self.rows["kano"] == OPEN)]
         if len(undecided):
             reach = np.maximum(
-                undecided["asymmetry_high"] - undecided["asymmetry"], undecided["asymmetry"] - undecided["asymmetry_low"]
+                undecided["asymmetry_high"] - undecided["asymmetry"],
+                undecided["asymmetry"] - undecided["asymmetry_low"],
             )
             names = {"items": tuple(undecided.index), "count": len(undecided)}
-            ends = {"least": float(reach.min()), "most": float(reach.max())}
-            found.append(Finding("asymmetry.undecided", names | ends | {"verdict": OPEN, "detectable": ends["most"]}))
+            ends = {"least": float(reach.min()), "detectable": float(reach.max())}
+            found.append(Finding("asymmetry.undecided", names | ends | {"verdict": Verdict.NOT_ESTABLISHED}))
         if not bounded.all():
             lost = self.rows.index[~bounded]
             found.append(Finding("asymmetry.no_index", {"items": tuple(lost), "count": len(lost)}))
@@ -211,8 +212,8 @@ def _check(sides: list[Sides], reasons: list[str], fitted: float, sample: Driver
             for side, reason in zip(sides, reasons, strict=True)
         )
         raise NotEstimable(
-            f"no item has bad, middle and good answers enough to tell penalty and reward apart ({told}). Without a middle "
-            "answer there is nothing to compare both ends with; name other answers (good=, bad=)"
+            f"no item has bad, middle and good answers enough to tell penalty and reward apart ({told}). Without a "
+            "middle answer there is nothing to compare both ends with; name other answers (good=, bad=)"
         )
     if fitted > _EXACT:
         raise NotEstimable(f"the answers to the items give {sample.outcome!r} exactly; it is computed from them")
@@ -223,8 +224,8 @@ def _degrees(sample: DriverSample, terms: int) -> int:
     df = clusters - strata + 1 - terms
     if df < 1:
         raise NotEstimable(
-            f"{clusters} clusters in {strata} strata leave {df} degrees of freedom for {terms} coefficients, two an item "
-            "and the constant: use fewer items (items=)"
+            f"{clusters} clusters in {strata} strata leave {df} degrees of freedom for {terms} coefficients, two an "
+            "item and the constant: use fewer items (items=)"
         )
     return int(df)
 

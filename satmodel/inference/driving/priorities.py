@@ -70,7 +70,9 @@ class Priorities(Result):
         noted = self.step.settings
         keys = ("n", "lost", "level", "lines", "method")
         lines = {"share_line": self.share_line, "score_line": self.score_line, "count": len(self.rows)}
-        found = [Finding("priorities.map", {"outcome": self.outcome, "r2": self.r2} | lines | {k: noted[k] for k in keys})]
+        found = [
+            Finding("priorities.map", {"outcome": self.outcome, "r2": self.r2} | lines | {k: noted[k] for k in keys})
+        ]
         for name in QUADRANTS.values():
             inside = self.rows.index[self.rows["quadrant"] == name]
             if len(inside) or name == "look_first":
@@ -97,7 +99,7 @@ class Priorities(Result):
         return Finding("priorities.item", values | {"level": self.step.settings["level"]})
 
 
-def priorities(  # noqa: PLR0913 -- the question (outcome, items, method, lines) and how sure (level, replicates, seed)
+def priorities(
     survey: Survey,
     *,
     outcome: str | None = None,
@@ -108,7 +110,7 @@ def priorities(  # noqa: PLR0913 -- the question (outcome, items, method, lines)
     replicates: int = 1000,
     seed: int = 1,
 ) -> Priorities:
-    """Draw the map of importance and score, and name a quadrant only where both differences from its lines are established.
+    """Map importance and score, and name a quadrant only where both differences from the lines are established.
 
     Args:
         survey: the respondents.
@@ -130,12 +132,12 @@ def priorities(  # noqa: PLR0913 -- the question (outcome, items, method, lines)
 
     Assumptions:
         Association, not cause: a quadrant is a place to look, no promise that the overall rating would follow. Clusters
-        are drawn independently within strata, some twenty or more of them; a stratum with a single cluster is kept as it
-        is. Those who answered everything stand for the others.
+        are drawn independently within strata, some twenty or more of them; a stratum with a single cluster is kept as
+        it is. Those who answered everything stand for the others.
 
     Raises:
-        SettingError: the outcome is missing, is among the items, or is computed from them; lines or settings that cannot
-            be used.
+        SettingError: the outcome is missing, is among the items, or is computed from them; lines or settings that
+            cannot be used.
         NotEstimable: fewer than two items vary, the outcome does not vary, or there are too few clusters.
 
     Formula:
@@ -146,8 +148,9 @@ def priorities(  # noqa: PLR0913 -- the question (outcome, items, method, lines)
         ``drivers``; of scores t intervals.
 
     Source:
-        Martilla and James (1977), Journal of Marketing 41, 77-79; Bacon (2003), International Journal of Market Research
-        45, 55-71; Rao and Wu (1988), JASA 83, 231-241; Holm (1979), Scandinavian Journal of Statistics 6, 65-70.
+        Martilla and James (1977), Journal of Marketing 41, 77-79; Bacon (2003), International Journal of Market
+        Research 45, 55-71; Rao and Wu (1988), JASA 83, 231-241; Holm (1979), Scandinavian Journal of Statistics 6,
+        65-70.
 
     Examples:
         >>> import numpy as np, pandas as pd, satmodel as sat
@@ -185,9 +188,7 @@ def _varying(survey: Survey, outcome: str | None, items: Sequence[str] | None) -
     constant = tuple(name for name, one in zip(sample.items, varies, strict=True) if not one)
     kept = [name for name in sample.items if name not in constant]
     if len(kept) < 2:
-        raise NotEstimable(
-            f"{len(kept)} items vary; a map of importance and score compares two or more (an item alone is all there is)"
-        )
+        raise NotEstimable(f"{len(kept)} items vary; a map of importance and score needs two or more to compare")
     return (sample_of(survey, outcome=outcome, items=kept) if constant else sample), constant
 
 
@@ -207,9 +208,7 @@ def _drawn(survey: Survey, sample: DriverSample, replicates: int, seed: int) -> 
     total = importance.sum(axis=1)
     usable = (total > NOTHING) & (every[:, size : size + p] > 0).all(axis=1)
     if usable[1:].sum() < FEWEST_REPLICATES / 2:
-        raise NotEstimable(
-            f"{sample.outcome!r} varies in too few bootstrap replicates: nearly everyone answered alike"
-        )
+        raise NotEstimable(f"{sample.outcome!r} varies in too few bootstrap replicates: nearly everyone answered alike")
     share = importance[usable] / total[usable, None]
     score = centre + every[usable, size + p :] / every[usable, size : size + p]
     return share, score, sums.n.sum(axis=0).astype(int), int((~usable[1:]).sum())

@@ -30,8 +30,8 @@ def check_lines(lines: Lines) -> None:
     elif len(lines) == 2 and np.all(np.isfinite(lines)) and 0 < lines[0] < 1:
         return
     raise SettingError(
-        "lines must be 'mean', 'median', or a pair of a share of importance between 0 and 1 and a score in points, such "
-        f"as lines=(0.2, 80); it is {lines!r}"
+        "lines must be 'mean', 'median', or a share of importance between 0 and 1 with a score in points, such as "
+        f"lines=(0.2, 80); it is {lines!r}"
     )
 
 

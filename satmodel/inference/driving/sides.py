@@ -22,7 +22,7 @@ Flags = NDArray[np.bool_]
 
 Answers = str | float | Sequence[Any] | None
 
-# Where one of an item's three kinds of answers comes from fewer respondents or clusters, its interval would be too short.
+# From fewer respondents or clusters with one of an item's three kinds of answers, an interval would be too short.
 FEWEST_ANSWERS = 30
 FEWEST_CLUSTERS = 10
 
@@ -48,9 +48,7 @@ class Sides:
     reason: str
 
 
-def sides_of(
-    survey: Survey, item: str, *, good: Answers, bad: Answers, complete: Flags, sample: Sampled
-) -> Sides:
+def sides_of(survey: Survey, item: str, *, good: Answers, bad: Answers, complete: Flags, sample: Sampled) -> Sides:
     """Sort the answers of the complete cases to one item.
 
     Raises:
