@@ -84,6 +84,10 @@ _HOME = {
     "contributions": "inference.gapping.contributions",
     "drivers": "inference.driving.drivers",
     "missing_drivers": "inference.driving.missing_drivers",
+    "asymmetry": "inference.driving.asymmetry",
+    "Asymmetry": "inference.driving.asymmetry",
+    "priorities": "inference.driving.priorities",
+    "Priorities": "inference.driving.priorities",
     "fault_table": "rounds.marking",
     "mark_faults": "rounds.marking",
     "tiers": "inference.ranking.tiers",
@@ -162,8 +166,12 @@ if TYPE_CHECKING:
     from satmodel.estimation.suppression import suppress as suppress
     from satmodel.estimation.ticket_rates import ticket_rates as ticket_rates
     from satmodel.estimation.totals import totals as totals
+    from satmodel.inference.driving.asymmetry import Asymmetry as Asymmetry
+    from satmodel.inference.driving.asymmetry import asymmetry as asymmetry
     from satmodel.inference.driving.drivers import drivers as drivers
     from satmodel.inference.driving.missing_drivers import missing_drivers as missing_drivers
+    from satmodel.inference.driving.priorities import Priorities as Priorities
+    from satmodel.inference.driving.priorities import priorities as priorities
     from satmodel.inference.driving.regress import Regressed as Regressed
     from satmodel.inference.driving.regress import regress as regress
     from satmodel.inference.gapping.change import change as change
