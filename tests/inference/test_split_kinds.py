@@ -215,10 +215,10 @@ def test_parts_sum_exactly_and_their_errors_are_those_of_a_linear_map(seed, old,
     if found.parts is None:
         return
     total = found.totals.iloc[0]
-    # 1e-12 relative to scores near 80: rounding of a dozen products
-    assert found.table["contribution"].sum() == pytest.approx(total["gap"], abs=1e-12 * 80 * 12)
-    assert found.parts["contribution"].sum() == pytest.approx(total["gap"], abs=1e-12 * 80 * 12)
-    assert total["gap"] == pytest.approx(w1 @ other.value - w0 @ one.value, abs=1e-12 * 80 * 12)
+    # 1e-12 of scores below a hundred: rounding of a dozen products
+    assert found.table["contribution"].sum() == pytest.approx(total["gap"], abs=1e-12 * 100)
+    assert found.parts["contribution"].sum() == pytest.approx(total["gap"], abs=1e-12 * 100)
+    assert total["gap"] == pytest.approx(w1 @ other.value - w0 @ one.value, abs=1e-12 * 100)
     theta = np.concatenate([one.value, other.value])
     cov = np.zeros((6, 6))
     cov[:3, :3], cov[3:, 3:] = one.cov, other.cov
@@ -235,7 +235,7 @@ def test_parts_sum_exactly_and_their_errors_are_those_of_a_linear_map(seed, old,
     np.testing.assert_allclose(found.parts["se"] ** 2, np.diag(maps @ cov @ maps.T), rtol=1e-7, atol=1e-9)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(SEEDS, st.permutations("xyz"), st.permutations("ABCD"), st.floats(-50, 50))
 def test_order_and_a_constant_change_nothing_in_any_kind(seed, items, units, constant):
     one, other = random_estimates(seed, UNITS), random_estimates(seed + 1, UNITS)
