@@ -82,6 +82,9 @@ _HOME = {
     "claims": "inference.planning.claims",
     "Claims": "inference.planning.claims",
     "contributions": "inference.gapping.contributions",
+    "Contributions": "inference.gapping.contributions_result",
+    "spread": "inference.gapping.spread",
+    "Spread": "inference.gapping.spread",
     "drivers": "inference.driving.drivers",
     "missing_drivers": "inference.driving.missing_drivers",
     "asymmetry": "inference.driving.asymmetry",
@@ -176,8 +179,11 @@ if TYPE_CHECKING:
     from satmodel.inference.driving.regress import regress as regress
     from satmodel.inference.gapping.change import change as change
     from satmodel.inference.gapping.contributions import contributions as contributions
+    from satmodel.inference.gapping.contributions_result import Contributions as Contributions
     from satmodel.inference.gapping.count_change import count_change as count_change
     from satmodel.inference.gapping.gaps import gaps as gaps
+    from satmodel.inference.gapping.spread import Spread as Spread
+    from satmodel.inference.gapping.spread import spread as spread
     from satmodel.inference.planning.claims import Claims as Claims
     from satmodel.inference.planning.claims import claims as claims
     from satmodel.inference.planning.precision import Precision as Precision
