@@ -64,6 +64,10 @@ FORMULAS = {
         r"\phi_i=\sum_{S\subseteq N\setminus\{i\}}\frac{|S|!\,(p-|S|-1)!}{p!}"
         r"\left[R^2(S\cup\{i\})-R^2(S)\right]"
     ),
+    "dominance": (
+        r"C_i(k)=\binom{p-1}{k}^{-1}\sum_{|S|=k,\,i\notin S}\left[R^2(S\cup\{i\})-R^2(S)\right],\quad "
+        r"\phi_i=\frac{1}{p}\sum_{k=0}^{p-1}C_i(k)"
+    ),
     "penalty_reward": r"y_i=b_0+\sum_{q}\left(r_q g_{iq}-p_q b_{iq}\right)+e_i",
     "asymmetry": r"\mathrm{IA}_q=\frac{r_q-p_q}{r_q+p_q}",
     "kish": r"\mathrm{deff}=\frac{n\sum_{i}w_i^2}{\left(\sum_{i}w_i\right)^2}",

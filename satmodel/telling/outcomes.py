@@ -55,6 +55,14 @@ PRINTED = {
     "stochastic_dominance": ("dominates", "cut", "gap", "p_adjusted", "verdict", "detectable"),
     "design_effect": ("estimate", "deff", "n", "n_effective", "df", "clusters"),
     "drivers": ("estimate", "share", "share_low", "share_high", "coefficient", "coefficient_se", "correlation"),
+    "dominance": (
+        *("gap", "low", "high", "dominance", "dominance_established", "least", "detectable", "p_adjusted"),
+        "reproducibility",
+    ),
+    "compare_drivers": (
+        *("before", "after", "gap", "low", "high", "verdict", "detectable"),
+        *("coefficient_before", "coefficient_after", "coefficient_low", "coefficient_high", "coefficient_verdict"),
+    ),
     "missing_drivers": ("rank", "share", "share_low", "share_high", "n"),
     "asymmetry": (
         *("penalty", "penalty_low", "penalty_high", "reward", "reward_low", "reward_high"),
