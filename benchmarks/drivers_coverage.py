@@ -13,7 +13,13 @@ from numpy.typing import NDArray
 from scipy import optimize, stats
 
 from satmodel.inference.driving.importance import shapley_of
-from satmodel.inference.driving.intervals import KINDS, influence_of, intervals_of, pairs_of
+from satmodel.inference.driving.intervals import (
+    importance_intervals,
+    influence_of,
+    intervals_of,
+    pairs_of,
+    r2_interval,
+)
 from satmodel.inference.driving.regression import ClusterTotals, covariance
 from satmodel.inference.driving.resampling import bootstrap_sums
 
@@ -21,9 +27,9 @@ Array = NDArray[np.float64]
 
 POINTS = np.array([55.0, 75.0, 100.0])
 CUTS = stats.norm.ppf([0.10, 0.45])  # 10 % dissatisfied, 35 % in between, 55 % satisfied
-EXPLAINED, LONELY, LIKENESS = 0.5, 0.1, 0.05
-# What each item does to the overall rating; the second and third alike, the last two nothing. The last one goes with the
-# others at LONELY only, so that its true importance is close to zero.
+LONELY, LIKENESS = 0.1, 0.05
+# What each item does to the overall rating; the second and third alike, the last two nothing. The last one goes with
+# the others at LONELY only, so that its true importance is close to zero.
 EFFECTS = {
     6: np.array([4.0, 2.5, 2.5, 1.0, 0.0, 0.0]),
     10: np.array([4.0, 2.5, 2.5, 2.0, 1.5, 1.0, 1.0, 0.5, 0.0, 0.0]),
@@ -32,13 +38,19 @@ EFFECTS = {
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One line of the table: p items that go together at ``halo``, n respondents in so many clusters (0: none)."""
+    """One line of the table: p items that go together at ``halo``, n respondents in so many clusters (0: none).
+
+    ``uneven``: clusters differ fourfold in size, and weights lie between .5 and 2. ``equal``: all items matter alike.
+    ``explained``: R² of the moods behind the answers.
+    """
 
     halo: float
     n: int
     clusters: int = 0
     p: int = 6
     equal: bool = False
+    explained: float = 0.5
+    uneven: bool = False
 
     @property
     def df(self) -> int:
@@ -57,7 +69,7 @@ def latent(cell: Cell) -> Array:
         among[-1] = among[:, -1] = LONELY
     np.fill_diagonal(among, 1.0)
     effect = np.ones(p) if cell.equal else EFFECTS[p]
-    effect = effect * np.sqrt(EXPLAINED / (effect @ among @ effect))
+    effect = effect * np.sqrt(cell.explained / (effect @ among @ effect))
     with_outcome = among @ effect
     return np.block([[among, with_outcome[:, None]], [with_outcome[None], np.ones((1, 1))]])
 
@@ -101,16 +113,23 @@ def drawn(cell: Cell, random: np.random.Generator) -> ClusterTotals:
     root = np.linalg.cholesky(latent(cell))
     q, j = cell.p + 1, cell.clusters or cell.n
     mood = random.standard_normal((cell.n, q)) @ root.T
-    code = np.arange(cell.n) % j
+    code, weight = np.sort(np.arange(cell.n) % j), np.ones(cell.n)
+    if cell.uneven:
+        weight = random.uniform(0.5, 2, cell.n)
+        size = np.linspace(1, 4, j)
+        code = np.minimum(
+            np.searchsorted(np.cumsum(size) / size.sum(), np.arange(cell.n) / cell.n, side="right"), j - 1
+        )
     if cell.clusters:
         shared = random.standard_normal((j, q)) @ root.T
         mood = np.sqrt(LIKENESS) * shared[code] + np.sqrt(1 - LIKENESS) * mood
     points = POINTS[(mood[..., None] > CUTS).sum(axis=-1)]
-    points -= points.mean(axis=0)
+    points -= np.average(points, axis=0, weights=weight)
     upper = np.triu_indices(q)
-    parts = np.column_stack([np.ones(cell.n), points, points[:, upper[0]] * points[:, upper[1]]])
-    totals = parts if not cell.clusters else np.add.reduceat(parts[np.argsort(code, kind="stable")], _firsts(code), axis=0)
-    return ClusterTotals(totals, np.zeros(j, dtype=np.intp), None, q, cell.n)
+    parts = np.column_stack([np.ones(cell.n), points, points[:, upper[0]] * points[:, upper[1]]]) * weight[:, None]
+    totals = np.zeros((j, parts.shape[1]))
+    np.add.at(totals, code, parts)
+    return ClusterTotals(totals if cell.clusters else parts, np.zeros(j, dtype=np.intp), None, q, cell.n)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -118,7 +137,8 @@ class Samples:
     """What s samples of a cell gave, for the m measures.
 
     Attributes:
-        truth: (m,). value, se, centre: (s, m) estimates, errors, means of the replicates. low, high: by kind, each (s, m).
+        truth: (m,). value, se, centre: (s, m) estimates, errors, means of the replicates.
+        low, high: by kind, each (s, m).
         gaps: by family, (s,) whether equal items were told apart.
     """
 
@@ -136,13 +156,21 @@ class Samples:
         return np.asarray(held.mean(axis=0))
 
 
-def sampled(cell: Cell, *, samples: int, replicates: int, seed: int, kinds: tuple[str, ...] = KINDS) -> Samples:
-    """Draw samples of a cell, and make their intervals of every kind and their comparisons."""
+def offered(value: Array, replicated: Array, cell: Cell) -> Array:
+    """(2, m) the intervals that the package offers."""
+    p = cell.p
+    found = importance_intervals(value[:p], replicated[:, :p], df=cell.df, level=0.95)
+    low, high = r2_interval(float(value[-1]), replicated[:, -1], df=cell.df, level=0.95)
+    return np.array([[*found.low, *found.share_low, low], [*found.high, *found.share_high, high]])
+
+
+def sampled(cell: Cell, *, samples: int, replicates: int, seed: int, kinds: tuple[str, ...] = ()) -> Samples:
+    """Draw samples of a cell, and make the intervals that are offered, those of other kinds, and the comparisons."""
     random = np.random.default_rng(seed)
     truth = measures(population(cell))
     m = len(truth)
     value, se, centre = np.empty((3, samples, m))
-    ends = {kind: np.empty((samples, 2, m)) for kind in kinds}
+    ends = {kind: np.empty((samples, 2, m)) for kind in ("offered", *kinds)}
     gaps: dict[str, list[bool]] = {}
     for i in range(samples):
         data = drawn(cell, random)
@@ -150,11 +178,10 @@ def sampled(cell: Cell, *, samples: int, replicates: int, seed: int, kinds: tupl
         sums = bootstrap_sums(data.totals, data.stratum, replicates=replicates, seed=int(random.integers(2**31)))
         replicated = measures(covariance(sums, data.columns))
         se[i], centre[i] = replicated.std(axis=0, ddof=1), replicated.mean(axis=0)
+        ends["offered"][i] = offered(value[i], replicated, cell)
         influence = influence_of(data, measures) if "bca" in kinds else None
         for kind in kinds:
-            ends[kind][i] = intervals_of(
-                value[i], replicated, df=cell.df, level=0.95, kind=kind, jackknife=influence
-            )
+            ends[kind][i] = intervals_of(value[i], replicated, df=cell.df, level=0.95, kind=kind, jackknife=influence)
         for name, told in told_apart(cell, value[i], replicated).items():
             gaps.setdefault(name, []).append(told)
     low, high = ({kind: end[:, side] for kind, end in ends.items()} for side in (0, 1))
@@ -162,7 +189,7 @@ def sampled(cell: Cell, *, samples: int, replicates: int, seed: int, kinds: tupl
 
 
 def told_apart(cell: Cell, value: Array, replicated: Array) -> dict[str, bool]:
-    """Whether items that are equal are told apart: a pair named beforehand, any of all pairs, the first from another."""
+    """Whether equal items are told apart: a pair named beforehand, any of all pairs, the first from another."""
     told = {}
     for name, part in (("importance", slice(0, cell.p)), ("share", slice(cell.p, 2 * cell.p))):
         found, again = value[part], replicated[:, part]
@@ -175,7 +202,3 @@ def told_apart(cell: Cell, value: Array, replicated: Array) -> dict[str, bool]:
             mine = pairs_of(found, again, df=cell.df, level=0.95, adjust="none")[2].p[(one == first) | (other == first)]
             told[f"{name} first"] = bool((mine * (cell.p - 1) < 0.05).any())
     return told
-
-
-def _firsts(code: NDArray[np.intp]) -> NDArray[np.intp]:
-    return np.append(0, np.cumsum(np.bincount(code))[:-1])
