@@ -83,6 +83,7 @@ _HOME = {
     "Claims": "inference.planning.claims",
     "contributions": "inference.gapping.contributions",
     "drivers": "inference.driving.drivers",
+    "missing_drivers": "inference.driving.missing_drivers",
     "fault_table": "rounds.marking",
     "mark_faults": "rounds.marking",
     "tiers": "inference.ranking.tiers",
@@ -162,6 +163,7 @@ if TYPE_CHECKING:
     from satmodel.estimation.ticket_rates import ticket_rates as ticket_rates
     from satmodel.estimation.totals import totals as totals
     from satmodel.inference.driving.drivers import drivers as drivers
+    from satmodel.inference.driving.missing_drivers import missing_drivers as missing_drivers
     from satmodel.inference.driving.regress import Regressed as Regressed
     from satmodel.inference.driving.regress import regress as regress
     from satmodel.inference.gapping.change import change as change

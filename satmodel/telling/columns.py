@@ -35,7 +35,18 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "p_value": ("p", "p_adjusted", "p_within"),
     "integer": (
         *("n", "rank", "rank_low", "rank_high", "rank_tied", "n_turn", "n_least", "n_most", "n_low", "n_high"),
-        *("first_count", "tier", "rows", "count", "respondents", "population", "clusters", "strata"),
+        *(
+            "first_count",
+            "no_opinion_count",
+            "blank_count",
+            "tier",
+            "rows",
+            "count",
+            "respondents",
+            "population",
+            "clusters",
+            "strata",
+        ),
         *("n_seen", "n_power", "n_at_sd"),
         *("n_one", "n_one_power", "n_control", "n_control_power"),
         *("n_first", "n_first_power", "n_all", "n_all_power"),
@@ -46,7 +57,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "verdict": ("verdict", "within"),
     "kind": (
         *("kind", "status", "characteristic", "how", "average", "personal", "action", "check", "group", "question"),
-        "band",
+        *("band", "treatment"),
     ),
     "reason": ("reason",),
 }

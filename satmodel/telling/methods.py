@@ -30,7 +30,7 @@ ORDER = (
     *("suppress", "average", "combine", "ranks", "first", "tiers", "reliability"),
     *("gaps", "standing", "precision", "settle", "claims", "change", "contributions"),
     *("sensitivity", "dominance", "no_opinion"),
-    *("drivers", "regress", "count_change"),
+    *("drivers", "missing_drivers", "regress", "count_change"),
 )
 
 

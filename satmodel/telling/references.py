@@ -137,6 +137,13 @@ REFERENCES = {
     "Journal of the American Statistical Association 70(350), 311-319.",
     "laird1989": "Laird NM, Louis TA (1989). Empirical Bayes ranking methods. "
     "Journal of Educational Statistics 14(1), 29-46.",
+    "little2019": "Little RJA, Rubin DB (2019). Statistical analysis with missing data. 3rd edition. Wiley, Hoboken.",
+    "vanbuuren2011": "van Buuren S, Groothuis-Oudshoorn K (2011). mice: multivariate imputation by chained equations in R. "
+    "Journal of Statistical Software 45(3), 1-67.",
+    "schomaker2018": "Schomaker M, Heumann C (2018). Bootstrap inference when using multiple imputation. "
+    "Statistics in Medicine 37(14), 2252-2266.",
+    "higham2002": "Higham NJ (2002). Computing the nearest correlation matrix: a problem from finance. "
+    "IMA Journal of Numerical Analysis 22(3), 329-343.",
     "kish1992": "Kish L (1992). Weighting for unequal Pi. Journal of Official Statistics 8(2), 183-200.",
     "aapor2021": "American Association for Public Opinion Research (2021). Disclosure standards.",
 }
@@ -157,6 +164,7 @@ CITED = {
     "standing": ("spiegelhalter2005", "spiegelhalter2012", "huber1964", "holm1979", "cqc2020"),
     "change": ("holm1979",),
     "drivers": ("lindeman1980", "groemping2007", "raowu1988"),
+    "missing_drivers": ("little2019", "vanbuuren2011", "schomaker2018", "higham2002"),
     "count_change": ("przyborowski1940",),
     "rake": ("deming1940", "deville1993", "kish1992"),
     "post_stratify": ("holt1979", "deville1993", "kish1992"),

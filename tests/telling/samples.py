@@ -217,6 +217,18 @@ def importance(count: int) -> Sample:
     return Sample(data.set_index("item"), Chart("importance", data, columns, marks), Step("drivers"))
 
 
+def treatments(count: int) -> Sample:
+    shares = importance(count).chart.data
+    parts = [
+        shares.assign(treatment=name, share=shares["share"] * by, low=shares["low"] * by, high=shares["high"] * by)
+        for name, by in (("complete", 1.0), ("pairwise", 0.96), ("imputed", 1.05))
+    ]
+    data = pd.concat(parts, ignore_index=True)
+    columns = {"label": "item", "part": "treatment", "value": "share", "low": "low", "high": "high"}
+    chart = Chart("treatments", data, columns, {"level": 0.95})
+    return Sample(data.set_index(["item", "treatment"]), chart, Step("missing_drivers"))
+
+
 def answers(count: int) -> Sample:
     rows = list(ITEMS) if count == 6 else names(count)
     weights = np.array([[30 + i % 7, 34, 18 - i % 5, 8, 3, 7, i % 3] for i in range(count)], dtype=float)
@@ -303,6 +315,7 @@ FIGURES = {
     "change": change,
     "waterfall": waterfall,
     "importance": importance,
+    "treatments": treatments,
     "answers": answers,
     "tiers": tiers,
     "letters": lambda count: tiers(min(count, 15), letters=True),
