@@ -165,7 +165,7 @@ def _of_survey(
         if n >= FEWEST:
             with suppress(NotEstimable):
                 sample = sample_of(survey, outcome=outcome, items=names, controls=controls, guard=False, rows=rows)
-        only = replace(survey, scores=survey.scores.where(rows[:, None]))
+        only = replace(survey, scores=survey.scores.where(pd.Series(rows, index=survey.scores.index), axis=0))
         yield level, n, sample, only
 
 

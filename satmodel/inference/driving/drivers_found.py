@@ -87,7 +87,7 @@ def drivers_of(sample: Treated, asked: Asked, survey: Survey | None) -> Drivers:
         group_rows, group_order = _grouped(names, drawn, sample, asked, df)
     items = slice(len(sample.controls), -1)
     low, high = r2_interval(float(whole.r2), each.r2, **shared)
-    settings = sample.settings | asked.settings | drawn.noted | {"replicates_lost": drawn.lost}
+    settings = {"missing": "complete", **sample.settings} | asked.settings | drawn.noted | {"replicates_lost": drawn.lost}
     settings |= {"r2_controls": float(whole.held)} if sample.controls else {}
     return Drivers(
         rows,

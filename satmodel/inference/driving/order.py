@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +15,8 @@ from satmodel.inference.judging.comparing import Comparison, compare_given
 from satmodel.inference.judging.critical import Draws, Family, largest
 from satmodel.inference.judging.pairs import Pairs, normal_equivalent, pairs_of, t_equivalent
 from satmodel.inference.judging.units import places
-from satmodel.inference.ranking.rank_sets import stepdown_sets
+from satmodel.inference.ranking.rank_sets import matrix_sets
+from satmodel.result import Verdict
 
 Array = NDArray[np.float64]
 Counts = NDArray[np.intp]
@@ -64,31 +66,47 @@ def order_of(value: Array, replicated: Array, *, df: float, level: float, seed: 
     Source:
         Mogstad, Romano, Shaikh and Wilhelm (2024), Review of Economic Studies 91, 476-518.
     """
-    above = share_above(replicated)
+    share = share_above(replicated)
     one, other = np.triu_indices(len(value), 1)
     rank, _ = places(value)
     if len(value) < 2:
-        return Order(above, one, other, None, rank, rank, rank)
+        return Order(share, one, other, None, rank, rank, rank)
     pairs = pairs_of(value, covariance_of(replicated), np.full(len(value), float(df)))
-    sets = stepdown_sets(pairs, level=level, stepdown=False, draws=DRAWS, seed=seed)
     gap, se = pairs.lead_of(one, other), pairs.se_of(one, other)
     freedom = np.broadcast_to(pairs.df_of(one, other), gap.shape)
+    top = _largest(pairs, seed)
+    critical = _critical(pairs, top, level)
     compared = compare_given(
         gap,
         se,
         freedom,
-        critical=t_equivalent(sets.critical, freedom),
-        p_value=lambda t: _p_values(pairs, (one, other), normal_equivalent(t, freedom), seed),
+        critical=t_equivalent(critical, freedom),
+        p_value=lambda t: _p_values(pairs, top, normal_equivalent(t, freedom)),
     )
-    return Order(above, one, other, compared, rank, sets.low, sets.high)
+    established = np.array([verdict is Verdict.ESTABLISHED for verdict in compared.verdict])
+    above = np.zeros((1, len(value), len(value)), dtype=bool)
+    above[0, other[established], one[established]] = True
+    sets = matrix_sets(above, np.swapaxes(above, 1, 2), pairs=pairs, critical=np.full(len(value), critical))
+    return Order(share, one, other, compared, rank, sets.low, sets.high)
 
 
-def _p_values(pairs: Pairs, ends: tuple[Counts, Counts], size: Array, seed: int) -> Array:
-    """The p-values of statistics on the normal scale within the family of all pairs."""
+def _largest(pairs: Pairs, seed: int) -> Array | None:
+    """The largest studentised difference of all pairs in each draw, ascending; None where nothing can be drawn."""
     first, second = pairs.varying()
     if not pairs.drawable or not len(first):
-        return np.minimum(1.0, 2 * max(len(first), 1) * stats.norm.sf(size))
-    draws = Draws(pairs, DRAWS, seed)
-    top = np.sort(largest(draws, Family(first, second, np.ones((2, len(first)), dtype=bool))))
-    reached = len(top) - np.searchsorted(top, size, side="left")
-    return (1 + reached) / (1 + len(top))
+        return None
+    return np.sort(largest(Draws(pairs, DRAWS, seed), Family(first, second, np.ones((2, len(first)), dtype=bool))))
+
+
+def _critical(pairs: Pairs, top: Array | None, level: float) -> float:
+    """The critical value on the normal scale; Bonferroni's bound where nothing can be drawn."""
+    if top is None:
+        return float(stats.norm.isf((1 - level) / 2 / max(len(pairs.varying()[0]), 1)))
+    return float(top[min(len(top), math.ceil(level * (len(top) + 1) - 1e-9)) - 1])  # 1e-9: a whole number but for rounding
+
+
+def _p_values(pairs: Pairs, top: Array | None, size: Array) -> Array:
+    """The p-values, within the family of all pairs, of statistics on the normal scale."""
+    if top is None:
+        return np.minimum(1.0, 2 * max(len(pairs.varying()[0]), 1) * stats.norm.sf(size))
+    return (1 + len(top) - np.searchsorted(top, size, side="left")) / (1 + len(top))

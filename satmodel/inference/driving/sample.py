@@ -90,7 +90,7 @@ def sample_of(
     outcome, names = asked_of(survey, outcome, items)
     part = np.ones(len(survey), dtype=bool) if rows is None else rows
     frame, terms = _columns(survey, names, tuple(controls), outcome, part)
-    sums = add_up(frame.where(part[:, None]), survey.design, survey.units, source=survey.step, complete=True)
+    sums = add_up(frame.where(pd.Series(part, index=frame.index), axis=0), survey.design, survey.units, source=survey.step, complete=True)
     clusters, strata = _enough(sums, (*terms, *names), outcome)
     data = cluster_totals(sums)
     if guard:
