@@ -149,6 +149,29 @@ def regress(data: ClusterTotals) -> Regression:
     )
 
 
+def regress_replicated(cov: Array, replicated: Array) -> Regression:
+    """The regression out of a (q, q) covariance and its (b, q, q) replicates, where no cluster totals give it.
+
+    Formula:
+        b = S_xx⁻¹ s_xy; its standard errors are the standard deviations of the replicates' coefficients.
+    """
+    spread = np.sqrt(np.diag(cov))
+    scale = np.where(spread > 0, spread, 1.0)
+    inverse, known = _inverse(cov[:-1, :-1], scale[:-1])
+    spreads = np.sqrt(np.einsum("bii->bi", replicated))
+    scales = np.where(spreads > 0, spreads, 1.0)
+    corr = replicated / (scales[:, :, None] * scales[:, None, :])
+    slopes = np.linalg.pinv(corr[:, :-1, :-1], rcond=OWN_VARIANCE, hermitian=True) @ corr[:, :-1, -1:]
+    slopes = slopes[:, :, 0] * scales[:, -1:] / scales[:, :-1]
+    slope = np.where(known, inverse @ cov[:-1, -1], np.nan)
+    return Regression(
+        slope,
+        np.where(known, slopes.std(axis=0, ddof=1), np.nan),
+        slope * spread[:-1] / spread[-1],
+        np.where(spread[:-1] > 0, cov[:-1, -1] / (scale[:-1] * spread[-1]), np.nan),
+    )
+
+
 def _inverse(cov: Array, scale: Array) -> tuple[Array, NDArray[np.bool_]]:
     """The pseudo-inverse of the items' covariance, and which items have a coefficient of their own."""
     values, vectors = np.linalg.eigh(cov / np.outer(scale, scale))
