@@ -75,7 +75,8 @@ def test_batches_keep_their_shape_and_no_variance_is_nan():
     cov[1, 2, -1] = cov[1, 2, :, -1] = 0
     value, se = sampled_shapley(cov, orders=4000)
     assert value.shape == se.shape == (2, 3, 5)
-    assert np.isnan(value[1, 2]).all() and np.isnan(se[1, 2]).all()
+    assert np.isnan(value[1, 2]).all()
+    assert np.isnan(se[1, 2]).all()
     # 0.002: 400 squares of five items
     np.testing.assert_allclose(value[:1], shapley_of(cov[:1]), rtol=0, atol=0.002)
 

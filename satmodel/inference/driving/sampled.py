@@ -54,7 +54,7 @@ def sampled_shapley(cov: ArrayLike, *, orders: int = ORDERS, seed: int = 1) -> t
     if orders < 1:
         raise SettingError(f"orders must be 1 or more; it is {orders}")
     batch = matrices.reshape(-1, items + 1, items + 1)
-    count = max(_FEWEST_SQUARES, -(-orders // (2 * items)))
+    count = squares_of(items, orders)
     walked = _orders(batch, count, seed)
     value, se = np.empty((2, len(batch), items))
     upper = packed(batch)
@@ -65,6 +65,11 @@ def sampled_shapley(cov: ArrayLike, *, orders: int = ORDERS, seed: int = 1) -> t
     value[gone] = se[gone] = np.nan
     shape = (*matrices.shape[:-2], items)
     return value.reshape(shape), se.reshape(shape)
+
+
+def squares_of(items: int, orders: int = ORDERS) -> int:
+    """How many squares of 2p orders are drawn where so many orders are asked for."""
+    return max(_FEWEST_SQUARES, -(-orders // (2 * items)))
 
 
 def _orders(batch: Array, count: int, seed: int) -> Codes:
