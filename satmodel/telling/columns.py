@@ -31,7 +31,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         *("share_gap_low", "share_gap_high", "share_detectable"),
     ),
     "number": (
-        *("importance", "coefficient", "coefficient_se", "standardised", "correlation", "weight"),
+        *("importance", "group_importance", "coefficient", "coefficient_se", "standardised", "correlation", "weight"),
         *("reliability", "reliability_low", "reliability_high", "icc"),
     ),
     "ratio": (

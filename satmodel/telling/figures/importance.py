@@ -1,6 +1,7 @@
 """The share of every item in what is explained, a bar from zero with its interval.
 
-Roles: ``label``, ``value`` (the share), ``low``, ``high``. Marks: ``level``.
+Roles: ``label``, ``value`` (the share), ``low``, ``high``, or neither. Marks: ``level``; without intervals ``of``, what
+the value is.
 """
 
 from __future__ import annotations
@@ -21,18 +22,26 @@ def plan(chart: Chart, writer: Writer) -> Plan:
 
 def paint(chart: Chart, canvas: Canvas) -> None:
     """Draw it."""
-    value, low, high = (column(chart, role).to_numpy(dtype=float) for role in ("value", "low", "high"))
+    known = "low" in chart.columns
+    value, low, high = (
+        column(chart, role).to_numpy(dtype=float) for role in (("value", "low", "high") if known else ("value",) * 3)
+    )
     rows = np.arange(len(value))
     writer = canvas.writer
     canvas.rows([writer.name(name) for name in column(chart, "label")])
     canvas.ax.barh(rows, value, height=0.62, color=PALE, edgecolor=SOFT, linewidth=0.8)
-    canvas.ax.hlines(rows, low, high, color=INK, linewidth=1.4)
-    canvas.ax.plot(value, rows, "o", color=INK, markersize=min(5.0, canvas.font / 1.8))
+    if known:
+        canvas.ax.hlines(rows, low, high, color=INK, linewidth=1.4)
+        canvas.ax.plot(value, rows, "o", color=INK, markersize=min(5.0, canvas.font / 1.8))
     canvas.ax.set_xlim(min(0.0, low.min() * 1.05), max(high.max(), value.max()) * 1.05)
     canvas.ticks(writer.percent0)
-    canvas.axis(canvas.picture("importance.axis", {"level": chart.marks.get("level")}))
-    texts = [f"{writer.percent(one)} {writer.percents((a, b))}" for one, a, b in zip(value, low, high, strict=True)]
-    canvas.notes(texts, canvas.picture("importance.value"))
+    of = {} if known else {"of": chart.marks["of"]}
+    canvas.axis(canvas.picture("importance.axis", {"level": chart.marks.get("level")} | of))
+    texts = [writer.percent(one) for one in value]
+    if known:
+        ends = zip(low, high, strict=True)
+        texts = [f"{text} {writer.percents(pair)}" for text, pair in zip(texts, ends, strict=True)]
+    canvas.notes(texts, canvas.picture("importance.value", of))
 
 
 def facts(chart: Chart) -> dict[str, Any]:
@@ -41,6 +50,7 @@ def facts(chart: Chart) -> dict[str, Any]:
     highest = int(np.argmax(value))
     return {
         "count": len(value),
+        "of": chart.marks.get("of"),
         "highest": column(chart, "label").iloc[highest],
         "highest_value": float(value[highest]),
     }
