@@ -31,7 +31,17 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         *("share_gap_low", "share_gap_high", "share_detectable"),
     ),
     "number": (
-        *("importance", "coefficient", "coefficient_se", "standardised", "correlation", "weight"),
+        *(
+            "importance",
+            "coefficient",
+            "coefficient_se",
+            "standardised",
+            "correlation",
+            "correlation_se",
+            "sampling_se",
+            "r2",
+            "weight",
+        ),
         *("reliability", "reliability_low", "reliability_high", "icc"),
     ),
     "ratio": (
