@@ -86,6 +86,8 @@ _HOME = {
     "spread": "inference.gapping.spread",
     "Spread": "inference.gapping.spread",
     "drivers": "inference.driving.drivers",
+    "importance": "inference.driving.measure",
+    "Importance": "inference.driving.measure",
     "missing_drivers": "inference.driving.missing_drivers",
     "asymmetry": "inference.driving.asymmetry",
     "Asymmetry": "inference.driving.asymmetry",
@@ -172,6 +174,8 @@ if TYPE_CHECKING:
     from satmodel.inference.driving.asymmetry import Asymmetry as Asymmetry
     from satmodel.inference.driving.asymmetry import asymmetry as asymmetry
     from satmodel.inference.driving.drivers import drivers as drivers
+    from satmodel.inference.driving.measure import Importance as Importance
+    from satmodel.inference.driving.measure import importance as importance
     from satmodel.inference.driving.missing_drivers import missing_drivers as missing_drivers
     from satmodel.inference.driving.priorities import Priorities as Priorities
     from satmodel.inference.driving.priorities import priorities as priorities

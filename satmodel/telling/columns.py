@@ -33,6 +33,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "number": (
         *(
             "importance",
+            "group_importance",
             "coefficient",
             "coefficient_se",
             "standardised",

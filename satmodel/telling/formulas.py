@@ -64,15 +64,16 @@ FORMULAS = {
         r"\phi_i=\sum_{S\subseteq N\setminus\{i\}}\frac{|S|!\,(p-|S|-1)!}{p!}"
         r"\left[R^2(S\cup\{i\})-R^2(S)\right]"
     ),
-    "owen": (
-        r"\phi_i=\sum_{K}\frac{k!\,(G-k-1)!}{G!}\sum_{S}\frac{s!\,(m-s-1)!}{m!}"
-        r"\left[R^2(K\cup S\cup\{i\})-R^2(K\cup S)\right]"
-    ),
-    "relative_weight": r"\phi_i=\sum_{k}\left(R^{1/2}\right)_{ik}^2\left(R^{-1/2}r\right)_k^2",
-    "car": r"\phi_i=\left(R^{-1/2}r\right)_i^2",
     "squared_coefficient": r"\beta_i^2=b_i^2\frac{s_i^2}{s_y^2}",
     "penalty_reward": r"y_i=b_0+\sum_{q}\left(r_q g_{iq}-p_q b_{iq}\right)+e_i",
     "asymmetry": r"\mathrm{IA}_q=\frac{r_q-p_q}{r_q+p_q}",
+    "owen": (
+        r"\phi_i=\sum_{K}\frac{|K|!\,(G-|K|-1)!}{G!}\sum_{S\subseteq g\setminus\{i\}}"
+        r"\frac{|S|!\,(m-|S|-1)!}{m!}\left[R^2(K\cup S\cup\{i\})-R^2(K\cup S)\right]"
+    ),
+    "relative_weight": (r"\phi_i=\sum_{k}a_{ik}^2 z_k^2,\quad A=C^{1/2},\quad z=C^{-1/2}r"),
+    "car": r"\phi_i=z_i^2,\quad z=C^{-1/2}r",
+    "pratt": r"\phi_i=b_i r_i,\quad b=C^{-1}r",
     "kish": r"\mathrm{deff}=\frac{n\sum_{i}w_i^2}{\left(\sum_{i}w_i\right)^2}",
     "raking": r"w_i\leftarrow w_i\frac{N_g}{\sum_{j\in g}w_j}\quad (i\in g)",
     "calibrated": (
