@@ -16,7 +16,7 @@ from satmodel.errors import NotEstimable, SettingError
 from satmodel.inference.driving.fitting import evened, fit_logit
 from satmodel.inference.driving.outcomes import Asked, ordered_of
 from satmodel.inference.driving.prepared import Prepared, prepared
-from satmodel.inference.judging.comparing import check_level
+from satmodel.inference.judging.comparing import check_level, holm
 from satmodel.result import Chart, Finding, Result, Verdict
 from satmodel.step import Step
 from satmodel.survey.respondents import Survey
@@ -69,8 +69,8 @@ class ParallelLines(Result):
 
         ``smallest`` and ``largest`` are its smallest and largest slope, ``smallest_at`` and ``largest_at`` their cut
         points, ``gap`` their difference, ``gap_se`` its standard error, ``slope_detectable`` the difference from which
-        this sample would have established that the slopes differ; ``f``, ``df``, ``rest_df``, ``p`` and ``verdict`` test
-        all its slopes.
+        this sample would surely have established that the slopes differ; ``f``, ``df``, ``rest_df`` and ``p`` test all
+        its slopes, ``p_adjusted`` allows for there being several terms (Holm), and ``verdict`` follows from it.
         """
         return self.rows.copy()
 
@@ -99,13 +99,19 @@ class ParallelLines(Result):
         most = self.rows.iloc[int((self.rows["gap"] / self.rows["gap_se"]).to_numpy().argmax())]
         told = {key: noted[key] for key in ("outcome", "answers", "n", "lost", "level")}
         told |= {"count": len(self.cuts), "terms": len(self.names), "term": most.name, "gap": float(most["gap"])}
-        told |= {"detectable": float(self.overall.reach * most["gap_se"]), **_told(self.overall, noted["level"])}
+        told |= {"detectable": float(self.overall.reach * most["gap_se"]), "f": self.overall.f, "q": self.overall.q}
+        told |= {"rest": _plain(self.overall.rest), "p": self.overall.p, "df": _plain(noted["df"])}
+        told["verdict"] = _verdict(self.overall.p, noted["level"])
         found = [Finding("parallel_lines.overall", told)]
         for row in self.rows.itertuples():
-            values = {
-                key: getattr(row, key) for key in ("smallest", "largest", "smallest_at", "largest_at", "gap", "p")
+            values = {key: getattr(row, key) for key in ("smallest", "largest", "smallest_at", "largest_at", "gap")}
+            values |= {
+                "p": row.p_adjusted,
+                "f": row.f,
+                "q": row.df,
+                "rest": _plain(row.rest_df),
+                "verdict": Verdict(row.verdict),
             }
-            values |= {"f": row.f, "q": row.df, "rest": _plain(row.rest_df), "verdict": Verdict(row.verdict)}
             found.append(
                 Finding("parallel_lines.term", {"term": row.Index, **values, "detectable": row.slope_detectable})
             )
@@ -135,8 +141,8 @@ def parallel_lines(
         level: a difference of slopes is established where p is below 1 - level.
 
     Returns:
-        The slopes at each cut point and the tests: of all terms at once, and of each term on its own (not adjusted for
-        there being several).
+        The slopes at each cut point and the tests: of all terms at once, and of each term, adjusted for there being
+        several (Holm).
 
     Assumptions:
         Clusters are drawn independently within strata; a stratum with a single cluster counts with its squared distance
@@ -149,8 +155,8 @@ def parallel_lines(
             beyond a cut point, are found in one cluster only; or there are too few clusters for a single term.
 
     Formula:
-        At each cut point j a weighted logistic regression of "above j" on the terms, b_j. V is the design's covariance of
-        all b_j together, from each respondent's influences w J_j⁻¹ s_j. For q differences d = D b,
+        At each cut point j a weighted logistic regression of "above j" on the terms, b_j. V is the design's
+        covariance of all b_j together, from each respondent's influences w J_j⁻¹ s_j. For q differences d = D b,
         F = (df - q + 1) / (q df) d'(D V D')⁻¹ d with (q, df - q + 1) degrees of freedom, where
         df = clusters - strata + 1 - coefficients.
 
@@ -172,8 +178,8 @@ def parallel_lines(
     explained = ordered_of(source, outcome)
     if len(explained.answers) < 3:
         raise SettingError(
-            f"{explained.name!r} has {len(explained.answers)} levels and one cut point; lines can be told parallel or not "
-            "from three levels on"
+            f"{explained.name!r} has {len(explained.answers)} levels, so one cut point: whether lines are parallel "
+            "can be asked from three levels on"
         )
     ready = prepared(source, explained, on, baseline)
     coefficient, cov = stacked(ready)
@@ -246,32 +252,34 @@ def wald(value: Array, cov: Array, contrasts: Array, *, df: float, level: float)
 def _rows(
     names: tuple[str, ...], cuts: tuple[str, ...], coefficient: Array, cov: Array, *, df: float, level: float
 ) -> pd.DataFrame:
-    rows = []
     k = len(names)
-    for i in range(k):
-        found = wald(coefficient.ravel(), cov, _against_first(len(cuts), [i], k), df=df, level=level)
-        mine = np.arange(len(cuts)) * k + i
-        one, other = int(coefficient[:, i].argmin()), int(coefficient[:, i].argmax())
-        spread = cov[np.ix_(mine, mine)]
-        se = float(np.sqrt(spread[one, one] + spread[other, other] - 2 * spread[one, other]))
-        told = _told(found, level)
-        rows.append(
-            {
-                "smallest": coefficient[one, i],
-                "smallest_at": cuts[one],
-                "largest": coefficient[other, i],
-                "largest_at": cuts[other],
-                "gap": coefficient[other, i] - coefficient[one, i],
-                "gap_se": se,
-                "slope_detectable": found.reach * se,
-                "f": found.f,
-                "df": found.q,
-                "rest_df": found.rest,
-                "p": found.p,
-                "verdict": told["verdict"].value,
-            }
-        )
-    return pd.DataFrame(rows, index=pd.Index(names, name="term"))
+    # a difference that Bonferroni's level establishes is established by Holm's
+    strict = 1 - (1 - level) / k
+    found = [wald(coefficient.ravel(), cov, _against_first(len(cuts), [i], k), df=df, level=strict) for i in range(k)]
+    one, other, each = coefficient.argmin(axis=0), coefficient.argmax(axis=0), np.arange(k)
+    low, high = one * k + each, other * k + each
+    se = np.sqrt(cov[low, low] + cov[high, high] - 2 * cov[low, high])
+    p = np.array([test.p for test in found])
+    adjusted = np.full(k, np.nan)
+    known = ~np.isnan(p)
+    if known.any():
+        adjusted[known] = holm(p[known], 1 - level)[0]
+    columns = {
+        "smallest": coefficient[one, each],
+        "smallest_at": np.array(cuts, dtype=object)[one],
+        "largest": coefficient[other, each],
+        "largest_at": np.array(cuts, dtype=object)[other],
+        "gap": coefficient[other, each] - coefficient[one, each],
+        "gap_se": se,
+        "slope_detectable": np.array([test.reach for test in found]) * se,
+        "f": [test.f for test in found],
+        "df": [test.q for test in found],
+        "rest_df": [test.rest for test in found],
+        "p": p,
+        "p_adjusted": adjusted,
+        "verdict": [_verdict(one, level).value for one in adjusted],
+    }
+    return pd.DataFrame(columns, index=pd.Index(names, name="term"))
 
 
 def _against_first(cuts: int, picked: Sequence[int], terms: int) -> Array:
@@ -282,11 +290,10 @@ def _against_first(cuts: int, picked: Sequence[int], terms: int) -> Array:
     return contrasts
 
 
-def _told(found: Wald, level: float) -> dict[str, Any]:
-    verdict = Verdict.NOT_COMPARABLE
-    if not np.isnan(found.p):
-        verdict = Verdict.ESTABLISHED if found.p < 1 - level else Verdict.NOT_ESTABLISHED
-    return {"f": found.f, "q": found.q, "rest": _plain(found.rest), "p": found.p, "verdict": verdict}
+def _verdict(p: float, level: float) -> Verdict:
+    if np.isnan(p):
+        return Verdict.NOT_COMPARABLE
+    return Verdict.ESTABLISHED if p < 1 - level else Verdict.NOT_ESTABLISHED
 
 
 def _plain(df: float) -> float:
