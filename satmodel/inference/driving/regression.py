@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from satmodel.errors import SettingError
 from satmodel.estimation.taylor import design_covariance
-from satmodel.inference.driving.importance import OWN_VARIANCE
+from satmodel.inference.driving.lattice import OWN_VARIANCE
 from satmodel.survey.moments import Moments
 
 Array = NDArray[np.float64]
@@ -146,6 +146,29 @@ def regress(data: ClusterTotals) -> Regression:
         np.where(known, np.sqrt(variance), np.nan),
         coefficient * spread[:p] / spread[p],
         np.where(spread[:p] > 0, cov[:p, p] / (scale[:p] * spread[p]), np.nan),
+    )
+
+
+def regress_replicated(cov: Array, replicated: Array) -> Regression:
+    """The regression out of a (q, q) covariance and its (b, q, q) replicates, where no cluster totals give it.
+
+    Formula:
+        b = S_xx⁻¹ s_xy; its standard errors are the standard deviations of the replicates' coefficients.
+    """
+    spread = np.sqrt(np.diag(cov))
+    scale = np.where(spread > 0, spread, 1.0)
+    inverse, known = _inverse(cov[:-1, :-1], scale[:-1])
+    spreads = np.sqrt(np.einsum("bii->bi", replicated))
+    scales = np.where(spreads > 0, spreads, 1.0)
+    corr = replicated / (scales[:, :, None] * scales[:, None, :])
+    slopes = np.linalg.pinv(corr[:, :-1, :-1], rcond=OWN_VARIANCE, hermitian=True) @ corr[:, :-1, -1:]
+    slopes = slopes[:, :, 0] * scales[:, -1:] / scales[:, :-1]
+    slope = np.where(known, inverse @ cov[:-1, -1], np.nan)
+    return Regression(
+        slope,
+        np.where(known, slopes.std(axis=0, ddof=1), np.nan),
+        slope * spread[:-1] / spread[-1],
+        np.where(spread[:-1] > 0, cov[:-1, -1] / (scale[:-1] * spread[-1]), np.nan),
     )
 
 
