@@ -33,9 +33,10 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "number": (
         *("importance", "coefficient", "coefficient_se", "standardised", "correlation", "weight"),
         *("reliability", "reliability_low", "reliability_high", "icc"),
+        *("smallest", "largest", "slope_gap", "slope_gap_se", "slope_detectable"),
     ),
     "ratio": (
-        *("expected_rank", "ratio", "deff", "weight_effect", "inflation", "pairs_expected", "z", "z_od"),
+        *("expected_rank", "ratio", "deff", "weight_effect", "inflation", "pairs_expected", "z", "z_od", "f"),
         *("asymmetry", "asymmetry_low", "asymmetry_high", "vif"),
     ),
     "p_value": ("p", "p_adjusted", "p_within"),
@@ -54,13 +55,14 @@ KINDS: Mapping[str, tuple[str, ...]] = {
             "strata",
         ),
         *("n_seen", "n_power", "n_at_sd"),
+        "q",
         *("n_one", "n_one_power", "n_control", "n_control_power"),
         *("n_first", "n_first_power", "n_all", "n_all_power"),
         *("n_bad", "n_middle", "n_good"),
         *("marks", "without_opinion", "empty_cells"),
         *("tickets", "rated_tickets", "unrated_tickets", "partner_tickets"),
     ),
-    "df": ("df", "n_effective"),
+    "df": ("df", "rest_df", "n_effective"),
     "verdict": ("verdict", "within", "share_verdict", "score_verdict"),
     "kind": (
         *("kind", "status", "characteristic", "how", "average", "personal", "action", "check", "group", "question"),

@@ -128,7 +128,7 @@ def test_a_slope_that_bends_is_found_where_it_is():
     assert table.loc["a", "verdict"] == Verdict.ESTABLISHED
     assert table.loc["b", "verdict"] == Verdict.NOT_ESTABLISHED
     assert table.loc["a", "largest_at"] == "2|3"
-    assert table.loc["b", "gap"] < table.loc["b", "slope_detectable"]
+    assert table.loc["b", "slope_gap"] < table.loc["b", "slope_detectable"]
     first = found.findings[0].values
     assert (first["term"], first["verdict"]) == ("a", Verdict.ESTABLISHED)
 
@@ -137,9 +137,9 @@ def test_a_gap_beyond_the_detectable_one_is_established():
     for seed in range(6):
         found = lines(made(seed, n=300, bend=0.4, cuts=(-1.0, 0.0, 1.0), terms=3), cluster="village")
         table = found.table
-        beyond = table["gap"] > table["slope_detectable"]
+        beyond = table["slope_gap"] > table["slope_detectable"]
         assert (table.loc[beyond, "verdict"] == Verdict.ESTABLISHED).all()
-        if (table["gap"] > found.overall.reach * table["gap_se"]).any():
+        if (table["slope_gap"] > found.overall.reach * table["slope_gap_se"]).any():
             assert found.overall.p < 0.05
 
 
@@ -203,6 +203,6 @@ def size(simulations, clusters, terms, cuts):
 @pytest.mark.slow
 @pytest.mark.parametrize(("clusters", "terms", "cuts"), [(20, 2, (-1.0, 1.0)), (40, 3, (-1.0, 0.0, 1.0))])
 def test_parallel_lines_are_contradicted_no_more_often_than_told(clusters, terms, cuts):
-    found = size(600, clusters, terms, cuts)
-    # a cluster's own level bends the lines of the whole only a little; twice the binomial error of 600 is .018
-    assert (found < 0.05 + 0.018).all()
+    found = size(400, clusters, terms, cuts)
+    # a cluster's own level bends the lines of the whole only a little; twice the binomial error of 400 is .022
+    assert (found < 0.05 + 0.022).all()

@@ -68,9 +68,9 @@ class ParallelLines(Result):
         """One row a term.
 
         ``smallest`` and ``largest`` are its smallest and largest slope, ``smallest_at`` and ``largest_at`` their cut
-        points, ``gap`` their difference, ``gap_se`` its standard error, ``slope_detectable`` the difference from which
-        this sample would surely have established that the slopes differ; ``f``, ``df``, ``rest_df`` and ``p`` test all
-        its slopes, ``p_adjusted`` allows for there being several terms (Holm), and ``verdict`` follows from it.
+        points, ``slope_gap`` their difference, ``slope_gap_se`` its standard error, ``slope_detectable`` the difference
+        from which this sample would surely have established that the slopes differ; ``f``, ``q``, ``rest_df`` and ``p``
+        test all its slopes, ``p_adjusted`` allows for there being several terms (Holm), ``verdict`` follows from it.
         """
         return self.rows.copy()
 
@@ -81,7 +81,7 @@ class ParallelLines(Result):
         noted = self.step.settings
         reach = stats.t.ppf(0.5 + noted["level"] / 2, noted["df"]) * se
         value = self.coefficient.T.ravel()
-        index = pd.MultiIndex.from_product([self.names, self.cuts], names=["term", "cut"])
+        index = pd.MultiIndex.from_product([self.names, self.cuts], names=["term", "cut_point"])
         columns = {"coefficient": value, "coefficient_se": se, "low": value - reach, "high": value + reach}
         return pd.DataFrame(columns, index=index)
 
@@ -89,37 +89,30 @@ class ParallelLines(Result):
     def chart(self) -> Chart:
         """Every slope with its interval, a row a term and cut point."""
         rows = self.slopes.reset_index()
-        rows["slope"] = list(zip(rows["term"], rows["cut"], strict=True))
+        rows["slope"] = list(zip(rows["term"], rows["cut_point"], strict=True))
         columns = {"label": "slope", "value": "coefficient", "low": "low", "high": "high"}
         return Chart("intervals", rows, columns, {"level": self.step.settings["level"], "of": "coefficient"})
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         noted = self.step.settings
-        most = self.rows.iloc[int((self.rows["gap"] / self.rows["gap_se"]).to_numpy().argmax())]
-        told = {key: noted[key] for key in ("outcome", "answers", "n", "lost", "level")}
-        told |= {"count": len(self.cuts), "terms": len(self.names), "term": most.name, "gap": float(most["gap"])}
-        told |= {"detectable": float(self.overall.reach * most["gap_se"]), "f": self.overall.f, "q": self.overall.q}
-        told |= {"rest": _plain(self.overall.rest), "p": self.overall.p, "df": _plain(noted["df"])}
-        told["verdict"] = _verdict(self.overall.p, noted["level"])
-        found = [Finding("parallel_lines.overall", told)]
+        most = self.rows.iloc[int((self.rows["slope_gap"] / self.rows["slope_gap_se"]).to_numpy().argmax())]
+        told = {"outcome": noted["outcome"], "level": noted["level"], "term": most.name, "df": _plain(noted["df"])}
+        told |= {"gap": float(most["slope_gap"]), "detectable": float(self.overall.reach * most["slope_gap_se"])}
+        told |= {"f": self.overall.f, "q": self.overall.q, "rest": _plain(self.overall.rest), "p": self.overall.p}
+        found = [Finding("parallel_lines.overall", {**told, "verdict": _verdict(self.overall.p, noted["level"])})]
+        if noted["lost"]:
+            found.append(Finding("parallel_lines.lost", {"n": noted["n"], "lost": noted["lost"]}))
         for row in self.rows.itertuples():
-            values = {key: getattr(row, key) for key in ("smallest", "largest", "smallest_at", "largest_at", "gap")}
-            values |= {
-                "p": row.p_adjusted,
-                "f": row.f,
-                "q": row.df,
-                "rest": _plain(row.rest_df),
-                "verdict": Verdict(row.verdict),
-            }
-            found.append(
-                Finding("parallel_lines.term", {"term": row.Index, **values, "detectable": row.slope_detectable})
-            )
-        found += [
+            values = {key: getattr(row, key) for key in ("smallest", "largest", "smallest_at", "largest_at", "f", "q")}
+            values |= {"gap": row.slope_gap, "detectable": row.slope_detectable, "p": row.p_adjusted}
+            values |= {"rest": _plain(row.rest_df), "verdict": Verdict(row.verdict)}
+            found.append(Finding("parallel_lines.term", {"term": row.Index, **values}))
+        told_apart = (
             Finding("parallel_lines.apart", {"term": row.Index, "reason": row.reason})
             for row in self.apart.itertuples()
-        ]
-        return tuple(found)
+        )
+        return (*found, *told_apart)
 
 
 def parallel_lines(
@@ -269,11 +262,11 @@ def _rows(
         "smallest_at": np.array(cuts, dtype=object)[one],
         "largest": coefficient[other, each],
         "largest_at": np.array(cuts, dtype=object)[other],
-        "gap": coefficient[other, each] - coefficient[one, each],
-        "gap_se": se,
+        "slope_gap": coefficient[other, each] - coefficient[one, each],
+        "slope_gap_se": se,
         "slope_detectable": np.array([test.reach for test in found]) * se,
         "f": [test.f for test in found],
-        "df": [test.q for test in found],
+        "q": [test.q for test in found],
         "rest_df": [test.rest for test in found],
         "p": p,
         "p_adjusted": adjusted,
