@@ -107,6 +107,8 @@ _HOME = {
     "Shrunk": "inference.shrinking.shrink",
     "shrink_rates": "inference.shrinking.shrink_rates",
     "ShrunkRates": "inference.shrinking.shrink_rates",
+    "ParallelLines": "inference.driving.parallel_lines",
+    "parallel_lines": "inference.driving.parallel_lines",
     "regress": "inference.driving.regress",
     "Regressed": "inference.driving.regress",
     "quality": "inference.soundness.quality",
@@ -177,6 +179,8 @@ if TYPE_CHECKING:
     from satmodel.inference.driving.measure import Importance as Importance
     from satmodel.inference.driving.measure import importance as importance
     from satmodel.inference.driving.missing_drivers import missing_drivers as missing_drivers
+    from satmodel.inference.driving.parallel_lines import ParallelLines as ParallelLines
+    from satmodel.inference.driving.parallel_lines import parallel_lines as parallel_lines
     from satmodel.inference.driving.priorities import Priorities as Priorities
     from satmodel.inference.driving.priorities import priorities as priorities
     from satmodel.inference.driving.regress import Regressed as Regressed

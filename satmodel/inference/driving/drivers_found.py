@@ -26,6 +26,7 @@ from satmodel.inference.driving.replicated import (
     r2_interval,
     squared_interval,
 )
+from satmodel.inference.driving.sampled import squares_of
 from satmodel.inference.driving.sample import FEWEST_REPLICATES, NOTHING
 from satmodel.inference.driving.structure import structure_of
 from satmodel.result import Finding
@@ -164,7 +165,8 @@ def _drawn(sample: Treated, asked: Asked, groups: Codes | None, survey: Survey |
     kept = Measured(
         each.value[good], each.r2[good], each.held[good], None if each.beta is None else each.beta[good], None
     )
-    noted |= {"orders": ORDERS} if whole.sampling_se is not None else {}
+    if whole.sampling_se is not None:
+        noted["orders"] = 2 * len(sample.items) * squares_of(len(sample.items), ORDERS)
     lost = asked.replicates - int(good.sum())
     return _Drawn(cov, replicated[usable][good], whole, kept, lost, notes, noted)
 
