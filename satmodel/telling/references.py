@@ -88,6 +88,12 @@ REFERENCES = {
     "reporting of results in psychology. Social Psychological and Personality Science 8(4), 363-369.",
     "aapor2023": "American Association for Public Opinion Research (2023). Standard definitions: final dispositions of "
     "case codes and outcome rates for surveys, 10th edition.",
+    "brant1990": "Brant R (1990). Assessing proportionality in the proportional odds model for ordinal logistic regression. "
+    "Biometrics 46(4), 1171-1178.",
+    "korn1990": "Korn EL, Graubard BI (1990). Simultaneous testing of regression coefficients with complex survey data: use of "
+    "Bonferroni t statistics. The American Statistician 44(4), 270-276.",
+    "mckelvey1975": "McKelvey RD, Zavoina W (1975). A statistical model for the analysis of ordinal level dependent variables. "
+    "Journal of Mathematical Sociology 4(1), 103-120.",
     "mccullagh1980": "McCullagh P (1980). Regression models for ordinal data. Journal of the Royal Statistical Society B 42(2), 109-142.",
     "lumley2017": "Lumley T, Scott A (2017). Fitting regression models to survey data. Statistical Science 32(2), 265-278.",
     "bell2002": "Bell RM, McCaffrey DF (2002). Bias reduction in standard errors for linear regression with multi-stage samples. "
@@ -187,6 +193,8 @@ CITED = {
     "gaps": ("tukey1953", "games1976", "holm1979", "romano2005", "schuirmann1987", "brown2001"),
     "standing": ("spiegelhalter2005", "spiegelhalter2012", "huber1964", "holm1979", "cqc2020"),
     "change": ("holm1979",),
+    "drivers": ("lindeman1980", "groemping2007", "raowu1988", "mogstad2024"),
+    "drivers_by": ("lindeman1980", "groemping2007", "raowu1988"),
     "drivers": ("lindeman1980", "groemping2007", "raowu1988"),
     "importance": (
         *("lindeman1980", "groemping2007", "owen1977", "genizi1993", "johnson2000", "zuber2011", "castro2009"),
@@ -217,6 +225,7 @@ CITED = {
     "claims": ("bhatia2000", "tukey1953"),
     "settle": ("bhatia2000", "tukey1953", "holm1979"),
     "dispositions": ("aapor2023", "wilson1927"),
+    "parallel_lines": ("brant1990", "binder1983", "korn1990", "holm1979"),
     "regress": ("binder1983", "lumley2017", "mccullagh1980", "bell2002", "pustejovsky2018"),
     "adjusted": ("lane1982", "deville1999"),
     "shrink": ("paule1982", "fay1979", "prasad1990", "datta2005", "viechtbauer2007"),
