@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from satmodel.errors import NotEstimable, SettingError
-from satmodel.inference.driving.importance import shapley_of
+from satmodel.inference.driving.measure import importance_of
 from satmodel.inference.driving.quadrants import OPEN, QUADRANTS, Lines, check_lines, line_of, quadrant
 from satmodel.inference.driving.regression import covariance
 from satmodel.inference.driving.resampling import bootstrap_sums
@@ -24,6 +24,9 @@ from satmodel.survey.moments import moments
 from satmodel.survey.respondents import Survey
 
 Array = NDArray[np.float64]
+
+# the measures whose parts sum to R² and are never below zero
+METHODS = ("shapley", "johnson", "genizi", "car")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,8 +90,10 @@ class Priorities(Result):
             found.append(Finding("priorities.undecided", values | {"detectable": values["score_detectable"]}))
         found += [self._item(row) for row in self.rows.itertuples()]
         found += [
-            Finding("priorities.apart", {"item": row.Index, "reason": row.reason}) for row in self.apart.itertuples()
+            Finding("priorities.apart", {"name": row.Index, "reason": row.reason}) for row in self.apart.itertuples()
         ]
+        if noted["lonely_strata"]:
+            found.append(Finding("priorities.lonely_strata", {"count": noted["lonely_strata"]}))
         return (*found, Finding("priorities.not_causal", {"outcome": self.outcome}))
 
     def _item(self, row: Any) -> Finding:
@@ -116,7 +121,8 @@ def priorities(
         survey: the respondents.
         outcome: the column of ``survey.scores`` to explain; the survey's separate overall question by default.
         items: the items; all of the survey's by default.
-        method: how importance is measured, as in ``drivers``.
+        method: how importance is measured, as in ``importance``: ``"shapley"``, ``"johnson"``, ``"genizi"`` or
+            ``"car"``.
         lines: ``"mean"`` or ``"median"`` of the items' importance and of their scores; or two numbers that are set
             beforehand, a share of importance between 0 and 1 and a score in points.
         level: confidence level.
@@ -165,19 +171,21 @@ def priorities(
     check_lines(lines)
     if replicates < FEWEST_REPLICATES:
         raise SettingError(f"replicates must be {FEWEST_REPLICATES} or more; {replicates} leave too few in the tails")
-    if method != "shapley":
-        raise SettingError(f"method must be 'shapley'; it is {method!r}")
+    if method not in METHODS:
+        raise SettingError(f"method must be one of {', '.join(METHODS)}, whose parts are shares; it is {method!r}")
     sample, constant = _varying(survey, outcome, items)
-    share, score, n, lost = _drawn(survey, sample, replicates, seed)
-    settings = {**sample.settings, "method": method, "level": level, "replicates": replicates, "seed": seed}
+    asked = {"method": method, "level": level, "replicates": replicates, "seed": seed}
+    share, score, n, lost = _drawn(survey, sample, asked)
+    settings = {**sample.settings, **asked}
     settings |= {"lines": lines if isinstance(lines, str) else "given", "replicates_lost": lost, "apart": len(constant)}
+    settings |= {"given": () if isinstance(lines, str) else tuple(map(float, lines))}
     at = (lines, lines) if isinstance(lines, str) else lines
     rows = _rows(share, score, at, settings).assign(n=n)
     rows.index = pd.Index(sample.items, name="item")
     rows = rows.iloc[np.argsort(-rows["share"].to_numpy(), kind="stable")]
     apart = pd.DataFrame({"reason": ["no_variance"] * len(constant)}, index=pd.Index(constant, name="item"))
     where = (float(line_of(part[0], one)) for part, one in zip((share, score), at, strict=True))
-    r2 = float(shapley_of(sample.cov).sum())
+    r2 = float(importance_of(sample.cov, method).sum())
     return Priorities(rows, *where, apart, sample.outcome, r2, Step("priorities", settings, sample.sources))
 
 
@@ -192,7 +200,7 @@ def _varying(survey: Survey, outcome: str | None, items: Sequence[str] | None) -
     return (sample_of(survey, outcome=outcome, items=kept) if constant else sample), constant
 
 
-def _drawn(survey: Survey, sample: DriverSample, replicates: int, seed: int) -> tuple[Array, Array, Array, int]:
+def _drawn(survey: Survey, sample: DriverSample, asked: dict[str, Any]) -> tuple[Array, Array, Array, int]:
     """(b+1, p) shares and scores, the estimates first and then those of each replicate; (p,) n; replicates lost."""
     sums = moments(survey, columns=list(sample.items))
     codes, p, size = sums.cells["cluster"].to_numpy(), len(sample.items), sample.data.totals.shape[1]
@@ -201,10 +209,14 @@ def _drawn(survey: Survey, sample: DriverSample, replicates: int, seed: int) -> 
     np.add.at(answered, codes, np.hstack([sums.sw, sums.swy - sums.sw * centre]))
     joint = np.hstack([sample.data.totals, answered])
     drawn = bootstrap_sums(
-        joint, sample.data.stratum, population=sample.data.population, replicates=replicates, seed=seed
+        joint,
+        sample.data.stratum,
+        population=sample.data.population,
+        replicates=asked["replicates"],
+        seed=asked["seed"],
     )
     every = np.vstack([joint.sum(axis=0), drawn])
-    importance = shapley_of(covariance(every[:, :size], sample.data.columns))
+    importance = importance_of(covariance(every[:, :size], sample.data.columns), asked["method"])
     total = importance.sum(axis=1)
     usable = (total > NOTHING) & (every[:, size : size + p] > 0).all(axis=1)
     if usable[1:].sum() < FEWEST_REPLICATES / 2:
