@@ -102,6 +102,9 @@ def test_lines_are_the_mean_the_median_or_given(read):
     median = sat.priorities(read, lines="median", replicates=200)
     assert median.share_line == pytest.approx(np.median(median.table["share"]))
     assert median.score_line == pytest.approx(np.median(median.table["score"]))
+    seen = median.table["share_detectable"]
+    assert (seen > 0).all()
+    assert ((median.table["share_gap"].abs() > seen) == (median.table["share_verdict"] == YES)).all()
     given = sat.priorities(read, lines=(0.3, 75), replicates=200)
     assert (given.share_line, given.score_line) == (0.3, 75.0)
     np.testing.assert_allclose(given.table["score_gap"], given.table["score"] - 75)

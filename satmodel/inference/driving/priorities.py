@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special, stats
 
 from satmodel.errors import NotEstimable, SettingError
 from satmodel.inference.driving.measure import importance_of
-from satmodel.inference.driving.quadrants import OPEN, QUADRANTS, Lines, check_lines, line_of, quadrant
+from satmodel.inference.driving.quadrants import OPEN, QUADRANTS, Lines, check_lines, line_of, logit, quadrant
 from satmodel.inference.driving.regression import covariance
 from satmodel.inference.driving.resampling import bootstrap_sums
 from satmodel.inference.driving.sample import FEWEST_REPLICATES, NOTHING, DriverSample, sample_of
@@ -149,8 +149,9 @@ def priorities(
     Formula:
         One Rao-Wu bootstrap draws shares and scores together. A difference from a line is that of the estimate from the
         line in the same data, its standard error that of the replicates' differences, so that a line which is itself
-        estimated brings its error along; t intervals with clusters - strata degrees of freedom, the 2p differences of p
-        items judged by Holm's steps. The items' own intervals: of importance percentiles with tails Φ(-t), as in
+        estimated brings its error along; differences of shares are judged on the logistic scale, where their error does
+        not grow with them, and carried back. t intervals with clusters - strata degrees of freedom, the 2p differences
+        of p items judged by Holm's steps. The items' own intervals: of importance percentiles with tails Φ(-t), as in
         ``drivers``; of scores t intervals.
 
     Source:
@@ -229,9 +230,9 @@ def _drawn(survey: Survey, sample: DriverSample, asked: dict[str, Any]) -> tuple
 def _rows(share: Array, score: Array, lines: tuple[Any, Any], settings: dict[str, Any]) -> pd.DataFrame:
     """The table from the estimates and their replicates."""
     level, df, p = settings["level"], float(settings["df"]), share.shape[1]
-    parts = {"share": (share, lines[0]), "score": (score, lines[1])}
-    apart = {name: values - line_of(values, line)[:, None] for name, (values, line) in parts.items()}
-    both = np.hstack([apart["share"], apart["score"]])
+    share_line, score_line = (line_of(part, line) for part, line in zip((share, score), lines, strict=True))
+    apart = logit(share) - logit(share_line)[:, None], score - score_line[:, None]
+    both = np.hstack(apart)
     judged = compare(both[0], _spread(both), np.full(2 * p, df), level=level, adjust="holm")
     t = float(stats.t.isf((1 - level) / 2, df))
     tail = float(stats.norm.sf(t))
@@ -239,8 +240,8 @@ def _rows(share: Array, score: Array, lines: tuple[Any, Any], settings: dict[str
     reach = t * _spread(score)
     columns: dict[str, Any] = {"share": share[0], "share_low": low, "share_high": high}
     columns |= {"score": score[0], "score_low": score[0] - reach, "score_high": score[0] + reach}
-    for i, name in enumerate(parts):
-        columns |= _judged(name, judged.take(np.arange(i * p, (i + 1) * p)))
+    columns |= _share_judged(judged.take(np.arange(p)), float(share_line[0]))
+    columns |= _score_judged(judged.take(np.arange(p, 2 * p)))
     keys = ("share_gap", "share_verdict", "score_gap", "score_verdict")
     columns["quadrant"] = [quadrant(*one) for one in zip(*(columns[key] for key in keys), strict=True)]
     return pd.DataFrame(columns)
@@ -252,6 +253,15 @@ def _spread(values: Array) -> Array:
     return np.where(spread > 1e-12 * np.abs(values).max(axis=0), spread, 0.0)
 
 
-def _judged(name: str, part: Comparison) -> dict[str, Any]:
-    ends = {f"{name}_gap": part.gap, f"{name}_gap_low": part.low, f"{name}_gap_high": part.high}
-    return {**ends, f"{name}_verdict": part.verdict, f"{name}_detectable": part.detectable}
+def _share_judged(part: Comparison, line: float) -> dict[str, Any]:
+    """Differences on the logistic scale as differences of shares from the line; the verdicts are the same."""
+    centre = float(logit(np.array(line)))
+    gap, low, high = (special.expit(centre + end) - line for end in (part.gap, part.low, part.high))
+    seen = np.abs(special.expit(centre + np.where(part.gap < 0, -1, 1) * part.detectable) - line)
+    names = ("share_gap", "share_gap_low", "share_gap_high", "share_verdict", "share_detectable")
+    return dict(zip(names, (gap, low, high, part.verdict, seen), strict=True))
+
+
+def _score_judged(part: Comparison) -> dict[str, Any]:
+    names = ("score_gap", "score_gap_low", "score_gap_high", "score_verdict", "score_detectable")
+    return dict(zip(names, (part.gap, part.low, part.high, part.verdict, part.detectable), strict=True))

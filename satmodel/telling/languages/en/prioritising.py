@@ -281,7 +281,7 @@ METHODS = {
         Line("The lines of the map were set beforehand.", when=("lines=given",)),
         Line(
             "{replicates:integer} resamples that follow the sampling design (Rao-Wu, seed {seed:text}) draw importance, "
-            "scores and lines together; the error of a difference from a line is that of the resampled differences. The two "
+            "scores and lines together; the error of a difference from a line is that of the resampled differences (importance on the logistic scale). The two "
             "differences of every item are judged as one family (Holm), and a quadrant is named only where both are "
             "established."
         ),
