@@ -24,10 +24,21 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         *("RR1", "RR1_low", "RR1_high", "RR3", "CON1", "COOP1", "REF1"),
         *("p_first", "p_top", "p_last", "p_bottom"),
         *("direct_rate", "shrunk_rate", "shrunk_rate_se"),
-        *("expected", "scored", "no_opinion", "blank", "others", "share_gap", "share_before", "share_after"),
+        *(
+            "expected",
+            "scored",
+            "no_opinion",
+            "blank",
+            "others",
+            "share_gap",
+            "share_before",
+            "share_after",
+            "share_raw",
+        ),
         *("base_share", "population_share", "weighted_share"),
     ),
     "number": (
+        *("weight_before", "weight_after", "variance", "covariance", "covariance_raw", "covariance_se"),
         *("importance", "coefficient", "coefficient_se", "standardised", "correlation", "weight"),
         *("reliability", "reliability_low", "reliability_high", "icc"),
     ),
@@ -57,7 +68,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "verdict": ("verdict", "within"),
     "kind": (
         *("kind", "status", "characteristic", "how", "average", "personal", "action", "check", "group", "question"),
-        *("band", "treatment"),
+        *("band", "treatment", "part"),
     ),
     "reason": ("reason",),
 }
