@@ -210,9 +210,10 @@ def waterfall(count: int) -> Sample:
 
 def reweighted(count: int) -> Sample:
     rows = list(ITEMS) if count == 6 else names(count)
-    value = np.concatenate([np.linspace(1.6, -0.5, count), np.linspace(0.4, -0.6, count), [0.25]])
-    part = ["scores"] * count + ["weights"] * count + ["interaction"]
-    data = pd.DataFrame({"item": [*rows, *rows, None], "part": part, "contribution": value})
+    weighted = rows if count <= 25 else [None]
+    value = np.concatenate([np.linspace(1.6, -0.5, count), np.linspace(0.4, -0.6, len(weighted)), [0.25]])
+    part = ["scores"] * count + ["weights"] * len(weighted) + ["interaction"]
+    data = pd.DataFrame({"item": [*rows, *weighted, None], "part": part, "contribution": value})
     data["low"], data["high"] = value - 0.3, value + 0.3
     columns = {"label": "item", "part": "part", "value": "contribution", "low": "low", "high": "high"}
     scored = 78.1 + float(value[:count].sum())

@@ -13,6 +13,7 @@ from satmodel.inference.gapping.splitting import INTERACTION, SCORES, WEIGHTS
 from satmodel.result import Chart, Finding, Result, Verdict
 from satmodel.step import Step
 
+CHARTED = 50  # more steps than this do not fit a page
 TOLD = ("contribution", "share", "low", "high", "detectable")
 
 
@@ -87,11 +88,14 @@ class Contributions(Result):
         return Chart("waterfall", data, columns, marks)
 
     def _steps(self, data: pd.DataFrame, parts: pd.DataFrame) -> pd.DataFrame:
-        """The scores item by item, then the weights item by item, then the interaction as one."""
-        last = parts.reset_index().query("part == 'interaction'").assign(**{self.over: None})
+        """The scores item by item, then the weights (as one where they are many), then the interaction as one."""
+        whole = parts.reset_index().assign(**{self.over: None})
+        steps = {part: data[data["part"] == part] for part in (SCORES, WEIGHTS)}
+        if sum(map(len, steps.values())) > CHARTED:
+            steps[WEIGHTS] = whole[whole["part"] == WEIGHTS]
+        steps[INTERACTION] = whole[whole["part"] == INTERACTION]
         wanted = [self.over, "part", "contribution", "low", "high"]
-        steps = [data[data["part"] == part][wanted] for part in (SCORES, WEIGHTS)]
-        return pd.concat([*steps, *([last[wanted]] if len(last) else [])], ignore_index=True)
+        return pd.concat([step[wanted].astype({self.over: object}) for step in steps.values()], ignore_index=True)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -149,10 +153,11 @@ class Contributions(Result):
         largest = max(told, key=lambda values: abs(values["contribution"]))
         found = [] if several else [Finding("contributions.item", values) for values in told]
         wanted = ("name", "item", "contribution", "share")
-        found.append(Finding("contributions.largest", {key: largest[key] for key in wanted} | {"several": several}))
-        if unstable:
-            found.append(Finding("contributions.share_unstable", {"name": name, "several": several}))
-        return found
+        told_largest = {key: largest[key] for key in wanted} | {"several": several}
+        if unstable and several:
+            told_largest["share"] = None
+        found.append(Finding("contributions.largest", told_largest))
+        return [*found, Finding("contributions.share_unstable", {"name": name})] if unstable and not several else found
 
 
 _KINDS = {SCORES: "moved", WEIGHTS: "shifted", INTERACTION: None}

@@ -66,7 +66,6 @@ FINDINGS = (
     *(Finding(f"contributions.{kind}", PART | {"verdict": v}) for kind in ("moved", "shifted") for v in (YES, NO)),
     Finding("contributions.largest", LARGEST),
     Finding("contributions.largest", LARGEST | {"share": None}),
-    Finding("contributions.share_unstable", {"name": "云山镇", "several": True}),
     *(Finding("contributions.others", {"others": others, "weighted": w}) for others, w in ((12, False), (1, True))),
     Finding("contributions.picked", PICKED | {"small": ()}),
     Finding("contributions.picked", PICKED | {"small": ("南村镇",), "family": "tukey"}),

@@ -26,7 +26,6 @@ _SHIFTED = (
 )
 _COULD = "; this sample could have established {detectable:points} points."
 _LARGEST = "largest arithmetic contribution is that of {item:name}, {contribution:signed} points"
-_UNSTABLE = "he interval of the whole includes zero, so the shares are unstable: read the points, not the shares."
 _SD = (
     "The composites of {units:integer} units lie apart with a standard deviation of {sd_raw:points} points as observed "
     "and {sd:points} points net of sampling error"
@@ -41,11 +40,11 @@ _NOT_LEFT = (
 )
 _LEAD = (
     "The share of {first:name} is {gap:pp} percentage points larger than that of {second:name} ({level:percent0} interval "
-    "{low high:pps}, judged among {pairs:count pair|pairs} of items{adjust:adjusted})"
+    "{low high:pps}, judged among {pairs:count pair|pairs} of items, {adjust:term})"
 )
 _LEAD_ALONE = (
     "The share of {first:name} is {gap:pp} percentage points larger than that of {second:name} ({level:percent0} level, "
-    "judged among {pairs:count pair|pairs} of items{adjust:adjusted}; the interval has no end)"
+    "judged among {pairs:count pair|pairs} of items, {adjust:term}; the interval has no end)"
 )
 _LEAD_COULD = ": not established; this sample could have established {detectable:pp} percentage points."
 
@@ -78,8 +77,9 @@ SENTENCES = {
     "contributions.largest.no share": "The " + _LARGEST + ".",
     "contributions.largest.several": "{name:name}: the " + _LARGEST + ", {share:percent} of the whole.",
     "contributions.largest.several.no share": "{name:name}: the " + _LARGEST + ".",
-    "contributions.share_unstable": "T" + _UNSTABLE,
-    "contributions.share_unstable.several": "{name:name}: t" + _UNSTABLE,
+    "contributions.share_unstable": (
+        "The interval of the whole includes zero, so the shares are unstable: read the points, not the shares."
+    ),
     "contributions.others": (
         "The average is that of {others:count other unit|other units}, all counted alike and the unit itself left out; to "
         "lie below an average is not to have failed."
@@ -165,6 +165,7 @@ CAPTIONS = {
 PICTURES = {
     "waterfall.start.against=average": "Average of the others",
     "waterfall.axis.scored": "Score (plain: changed scores, hatched or dotted: changed weights; thin line: interval)",
+    "waterfall.shifted.no label": "Changed weights",
     "waterfall.interaction": "Interaction",
     "waterfall.item": "{label:name}",
     "waterfall.shifted": "{label:name} (weight)",

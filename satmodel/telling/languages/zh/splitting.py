@@ -20,7 +20,6 @@ _SHIFTED = (
 )
 _COULD = "贡献不能确认；按现有样本，贡献达到{detectable:points}分才可以确认。"
 _LARGEST = "算术贡献最大的是{item:name}，为{contribution:signed}分"
-_UNSTABLE = "整体变化（差距）的区间包含0，各项占比不稳定，宜看分值，不宜引用占比。"
 _SD = "{units:integer}个单位的综合得分之间，观测标准差为{sd_raw:points}分，扣除抽样误差后为{sd:points}分，"
 _NO_SD = "{units:integer}个单位的综合得分之间，观测标准差为{sd_raw:points}分，没有超出抽样误差本身所能造成的程度，"
 _NOT_LEFT = (
@@ -29,11 +28,11 @@ _NOT_LEFT = (
 )
 _LEAD = (
     "{first:name}的份额比{second:name}多{gap:pp}个百分点，{level:percent0}置信区间为{low high:pps}个百分点"
-    "（在{pairs:integer}对分项中判断）{adjust:adjusted}，"
+    "（在{pairs:integer}对分项中判断，{adjust:term}），"
 )
 _LEAD_ALONE = (
     "{first:name}的份额比{second:name}多{gap:pp}个百分点，区间没有端点（在{pairs:integer}对分项中按"
-    "{level:percent0}置信水平判断）{adjust:adjusted}，"
+    "{level:percent0}置信水平判断，{adjust:term}），"
 )
 _LEAD_COULD = "差别不能确认；按现有样本，相差达到{detectable:pp}个百分点才可以确认。"
 
@@ -74,8 +73,7 @@ SENTENCES = {
     "contributions.largest.no share": _LARGEST + "。",
     "contributions.largest.several": "{name:name}：" + _LARGEST + "，占{share:percent}。",
     "contributions.largest.several.no share": "{name:name}：" + _LARGEST + "。",
-    "contributions.share_unstable": _UNSTABLE,
-    "contributions.share_unstable.several": "{name:name}：" + _UNSTABLE,
+    "contributions.share_unstable": "整体变化（差距）的区间包含0，各项占比不稳定，宜看分值，不宜引用占比。",
     "contributions.others": (
         "平均数为其他{others:integer}个单位得分的简单平均，不含该单位自身；低于平均不等于不合格。"
     ),
@@ -149,6 +147,7 @@ CAPTIONS = {
 PICTURES = {
     "waterfall.start.against=average": "其他单位平均",
     "waterfall.axis.scored": "得分（无斜线为得分变化，有斜线或点为权重变化；细线为区间）",
+    "waterfall.shifted.no label": "权重变化",
     "waterfall.interaction": "交互项",
     "waterfall.item": "{label:name}",
     "waterfall.shifted": "{label:name}（权重）",
