@@ -56,7 +56,7 @@ _HOME = {
     "answers": "estimation.distributions",
     "intervals": "estimation.share_intervals",
     "sensitivity": "inference.soundness.sensitivity",
-    "dominance": "inference.soundness.dominance",
+    "stochastic_dominance": "inference.soundness.stochastic_dominance",
     "no_opinion": "inference.soundness.no_opinion",
     "ratings": "estimation.ratings",
     "ticket_rates": "estimation.ticket_rates",
@@ -82,8 +82,15 @@ _HOME = {
     "claims": "inference.planning.claims",
     "Claims": "inference.planning.claims",
     "contributions": "inference.gapping.contributions",
+    "Contributions": "inference.gapping.contributions_result",
+    "spread": "inference.gapping.spread",
+    "Spread": "inference.gapping.spread",
     "drivers": "inference.driving.drivers",
     "missing_drivers": "inference.driving.missing_drivers",
+    "asymmetry": "inference.driving.asymmetry",
+    "Asymmetry": "inference.driving.asymmetry",
+    "priorities": "inference.driving.priorities",
+    "Priorities": "inference.driving.priorities",
     "fault_table": "rounds.marking",
     "mark_faults": "rounds.marking",
     "tiers": "inference.ranking.tiers",
@@ -162,14 +169,21 @@ if TYPE_CHECKING:
     from satmodel.estimation.suppression import suppress as suppress
     from satmodel.estimation.ticket_rates import ticket_rates as ticket_rates
     from satmodel.estimation.totals import totals as totals
+    from satmodel.inference.driving.asymmetry import Asymmetry as Asymmetry
+    from satmodel.inference.driving.asymmetry import asymmetry as asymmetry
     from satmodel.inference.driving.drivers import drivers as drivers
     from satmodel.inference.driving.missing_drivers import missing_drivers as missing_drivers
+    from satmodel.inference.driving.priorities import Priorities as Priorities
+    from satmodel.inference.driving.priorities import priorities as priorities
     from satmodel.inference.driving.regress import Regressed as Regressed
     from satmodel.inference.driving.regress import regress as regress
     from satmodel.inference.gapping.change import change as change
     from satmodel.inference.gapping.contributions import contributions as contributions
+    from satmodel.inference.gapping.contributions_result import Contributions as Contributions
     from satmodel.inference.gapping.count_change import count_change as count_change
     from satmodel.inference.gapping.gaps import gaps as gaps
+    from satmodel.inference.gapping.spread import Spread as Spread
+    from satmodel.inference.gapping.spread import spread as spread
     from satmodel.inference.planning.claims import Claims as Claims
     from satmodel.inference.planning.claims import claims as claims
     from satmodel.inference.planning.precision import Precision as Precision
@@ -188,11 +202,11 @@ if TYPE_CHECKING:
     from satmodel.inference.shrinking.shrink import shrink as shrink
     from satmodel.inference.shrinking.shrink_rates import ShrunkRates as ShrunkRates
     from satmodel.inference.shrinking.shrink_rates import shrink_rates as shrink_rates
-    from satmodel.inference.soundness.dominance import dominance as dominance
     from satmodel.inference.soundness.no_opinion import no_opinion as no_opinion
     from satmodel.inference.soundness.quality import Quality as Quality
     from satmodel.inference.soundness.quality import quality as quality
     from satmodel.inference.soundness.sensitivity import sensitivity as sensitivity
+    from satmodel.inference.soundness.stochastic_dominance import stochastic_dominance as stochastic_dominance
     from satmodel.inference.standing.averages import averages as averages
     from satmodel.inference.standing.rate_averages import rate_averages as rate_averages
     from satmodel.inference.standing.standing import Standing as Standing

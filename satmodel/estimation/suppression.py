@@ -28,7 +28,7 @@ class Suppressed(Result):
         counts: (r, c) the counts; a withheld cell is missing.
         primary: how many cells are withheld because they are small.
         secondary: how many more are withheld so that the small ones cannot be worked out from the totals.
-        exposed: how many withheld cells the totals give away all the same, nothing being left to withhold beside them.
+        exposed: how many withheld cells the totals give away, and would with every cell above zero withheld.
         step: how it was made.
     """
 
@@ -64,8 +64,8 @@ def suppress(
         Estimates: those with fewer than ``smallest`` respondents are listed in ``apart`` without their value and n,
         with the reason ``too_few_to_publish``; so are those that were apart before with too few. A table: a
         :class:`Suppressed` without the counts of 1 to ``smallest - 1``, and without further ones so that no withheld
-        cell can be worked out from the row totals, the column totals and the others; where nothing more in a line can
-        be withheld, its ``exposed`` counts those that still can.
+        cell can be worked out from the row totals, the column totals and the others; its ``exposed`` counts those that
+        could be worked out even with every cell above zero withheld.
 
     Assumptions:
         Zeros of a table are shown: they say nothing of a person who answered. Row and column totals are published and
@@ -80,7 +80,7 @@ def suppress(
         A line (row or column) with a withheld cell hides at least two cells and at least ``smallest`` respondents in
         all; and no withheld cell is the same in all tables of ones and more that have the totals. Where a line or
         a cell falls short, the smallest shown cell above zero in its lines is withheld too, first one that lies in
-        two such lines.
+        two such lines. What follows even where every cell above zero is withheld is left, and counted.
 
     Source:
         Cox (1980), Journal of the American Statistical Association 75, 377-385.
@@ -139,23 +139,31 @@ def _checked(frame: pd.DataFrame) -> Whole:
 
 
 def _closed(cells: Whole, small: Marks, smallest: int) -> Marks:
-    """The withheld cells, enlarged until nothing follows from the totals."""
+    """The withheld cells, enlarged until nothing follows from the totals that could be kept from it."""
     hidden = small.copy()
+    hopeless = worked_out(cells, cells > 0) if small.any() else small
     while True:
-        short = [
-            np.array([_falls_short(line, marks, smallest) for line, marks in zip(c, h, strict=True)])
-            for c, h in ((cells, hidden), (cells.T, hidden.T))
-        ]
-        wanted = short[0][:, None].astype(int) + short[1][None, :]
+        open_ = ~hidden & (cells > 0)
+        wanted = _lines_short(cells, hidden, smallest) * open_
         if not wanted.any():
-            for i, j in np.argwhere(worked_out(cells, hidden)):
-                wanted[i], wanted[:, j] = 1, 1
-        wanted[hidden | (cells == 0)] = 0
-        if not wanted.any():
-            return hidden
+            known = worked_out(cells, hidden) & ~hopeless
+            wanted = (known.any(axis=1)[:, None].astype(int) + known.any(axis=0)[None, :]) * open_
+            if not wanted.any():
+                if not known.any():
+                    return hidden
+                wanted = open_.astype(int)
         # a cell in two lines that fall short closes both; of equals the smallest is withheld
         order = np.where(wanted == wanted.max(), cells, np.iinfo(np.int64).max)
         hidden[np.unravel_index(np.argmin(order), cells.shape)] = True
+
+
+def _lines_short(cells: Whole, hidden: Marks, smallest: int) -> Whole:
+    """(r, c) how many of its two lines a cell would help to close."""
+    short = [
+        np.array([_falls_short(line, marks, smallest) for line, marks in zip(c, h, strict=True)])
+        for c, h in ((cells, hidden), (cells.T, hidden.T))
+    ]
+    return short[0][:, None].astype(np.int64) + short[1][None, :]
 
 
 def _falls_short(line: Whole, marks: Marks, smallest: int) -> bool:

@@ -10,10 +10,10 @@ from satmodel.estimation.design_effect import design_effect
 from satmodel.estimation.rates import rates
 from satmodel.estimation.share_intervals import intervals
 from satmodel.inference.shrinking.case_mix import case_mix
-from satmodel.inference.soundness.dominance import dominance
 from satmodel.inference.soundness.no_opinion import no_opinion
 from satmodel.inference.soundness.quality import quality
 from satmodel.inference.soundness.sensitivity import sensitivity
+from satmodel.inference.soundness.stochastic_dominance import stochastic_dominance
 from satmodel.inference.standing.averages import averages
 from satmodel.result import Result
 from satmodel.rounds.plan import Plan
@@ -102,7 +102,7 @@ def _rates(now: Survey, part: RatesPlan, level: float, lonely: str) -> Iterator[
 def _scoring(now: Survey, part: ScoringPlan, level: float) -> Iterator[Result]:
     if part.codings:
         yield sensitivity(now, part.codings)
-    if part.dominance:
-        yield dominance(now, level=level)
+    if part.stochastic_dominance:
+        yield stochastic_dominance(now, level=level)
     if part.no_opinion:
         yield no_opinion(now, level=level)

@@ -16,6 +16,8 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         *("best_low", "best_high", "corrected", "conditional", "projection_low", "projection_high"),
         "reference",
         *("se_low", "se_high", "sd_low", "sd_high", "sd_turn"),
+        *("penalty", "penalty_se", "penalty_low", "penalty_high", "reward", "reward_se", "reward_low", "reward_high"),
+        *("score_low", "score_high", "score_gap", "score_gap_low", "score_gap_high", "score_detectable"),
     ),
     "percent": (
         *("share", "share_low", "share_high", "probability", "level", "bound"),
@@ -26,12 +28,16 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         *("direct_rate", "shrunk_rate", "shrunk_rate_se"),
         *("expected", "scored", "no_opinion", "blank", "others", "share_gap", "share_before", "share_after"),
         *("base_share", "population_share", "weighted_share"),
+        *("share_gap_low", "share_gap_high", "share_detectable"),
     ),
     "number": (
         *("importance", "coefficient", "coefficient_se", "standardised", "correlation", "weight"),
         *("reliability", "reliability_low", "reliability_high", "icc"),
     ),
-    "ratio": ("expected_rank", "ratio", "deff", "weight_effect", "inflation", "pairs_expected", "z", "z_od"),
+    "ratio": (
+        *("expected_rank", "ratio", "deff", "weight_effect", "inflation", "pairs_expected", "z", "z_od"),
+        *("asymmetry", "asymmetry_low", "asymmetry_high", "vif"),
+    ),
     "p_value": ("p", "p_adjusted", "p_within"),
     "integer": (
         *("n", "rank", "rank_low", "rank_high", "rank_tied", "n_turn", "n_least", "n_most", "n_low", "n_high"),
@@ -50,14 +56,15 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         *("n_seen", "n_power", "n_at_sd"),
         *("n_one", "n_one_power", "n_control", "n_control_power"),
         *("n_first", "n_first_power", "n_all", "n_all_power"),
+        *("n_bad", "n_middle", "n_good"),
         *("marks", "without_opinion", "empty_cells"),
         *("tickets", "rated_tickets", "unrated_tickets", "partner_tickets"),
     ),
     "df": ("df", "n_effective"),
-    "verdict": ("verdict", "within"),
+    "verdict": ("verdict", "within", "share_verdict", "score_verdict"),
     "kind": (
         *("kind", "status", "characteristic", "how", "average", "personal", "action", "check", "group", "question"),
-        *("band", "treatment"),
+        *("band", "treatment", "kano", "quadrant"),
     ),
     "reason": ("reason",),
 }
@@ -66,6 +73,12 @@ KIND_OF = {column: kind for kind, columns in KINDS.items() for column in columns
 MERGED = (
     ("interval", "low", "high", "interval"),
     ("share_interval", "share_low", "share_high", "percents"),
+    ("penalty_interval", "penalty_low", "penalty_high", "interval"),
+    ("reward_interval", "reward_low", "reward_high", "interval"),
+    ("asymmetry_interval", "asymmetry_low", "asymmetry_high", "ratios"),
+    ("score_interval", "score_low", "score_high", "interval"),
+    ("share_gap_interval", "share_gap_low", "share_gap_high", "percents"),
+    ("score_gap_interval", "score_gap_low", "score_gap_high", "interval"),
     ("satisfied_interval", "satisfied_low", "satisfied_high", "percents"),
     ("RR1_interval", "RR1_low", "RR1_high", "percents"),
     ("reliability_interval", "reliability_low", "reliability_high", "ratios"),

@@ -64,6 +64,8 @@ FORMULAS = {
         r"\phi_i=\sum_{S\subseteq N\setminus\{i\}}\frac{|S|!\,(p-|S|-1)!}{p!}"
         r"\left[R^2(S\cup\{i\})-R^2(S)\right]"
     ),
+    "penalty_reward": r"y_i=b_0+\sum_{q}\left(r_q g_{iq}-p_q b_{iq}\right)+e_i",
+    "asymmetry": r"\mathrm{IA}_q=\frac{r_q-p_q}{r_q+p_q}",
     "kish": r"\mathrm{deff}=\frac{n\sum_{i}w_i^2}{\left(\sum_{i}w_i\right)^2}",
     "raking": r"w_i\leftarrow w_i\frac{N_g}{\sum_{j\in g}w_j}\quad (i\in g)",
     "calibrated": (

@@ -29,8 +29,8 @@ ORDER = (
     *("adjusted", "case_mix", "shrink", "shrink_rates"),
     *("suppress", "average", "combine", "ranks", "first", "tiers", "reliability"),
     *("gaps", "standing", "precision", "settle", "claims", "change", "contributions"),
-    *("sensitivity", "dominance", "no_opinion"),
-    *("drivers", "missing_drivers", "regress", "count_change"),
+    *("sensitivity", "stochastic_dominance", "no_opinion"),
+    *("drivers", "missing_drivers", "asymmetry", "priorities", "regress", "count_change"),
 )
 
 

@@ -33,6 +33,20 @@ REFERENCES = {
     "decomposition. The American Statistician 61(2), 139-147.",
     "raowu1988": "Rao JNK, Wu CFJ (1988). Resampling inference with complex survey data. "
     "Journal of the American Statistical Association 83(401), 231-241.",
+    "brandt1987": "Brandt RD (1987). A procedure for identifying value-enhancing service components using customer "
+    "satisfaction survey data. In: Surprenant C (ed.), Add value to your service, 61-65. American Marketing Association, "
+    "Chicago.",
+    "mikulic2008": "Mikulić J, Prebežac D (2008). Prioritizing improvement of service attributes using impact "
+    "range-performance analysis and impact-asymmetry analysis. Managing Service Quality 18(6), 559-576.",
+    "mikulic2011": "Mikulić J, Prebežac D (2011). A critical review of techniques for classifying quality attributes in the "
+    "Kano model. Managing Service Quality 21(1), 46-66.",
+    "kano1984": "Kano N, Seraku N, Takahashi F, Tsuji S (1984). Attractive quality and must-be quality. Hinshitsu "
+    "(Journal of the Japanese Society for Quality Control) 14(2), 147-156.",
+    "fieller1954": "Fieller EC (1954). Some problems in interval estimation. "
+    "Journal of the Royal Statistical Society B 16(2), 175-185.",
+    "martilla1977": "Martilla JA, James JC (1977). Importance-performance analysis. Journal of Marketing 41(1), 77-79.",
+    "bacon2003": "Bacon DR (2003). A comparison of approaches to importance-performance analysis. "
+    "International Journal of Market Research 45(1), 55-71.",
     "przyborowski1940": "Przyborowski J, Wilenski H (1940). Homogeneity of results in testing samples from Poisson series. "
     "Biometrika 31(3-4), 313-323.",
     "deming1940": "Deming WE, Stephan FF (1940). On a least squares adjustment of a sampled frequency table when the expected "
@@ -166,6 +180,8 @@ CITED = {
     "drivers": ("lindeman1980", "groemping2007", "raowu1988"),
     "missing_drivers": ("little2019", "vanbuuren2011", "schomaker2018", "higham2002"),
     "count_change": ("przyborowski1940",),
+    "asymmetry": ("brandt1987", "kano1984", "mikulic2008", "mikulic2011", "fieller1954", "binder1983", "holm1979"),
+    "priorities": ("martilla1977", "bacon2003", "lindeman1980", "raowu1988", "holm1979"),
     "rake": ("deming1940", "deville1993", "kish1992"),
     "post_stratify": ("holt1979", "deville1993", "kish1992"),
     "trim": ("potter1990",),
@@ -175,7 +191,7 @@ CITED = {
     "net": ("woodruff1971", "binder1983"),
     "intervals": ("wilson1927", "clopper1934", "korn1998", "brown2001", "hanley1983"),
     "sensitivity": ("kendall1945",),
-    "dominance": ("lehmann1955", "berger1982", "davidson2013", "holm1979"),
+    "stochastic_dominance": ("lehmann1955", "berger1982", "davidson2013", "holm1979"),
     "no_opinion": ("manski2003",),
     "ratings": ("woodruff1971", "tukey1963"),
     "selected": ("wilson1927",),

@@ -246,11 +246,11 @@ def test_refusals_say_what_would_do():
         sat.drivers(survey(frame.assign(**dict.fromkeys(ITEMS, 75.0))))
 
 
-def test_twenty_one_items_are_refused():
+def test_more_items_than_can_be_counted_out_are_refused():
     rng = np.random.default_rng(1)
-    frame = pd.DataFrame(rng.normal(size=(60, 22)), columns=[f"q{i}" for i in range(22)]).assign(town="x")
-    asked = sat.read(frame, unit="town", items=[f"q{i}" for i in range(21)], overall="q21")
-    with pytest.raises(sat.SettingError, match="at most 20"):
+    frame = pd.DataFrame(rng.normal(size=(60, 27)), columns=[f"q{i}" for i in range(27)]).assign(town="x")
+    asked = sat.read(frame, unit="town", items=[f"q{i}" for i in range(26)], overall="q26")
+    with pytest.raises(sat.SettingError, match="at most 25"):
         sat.drivers(asked)
 
 

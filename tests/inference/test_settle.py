@@ -211,3 +211,17 @@ def test_the_chart_shows_the_widest_intervals():
     assert found.chart.kind == "gaps"
     assert found.chart.data["low"].tolist() == found.worst.low.tolist()
     assert found.plot() is not None
+
+
+@pytest.mark.parametrize("pairs", ["first", "adjacent", "all"])
+def test_where_the_lowest_is_best_the_pairs_are_picked_from_that_end(pairs):
+    given = frame(70.0, 81.0, 62.0, 74.5)
+    found = sat.settle(given, unit="unit", score="score", n=450, limits=(55, 100), pairs=pairs, best="low")
+    mirrored = given.assign(score=155 - given["score"])  # the scale turned over its middle
+    turned = sat.settle(mirrored, unit="unit", score="score", n=450, limits=(55, 100), pairs=pairs)
+    assert found.labels.tolist() == turned.labels.tolist()
+    np.testing.assert_allclose(found.worst.gap, -turned.worst.gap, atol=1e-12)  # rounding of the turn
+    assert found.settled == turned.settled
+    assert found.labels[0] == ("C", "A")
+    with pytest.raises(sat.SettingError, match="best must be"):
+        sat.settle(given, unit="unit", score="score", n=450, limits=(55, 100), best="top")

@@ -302,7 +302,45 @@ def funnel(count: int) -> Sample:
     return Sample(data.set_index("unit"), Chart("funnel", data, columns, marks), Step("standing"))
 
 
+def asymmetry(count: int) -> Sample:
+    at = np.arange(count)
+    penalty, reward = 6 + 4 * np.sin(at), 4 + 3 * np.cos(2 * at)
+    reach = 1.2 + 0.6 * np.cos(at) ** 2
+    columns: dict[str, object] = {"item": names(count), "gap": reward - penalty}
+    for side, value in (("penalty", penalty), ("reward", reward)):
+        columns |= {side: value, f"{side}_low": value - reach, f"{side}_high": value + reach}
+    data = pd.DataFrame(columns).assign(low=lambda rows: rows["gap"] - 3, high=lambda rows: rows["gap"] + 3)
+    data["verdict"] = [judge(low, high) for low, high in zip(data["low"], data["high"], strict=True)]
+    data["kano"] = np.where(data["gap"] < -6, "must_be", np.where(data["gap"] > 4, "attractive", "not established"))
+    data = data.sort_values("gap", kind="stable", ignore_index=True)
+    roles = {name: name for name in data if name != "item"} | {"label": "item"}
+    return Sample(data.set_index("item"), Chart("asymmetry", data, roles, {"level": 0.95}), Step("asymmetry"))
+
+
+def priorities(count: int) -> Sample:
+    at = np.arange(count)
+    share = 1.5 + np.sin(at) + 0.4 * np.cos(5 * at)
+    share, score = share / share.sum(), 82 + 6 * np.cos(2.3 * at)
+    data = pd.DataFrame({"item": names(count), "share": share, "score": score})
+    reach = 0.15 / count
+    data = data.assign(
+        share_low=share - reach, share_high=share + reach, score_low=score - 0.8, score_high=score + 0.8
+    ).sort_values("share", ascending=False, kind="stable", ignore_index=True)
+    far = ((data["share"] - 1 / count).abs() > 1.5 * reach) & ((data["score"] - score.mean()).abs() > 1.2)
+    corner = np.where(
+        data["share"] > 1 / count,
+        np.where(data["score"] > score.mean(), "keep_up", "look_first"),
+        np.where(data["score"] > score.mean(), "as_it_is", "look_later"),
+    )
+    data["quadrant"] = np.where(far, corner, "not established")
+    roles = {name: name for name in data if name != "item"} | {"label": "item"}
+    marks = {"level": 0.95, "lines": "mean", "share_line": 1 / count, "score_line": float(score.mean())}
+    return Sample(data.set_index("item"), Chart("priorities", data, roles, marks), Step("priorities"))
+
+
 FIGURES = {
+    "asymmetry": asymmetry,
+    "priorities": priorities,
     "planning": planning,
     "intervals": intervals,
     "heatmap": heatmap,

@@ -81,7 +81,7 @@ def test_every_result_is_told_drawn_and_bound_into_an_appendix(survey, composite
         sat.rate_averages(survey, ["very good"]),
         sat.answers(survey),
         sat.sensitivity(survey, {"top": TOP}),
-        sat.dominance(survey),
+        sat.stochastic_dominance(survey),
         sat.no_opinion(survey),
         sat.no_opinion(survey_of(drawn(apart=0.0))),
     ]

@@ -7,13 +7,12 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import comb
 
 from satmodel.errors import SettingError
+from satmodel.inference.driving.lattice import TAIL, explained, sizes_of
 
 Array = NDArray[np.float64]
 
-MOST_ITEMS = 20
-# An item of which less than this share of the variance is its own counts as a combination of the others.
-OWN_VARIANCE = 1e-10
-_BLOCK = 2**16
+# 2**25 subsets are touched in half a minute; each item more doubles it
+MOST_ITEMS = 25
 
 
 def all_subset_r2(cov: ArrayLike) -> Array:
@@ -21,7 +20,7 @@ def all_subset_r2(cov: ArrayLike) -> Array:
 
     Args:
         cov: (..., p+1, p+1) covariances of p items and the outcome, the outcome last; leading axes are separate
-            problems, such as bootstrap replicates. At most 20 items.
+            problems, such as bootstrap replicates. At most 25 items.
 
     Returns:
         (..., 2**p) the R² of each subset; bit i of the position tells whether item i is in the subset. ``nan`` where
@@ -31,7 +30,7 @@ def all_subset_r2(cov: ArrayLike) -> Array:
         The matrices are symmetric and positive semidefinite. An item that is a combination of others adds nothing.
 
     Raises:
-        SettingError: the matrices are not square, or there are more than 20 items.
+        SettingError: the matrices are not square, or there are more than 25 items.
 
     Formula:
         Items enter one at a time. The Schur complement S of each subset of the first k items splits in two: without
@@ -44,21 +43,15 @@ def all_subset_r2(cov: ArrayLike) -> Array:
         >>> all_subset_r2([[1.0, 0.0, 0.6], [0.0, 1.0, 0.5], [0.6, 0.5, 1.0]]).round(4).tolist()
         [0.0, 0.36, 0.25, 0.61]
     """
-    matrices = np.asarray(cov, dtype=float)
-    size = matrices.shape[-1] if matrices.ndim >= 2 else 0
-    if size < 2 or matrices.shape[-2] != size:
-        raise SettingError(f"cov must have shape (..., p+1, p+1) with the outcome last; it has {matrices.shape}")
-    items = size - 1
-    if items > MOST_ITEMS:
-        raise SettingError(
-            f"the importance of {items} items needs 2**{items} regressions; at most {MOST_ITEMS} items are offered, "
-            "since Shapley values by sampling are not offered yet: choose items, or join them into groups first"
-        )
-    batch = matrices.reshape(-1, size, size)
+    matrices, items = checked(cov)
+    batch = matrices.reshape(-1, items + 1, items + 1)
     result = np.empty((len(batch), 2**items))
-    step = max(1, _BLOCK >> items)
-    for start in range(0, len(batch), step):
-        result[start : start + step] = _lattice(batch[start : start + step])
+    for part, first, r2 in explained(batch):
+        if items <= TAIL:
+            result[part] = r2.T
+        else:
+            result[part].reshape(len(r2), -1)[:, first] = r2
+    result[~(batch[:, -1, -1] > 0)] = np.nan
     return result.reshape(*matrices.shape[:-2], 2**items)
 
 
@@ -92,11 +85,8 @@ def shapley(r2: ArrayLike) -> Array:
     items = subsets.bit_length() - 1
     if items < 1 or subsets != 1 << items:
         raise SettingError(f"r2 must hold one value for each of the 2**p subsets; it holds {subsets}")
-    before = np.append(1 / (items * comb(items - 1, np.arange(items))), 0.0)
-    joined = before + np.append(0.0, before[:-1])
-    size = np.zeros(1, dtype=np.intp)
-    for _ in range(items):
-        size = np.concatenate([size, size + 1])
+    before, joined = _weights(items)
+    size = sizes_of(items)
     common = values @ before[size]
     folded = values * joined[size]
     result = np.empty((*values.shape[:-1], items))
@@ -105,24 +95,6 @@ def shapley(r2: ArrayLike) -> Array:
         result[..., item] = with_item.sum(axis=-1) - common
         folded = without + with_item
     return result
-
-
-def _lattice(cov: Array) -> Array:
-    """The R² of every subset for one block of (b, p+1, p+1) covariances: (b, 2**p)."""
-    items = cov.shape[-1] - 1
-    total = cov[:, -1, -1]
-    scale = np.sqrt(np.einsum("bii->bi", cov))
-    scale = np.where(scale > 0, scale, 1.0)
-    # The long axes (replicate, subset) come last, so that every operation runs over contiguous memory.
-    left = np.moveaxis(cov / (scale[:, :, None] * scale[:, None, :]), 0, -1)[..., None]
-    for _ in range(items):
-        pivot, row = left[0, 0], left[0, 1:]
-        usable = pivot > OWN_VARIANCE
-        slope = np.divide(row, pivot, out=np.zeros_like(row), where=usable)
-        without = left[1:, 1:]
-        left = np.concatenate([without, without - slope[:, None] * row[None, :]], axis=-1)
-    explained = np.clip(1.0 - left[0, 0], 0.0, 1.0)
-    return np.where(total[:, None] > 0, explained, np.nan)
 
 
 def shapley_of(cov: ArrayLike) -> Array:
@@ -134,12 +106,59 @@ def shapley_of(cov: ArrayLike) -> Array:
     Returns:
         (..., p) the importance of each item, in points of R².
     """
+    matrices, items = checked(cov)
+    batch = matrices.reshape(-1, items + 1, items + 1)
+    result = np.zeros((len(batch), items))
+    head = max(0, items - TAIL)
+    folding = [_folding(items, items - head, size) for size in range(head + 1)]
+    member = np.arange(1 << head)[:, None] >> np.arange(head) & 1
+    for part, first, r2 in explained(batch):
+        found = (folding[member[first[0]].sum()] @ r2).T
+        if head:
+            added = found[:, -1]
+            result[part, :head] += added @ member[first] - found[:, -2].sum()
+            result[part, head:] += found[:, :-2].sum(axis=0) - found[:, -2].sum()
+        else:
+            result[part] = found[:, :-2] - found[:, [-2]]
+    result[~(batch[:, -1, -1] > 0)] = np.nan
+    return result.reshape(*matrices.shape[:-2], items)
+
+
+def checked(cov: ArrayLike, most: int = MOST_ITEMS) -> tuple[Array, int]:
+    """Covariances as an array, and the number of items.
+
+    Raises:
+        SettingError: the matrices are not square, or there are too many items for all subsets.
+    """
     matrices = np.asarray(cov, dtype=float)
-    batch = matrices.reshape(-1, *matrices.shape[-2:])
-    items = matrices.shape[-1] - 1
-    step = max(1, _BLOCK >> min(items, MOST_ITEMS))
-    parts = [shapley(all_subset_r2(batch[start : start + step])) for start in range(0, len(batch), step)]
-    return np.concatenate(parts).reshape(*matrices.shape[:-2], items)
+    size = matrices.shape[-1] if matrices.ndim >= 2 else 0
+    if size < 2 or matrices.shape[-2] != size:
+        raise SettingError(f"cov must have shape (..., p+1, p+1) with the outcome last; it has {matrices.shape}")
+    if size - 1 > most:
+        raise SettingError(
+            f"the exact importance of {size - 1} items needs 2**{size - 1} regressions; at most {most} items "
+            "are offered: take Shapley values from sampled orders (sampled_shapley), choose items, or join them into groups"
+        )
+    return matrices, size - 1
+
+
+def _weights(items: int) -> tuple[Array, Array]:
+    """The weight of a subset by its size, among those before an item, and with the item and before it together."""
+    before = np.append(1 / (items * comb(items - 1, np.arange(items))), 0.0)
+    return before, before + np.append(0.0, before[:-1])
+
+
+def _folding(items: int, tail: int, first: int) -> Array:
+    """What turns the R² of all subsets of the last items, with ``first`` of the others in, into parts of the shares.
+
+    Returns:
+        (tail + 2, 2**tail) for each of the last items the weights of the subsets that hold it; then the weights taken
+        off every share; then the weights for each of the first items that is in.
+    """
+    before, joined = _weights(items)
+    size = sizes_of(tail)
+    member = np.arange(1 << tail) >> np.arange(tail)[:, None] & 1
+    return np.vstack([member * joined[first + size], before[first + size], joined[first + size]])
 
 
 def share_above(replicated: Array) -> Array:

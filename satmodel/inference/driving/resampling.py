@@ -46,7 +46,7 @@ def bootstrap_sums(
         >>> bootstrap_sums(np.array([[1.0], [3.0]]), np.array([0, 0]), replicates=3, seed=1).ravel().tolist()
         [6.0, 6.0, 2.0]
     """
-    order, strata = _canonical(totals, stratum)
+    order, strata = canonical(totals, stratum)
     ordered = totals[order]
     sizes = np.bincount(strata)
     known = None if population is None else population[stratum[order][starts(sizes)]]
@@ -59,7 +59,7 @@ def bootstrap_sums(
     return result
 
 
-def _canonical(totals: Array, stratum: Codes) -> tuple[Codes, Codes]:
+def canonical(totals: Array, stratum: Codes) -> tuple[Codes, Codes]:
     """Clusters sorted by their totals, strata by their first cluster: (order, stratum codes in that order)."""
     by_content = np.lexsort(totals.T[::-1])
     place = np.empty(len(totals), dtype=np.intp)

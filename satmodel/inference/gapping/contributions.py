@@ -3,132 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-import pandas as pd
-from numpy.typing import NDArray
-
-from satmodel.errors import NotComparable, SettingError
+from satmodel.errors import SettingError
 from satmodel.estimation.estimates import Estimates
-from satmodel.estimation.labels import group, keys, name_of, quoted
-from satmodel.inference.gapping.change import difference
-from satmodel.inference.judging.comparing import Comparison, check_level, compare
-from satmodel.result import Chart, Finding, Result, Verdict
+from satmodel.estimation.labels import quoted
+from satmodel.inference.gapping import split_sides as sides
+from satmodel.inference.gapping.contributions_result import Contributions as Contributions
+from satmodel.inference.gapping.split_first import SEED, Rivals, rivals_of
+from satmodel.inference.gapping.split_tables import item_rows, part_rows, totals
+from satmodel.inference.gapping.split_weights import ByRound, Plain, Weights, weights_of
+from satmodel.inference.judging.comparing import check_level, check_margin
 from satmodel.step import Step
 from satmodel.survey.comparable import require_comparable
 
-Array = NDArray[np.float64]
-
-_MARKS = (("total", "gap"), ("start", "before"), ("end", "after"))
-_TOLD = ("contribution", "share", "low", "high", "detectable")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Plan:
-    """Which of k differences make up which of s splits.
-
-    Attributes:
-        order: (m,) the difference behind each row. split: (m,) the split it belongs to. weight: (m,) its weight.
-        keys: (s,) labels of the splits on the levels ``rest``.
-    """
-
-    order: NDArray[np.intp]
-    split: NDArray[np.intp]
-    weight: Array
-    keys: list[tuple[Hashable, ...]]
-    rest: list[str]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Contributions(Result):
-    """The split of a composite's difference by item, for one unit or several.
-
-    Attributes:
-        rows: the table: one row an item of each split.
-        totals: one row a split: before, after, gap (of the composite), se, low, high, df, p, p_adjusted, verdict,
-            detectable; indexed by the levels other than the items', or by ``"all"`` where there are none.
-        apart: units whose composite cannot be split, with the reason.
-        over: the level that is split, such as ``"item"``.
-        unit, against: the two units whose gap is split; None where two rounds are compared.
-        step: how they were made.
-    """
-
-    rows: pd.DataFrame
-    totals: pd.DataFrame
-    apart: pd.DataFrame
-    over: str
-    unit: Hashable | None
-    against: Hashable | None
-    step: Step
-
-    @property
-    def table(self) -> pd.DataFrame:
-        """One row an item of each split.
-
-        ``before`` and ``after`` are the item's points in the two rounds (of ``against`` and of ``unit``), ``gap`` their
-        difference, ``weight`` the item's weight; ``contribution`` is weight x gap, with its se, low, high, df, p,
-        p_adjusted, verdict and detectable; ``share`` is its part of the composite's gap, ``nan`` where that is zero.
-        """
-        return self.rows.copy()
-
-    @property
-    def chart(self) -> Chart | None:
-        """A waterfall from the one composite to the other; None where several units are split: take one of them."""
-        if len(self.totals) != 1:
-            return None
-        data = self.rows.reset_index().sort_values("contribution", ascending=False, kind="stable", ignore_index=True)
-        whole = self.totals.iloc[0]
-        marks: dict[str, Any] = {key: float(whole[name]) for key, name in _MARKS}
-        if self.unit is not None:
-            marks |= {"start_name": self.against, "end_name": self.unit}
-        columns = {"label": self.over, "value": "contribution", "low": "low", "high": "high"}
-        return Chart("waterfall", data, columns, marks)
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        found = []
-        for i, label in enumerate(self.totals.index):
-            found += self._split(i, None if self.totals.index.names == [None] else name_of(label))
-        found += [
-            Finding("contributions.apart", {"name": name_of(row[:-3]), "reason": row[-1]})
-            for row in self.apart.itertuples(index=False, name=None)
-        ]
-        return (*found, Finding("contributions.arithmetic", {}))
-
-    def _split(self, i: int, name: Any) -> list[Finding]:
-        whole = self.totals.iloc[i]
-        total: dict[str, Any] = {key: float(whole[key]) for key in ("before", "after", "low", "high", "detectable")}
-        total |= {
-            "total": float(whole["gap"]),
-            "verdict": Verdict(whole["verdict"]),
-            "level": self.step.settings["level"],
-        }
-        if self.unit is None:
-            found = [Finding("contributions.total", {"name": name, **total})]
-        else:
-            found = [Finding("contributions.gap", {"name": self.unit, "against": self.against, **total})]
-        frame = self.rows.reset_index()
-        rest = [level for level in self.rows.index.names if level != self.over]
-        own = frame.iloc[list(group(frame, rest).values())[i]]
-        told = [
-            {
-                "name": name,
-                "item": row[self.over],
-                **{key: row[key] for key in _TOLD},
-                "verdict": Verdict(row["verdict"]),
-            }
-            for row in own.to_dict("records")
-        ]
-        largest = max(told, key=lambda values: abs(values["contribution"]))
-        found += [Finding("contributions.item", values) for values in told]
-        found.append(
-            Finding("contributions.largest", {key: largest[key] for key in ("name", "item", "contribution", "share")})
-        )
-        if abs(total["total"]) <= total["high"] - total["total"]:
-            found.append(Finding("contributions.share_unstable", {"name": name}))
-        return found
+PICKED = ("average", "first")
 
 
 def contributions(  # noqa: PLR0913 -- two rounds or two units, and what is asked of their split
@@ -137,7 +26,9 @@ def contributions(  # noqa: PLR0913 -- two rounds or two units, and what is aske
     *,
     unit: Hashable | None = None,
     against: Hashable | None = None,
-    weights: Mapping[Hashable, float] | None = None,
+    weights: Plain | ByRound | None = None,
+    unit_weights: Mapping[Hashable, float] | None = None,
+    folds: int = 3,
     over: str = "item",
     level: float = 0.95,
     margin: float = 0.0,
@@ -151,8 +42,16 @@ def contributions(  # noqa: PLR0913 -- two rounds or two units, and what is aske
     Args:
         first: estimates with the level ``over``, in points: the earlier round, or the only one.
         second: the later round.
-        unit, against: the two units; the gap is ``unit`` minus ``against``.
-        weights: the weight of each item in the composite; equal by default. They are divided by their sum.
+        unit, against: the two units; the gap is ``unit`` minus ``against``. ``against`` may also be ``"average"``, the
+            mean of the **other** units that have every item (the unit itself left out), or ``"first"``, the unit with
+            the highest composite (for that unit the second). With these two, every unit is split where ``unit`` is left
+            out. A unit that bears one of the two names is meant by it.
+        weights: the weight of each item in the composite; equal by default. They are divided by their sum. Where two
+            rounds have weights of their own, ``{"before": {…}, "after": {…}}`` or ``(before, after)``: the change is
+            then split into what the scores and what the weights brought.
+        unit_weights: the weight of each unit in the average, such as its population; equal by default.
+        folds: with weights of their own: 3 for scores at the old weights, weights at the old scores and their
+            interaction; 2 for scores at the mean weights and weights at the mean scores.
         over: the level to split by.
         level: confidence level of the intervals.
         margin: the smallest difference of the composite that matters, in points; items are judged against zero.
@@ -162,23 +61,27 @@ def contributions(  # noqa: PLR0913 -- two rounds or two units, and what is aske
         The split: contributions sum to the composite's difference exactly. Several units give one split each. A unit of
         which an item is missing in a round is listed in ``apart`` as ``part_not_estimable``. Intervals and
         verdicts of the items of a split form one family (Holm), and so do the composites of several units.
+        Against the first, which the data pick, the composites are judged among all pairs of units, as
+        ``gaps(pairs="first")`` does, and the items of a split at the level 1 - α / number of pairs.
 
     Assumptions:
-        The composite is this weighted mean in both rounds (of both units). Two rounds are independent samples.
-        The split is arithmetic; it does not say what brought a difference about.
+        The composite is this weighted mean in both rounds (of both units), with known weights. Two rounds are
+        independent samples. The split is arithmetic; it does not say what brought a difference about.
 
     Raises:
         SettingError: neither two rounds nor two units, a level or a label that is not there, or weights that do not
-            name every item, or are negative, or sum to zero.
+            name every item, or are negative, or sum to zero; two units lead with the same composite.
         NotComparable: no unit has every item on both sides, or two rounds were made with instruments that are not
             comparable and there is no override.
 
     Formula:
-        c_i = w_i (y_i,after - y_i,before), Σ c_i = composite after - composite before, with variance
-        w_i² (Σ_after + Σ_before)_ii; between units w_i² Var(y_i,unit - y_i,against) from the full covariance.
+        c_i = w_i (y_i,after - y_i,before), Σ c_i = composite after - composite before. Weights w₀ and w₁:
+        Σ w₀ᵢ Δyᵢ + Σ Δwᵢ (y₀ᵢ - w₀'y₀) + Σ Δwᵢ (Δyᵢ - w₀'Δy). Every part is a linear map of the estimates, with its
+        variance AΣA' from their full covariance (between units and items) and Satterthwaite's degrees of freedom.
 
     Source:
-        Kitagawa (1955), JASA 50, 1168-1194 (weights held constant); Holm (1979), Scandinavian Journal of Statistics 6.
+        Kitagawa (1955), JASA 50, 1168-1194; Oaxaca (1973), International Economic Review 14, 693-709; Blinder (1973),
+        Journal of Human Resources 8, 436-455; Holm (1979), Scandinavian Journal of Statistics 6, 65-70.
 
     Examples:
         >>> import pandas as pd
@@ -188,155 +91,125 @@ def contributions(  # noqa: PLR0913 -- two rounds or two units, and what is aske
         >>> now = estimates([83.0, 71.0], se=[0.5, 0.5], names=items)
         >>> contributions(then, now).table[["contribution", "share"]].values.tolist()
         [[1.5, 0.75], [0.5, 0.25]]
+        >>> changed = ({"roads": 1, "schools": 1}, {"roads": 3, "schools": 1})
+        >>> contributions(then, now, weights=changed).parts["contribution"].to_dict()
+        {'scores': 2.0, 'weights': 2.5, 'interaction': 0.5}
     """
-    check_level(level)
-    if over not in first.labels.names:
-        raise SettingError(f"there is no level {over!r} to split by; the levels are {quoted(first.labels.names)}")
-    if second is not None and unit is None and against is None:
+    between = _between(first, second, unit, against, over)
+    _check(between, folds, unit_weights, (level, margin))
+    overridden: dict[str, Any] = {"override": None, "overridden": ()}
+    if second is not None:
         overridden = require_comparable(first.step, second.step, override)
-        moved, before, after = difference(first, second)
-    elif second is None and unit is not None and against is not None:
-        overridden = {"override": None, "overridden": ()}
-        moved, before, after = _between(first, unit, against, over)
-    else:
-        raise SettingError(
-            "give two rounds, contributions(before, after), or two units of one, contributions(est, unit=, against=); "
-            "for one unit over two rounds take({'unit': [...]}) from both first"
-        )
-    parts = _weights(moved, over, weights)
-    plan = _plan(moved, parts, over)
-    rows = _rows(moved, before, after, plan, level)
-    totals = _totals(*_composites((first, second), [unit, against], parts, over), plan, (level, margin))
-    apart = _apart(moved, plan)
+    sources = (first,) if second is None else (first, second)
+    there = (first.take({"unit": [unit, against]}),) if between == "units" and unit != against else sources
+    parts = weights_of(sides.items_of(there, over), over, weights, rounds=second is not None)
+    rivals = _rivals(first, unit, parts, over, (level, margin)) if between == "first" else None
+    split = _split(sources, (unit, against, between), parts, over, rivals, unit_weights)
+    said, units = folds if parts.changed else 1, [unit] if unit is not None else [key[0] for key in split.keys]
+    whole = totals(
+        split,
+        level=level,
+        margin=margin,
+        found=None if rivals is None else rivals.judged(units),
+        against=None if rivals is None else [rivals.rivals[one] for one in units],
+    )
     settings = {
-        "over": over,
-        "weights": tuple(parts.items()),
-        "equal": weights is None,
-        "between": "units" if second is None else "rounds",
+        **_told_weights(parts, over, said, unit_weights),
+        "between": between,
         "independent": second is not None,
         **overridden,
         "level": level,
         "margin": margin,
         "adjust": "holm",
-        "count": len(totals),
-        "apart": len(apart),
+        "others": len(sides.complete(first, unit, parts, over)[0]) - 1 if between == "average" else None,
+        **({} if rivals is None else _told_family(rivals)),
+        "count": len(whole),
+        "apart": len(split.apart),
     }
-    sources = (first.step,) if second is None else (first.step, second.step)
-    return Contributions(rows, totals, apart, over, unit, against, Step("contributions", settings, sources))
+    step = Step("contributions", settings, tuple(source.step for source in sources))
+    pairs = 1 if rivals is None else rivals.pairs
+    rows = item_rows(split, folds=said, level=level, pairs=pairs)
+    by_part = part_rows(split, folds=said, level=level) if said > 1 else None
+    return Contributions(rows, whole, by_part, split.apart, over, unit, against, step)
 
 
-def _between(est: Estimates, unit: Hashable, against: Hashable, over: str) -> tuple[Estimates, Array, Array]:
-    """The differences ``unit`` minus ``against`` of each item, with their covariance, and the values of each."""
-    if set(est.labels.names) != {"unit", over}:
+def _between(
+    first: Estimates, second: Estimates | None, unit: Hashable | None, against: Hashable | None, over: str
+) -> str:
+    """What the two sides are: ``"rounds"``, ``"units"``, ``"average"`` or ``"first"``."""
+    if over not in first.labels.names:
+        raise SettingError(f"there is no level {over!r} to split by; the levels are {quoted(first.labels.names)}")
+    if second is not None and unit is None and against is None:
+        return "rounds"
+    if second is None and against is not None:
+        if against in PICKED and against not in sides.units_of(first):
+            return str(against)
+        if unit is not None:
+            return "units"
+    raise SettingError(
+        "give two rounds, contributions(before, after), or two units of one, contributions(est, unit=, against=), "
+        "where against may be 'average' or 'first'; for one unit over two rounds take({'unit': [...]}) from both first"
+    )
+
+
+def _check(
+    between: str, folds: int, unit_weights: Mapping[Hashable, float] | None, judged: tuple[float, float]
+) -> None:
+    check_level(judged[0])
+    check_margin(judged[1])
+    if folds not in (2, 3):
+        raise SettingError(f"folds must be 3 (scores, weights, interaction) or 2 (scores, weights); it is {folds!r}")
+    if unit_weights is not None and between != "average":
         raise SettingError(
-            f"two units are split over the levels 'unit' and {over!r}; there are {quoted(est.labels.names)}"
+            "unit_weights= say how the average of other units is taken; give them with against='average'"
         )
-    if unit == against:
-        raise SettingError(f"unit and against are both {unit!r}; name two units")
-    pair = est.take({"unit": [unit, against]})
-    frame = pair.labels.to_frame(index=False)
-    new, old = ({item: i for i, item in zip(own.index, own[over], strict=True)} for own in _each(frame, unit, against))
-    shared = [item for item in new if item in old]
-    matrix = np.zeros((len(shared), len(pair)))
-    matrix[range(len(shared)), [new[item] for item in shared]] = 1
-    matrix[range(len(shared)), [old[item] for item in shared]] = -1
-    lost = [item for item in dict.fromkeys([*frame[over], *pair.apart[over]]) if item not in shared]
-    apart = pd.DataFrame({over: lost, "estimate": np.nan, "n": np.nan, "reason": "part_not_estimable"})
-    labels = pd.MultiIndex.from_arrays([shared], names=[over])
-    moved = pair.linear(matrix, labels, np.full(len(shared), np.nan), pair.step, apart)
-    return moved, np.minimum(matrix, 0) @ -pair.value, np.maximum(matrix, 0) @ pair.value
 
 
-def _each(frame: pd.DataFrame, *units: Hashable) -> list[pd.DataFrame]:
-    return [frame[frame["unit"] == unit] for unit in units]
+def _rivals(est: Estimates, unit: Hashable | None, parts: Weights, over: str, judged: tuple[float, float]) -> Rivals:
+    composites = sides.composites(est, *sides.complete(est, unit, parts, over), parts)
+    return rivals_of(composites, unit, level=judged[0], margin=judged[1])
 
 
-def _composites(
-    sides: tuple[Estimates, Estimates | None], pair: list[Hashable], parts: dict[Hashable, float], over: str
-) -> tuple[Estimates, Array, Array]:
-    """The differences of the composites of two rounds, or of two units of one, and the composites of each."""
-    used = {item: weight for item, weight in parts.items() if weight > 0}
-    needed = [side if len(used) == len(parts) else side.take({over: list(used)}) for side in sides if side is not None]
-    averaged = [side.average(over, used) for side in needed]
-    if len(averaged) == 2:
-        return difference(*averaged)
-    two = averaged[0].take({"unit": pair})
-    gap = two.linear([[1.0, -1.0]], pd.MultiIndex.from_arrays([["all"]], names=[over]), [np.nan], two.step)
-    return gap, two.value[1:], two.value[:1]
+def _split(
+    sources: tuple[Estimates, ...],
+    asked: tuple[Hashable | None, Hashable | None, str],
+    parts: Weights,
+    over: str,
+    rivals: Rivals | None,
+    unit_weights: Mapping[Hashable, float] | None,
+) -> sides.Split:
+    unit, against, between = asked
+    if between == "rounds":
+        both = sides.between_rounds(*sources, over)
+    elif between == "units":
+        both = sides.between_units(sources[0], unit, against, over)
+    elif rivals is None:
+        both = sides.against_average(sources[0], unit, parts, over, unit_weights)
+    else:
+        both = sides.against_units(sources[0], unit, parts, over, rivals.rivals)
+    return sides.split_of(both, parts, over)
 
 
-def _weights(moved: Estimates, over: str, weights: Mapping[Hashable, float] | None) -> dict[Hashable, float]:
-    items = list(dict.fromkeys([*moved.labels.get_level_values(over), *moved.apart[over]]))
-    given = dict.fromkeys(items, 1.0) if weights is None else dict(weights)
-    unknown = [item for item in given if item not in items]
-    missing = [item for item in items if item not in given]
-    if unknown or missing:
-        raise SettingError(
-            f"weights must name every {over} once; not there: {quoted(unknown)}; without a weight: {quoted(missing)}"
-        )
-    if min(given.values()) < 0 or not 0 < sum(given.values()) < np.inf:
-        raise SettingError("weights must be zero or more, and one of them more than zero")
-    total = sum(given.values())
-    return {item: float(given[item]) / total for item in items}
-
-
-def _plan(moved: Estimates, parts: dict[Hashable, float], over: str) -> _Plan:
-    """Which differences make up which split; NotComparable where no split has all its items."""
-    rest = [name for name in moved.labels.names if name != over]
-    frame = moved.labels.to_frame(index=False)
-    groups = group(frame, rest)
-    needed = {item for item, weight in parts.items() if weight > 0}
-    whole = {key: rows for key, rows in groups.items() if needed <= set(frame[over].iloc[rows])}
-    if not whole:
-        common = set.intersection(*(set(frame[over].iloc[rows]) for rows in groups.values()))
-        lost = [item for item in parts if item in needed - common]
-        raise NotComparable(
-            f"no composite has every {over} on both sides; not in all: {quoted(lost)}; take() what both sides have"
-        )
-    order = np.concatenate([np.array(rows) for rows in whole.values()])
-    split = np.repeat(np.arange(len(whole)), [len(rows) for rows in whole.values()])
-    return _Plan(order, split, frame[over].iloc[order].map(parts).to_numpy(dtype=float), list(whole), rest)
-
-
-def _rows(moved: Estimates, before: Array, after: Array, plan: _Plan, level: float) -> pd.DataFrame:
-    """One row an item of each split, each split a family of its own."""
-    value = plan.weight * moved.value[plan.order]
-    se, df = plan.weight * moved.se[plan.order], moved.df[plan.order]
-    members = [plan.split == i for i in range(len(plan.keys))]
-    families = [compare(value[own], se[own], df[own], level=level, adjust="holm") for own in members]
-    total = np.bincount(plan.split, weights=value)[plan.split]
-    columns = {
-        "before": before[plan.order],
-        "after": after[plan.order],
-        "weight": plan.weight,
-        "gap": moved.value[plan.order],
-        "contribution": value,
-        "share": np.divide(value, total, out=np.full(len(total), np.nan), where=total != 0),
+def _told_weights(
+    parts: Weights, over: str, folds: int, unit_weights: Mapping[Hashable, float] | None
+) -> dict[str, Any]:
+    return {
+        "over": over,
+        "weights": tuple(parts.after.items()),
+        "weights_before": tuple(parts.before.items()) if parts.changed else None,
+        "equal": parts.equal,
+        "folds": folds if folds > 1 else None,
+        "weighted": unit_weights is not None,
     }
-    labels = moved.labels[plan.order]
-    return pd.DataFrame(columns | _judged(families), index=labels if plan.rest else labels.get_level_values(0))
 
 
-def _totals(whole: Estimates, before: Array, after: Array, plan: _Plan, judged: tuple[float, float]) -> pd.DataFrame:
-    """One row a split: the composite's difference; the splits form one family."""
-    index = pd.MultiIndex.from_tuples(plan.keys, names=plan.rest) if plan.rest else pd.Index(["all"])
-    place = whole.labels.get_indexer(index) if plan.rest else np.array([0])
-    value, se, df = (part[place] for part in (whole.value, whole.se, whole.df))
-    family = compare(value, se, df, level=judged[0], margin=judged[1], adjust="holm")
-    sides = {"before": before[place], "after": after[place], "gap": value}
-    return pd.DataFrame(sides | _judged([family]), index=index)
-
-
-def _judged(families: list[Comparison]) -> dict[str, Array]:
-    """The columns of differences that were judged, family after family."""
-    names = ("se", "low", "high", "df", "p", "p_adjusted", "verdict", "detectable")
-    return {name: np.concatenate([np.asarray(getattr(family, name)) for family in families]) for name in names}
-
-
-def _apart(moved: Estimates, plan: _Plan) -> pd.DataFrame:
-    """The units that have no split; nothing where the items have no units."""
-    frame = moved.labels.to_frame(index=False)
-    known = [*keys(frame, plan.rest), *keys(moved.apart, plan.rest)] if plan.rest else []
-    lost = [key for key in dict.fromkeys(known) if key not in plan.keys]
-    columns = [*plan.rest, "estimate", "n", "reason"]
-    return pd.DataFrame([[*key, np.nan, np.nan, "part_not_estimable"] for key in lost], columns=columns)
+def _told_family(rivals: Rivals) -> dict[str, Any]:
+    """How the pair was come by, for the step."""
+    return {
+        "leader": rivals.leader,
+        "second": rivals.rivals[rivals.leader],
+        "pairs": rivals.pairs,
+        "family": rivals.adjust,
+        "small": rivals.small,
+        "seed": SEED if rivals.adjust == "maxt" else None,
+    }

@@ -138,6 +138,7 @@ def settle(  # noqa: PLR0913 -- everything that a bulletin leaves open, each by 
     correlation: Range | None = None,
     pairs: str | Sequence[tuple[Hashable, Hashable]] = "first",
     among: int | None = None,
+    best: str = "high",
     level: float = 0.95,
     margin: float = 0.0,
     sheet: str | None = None,
@@ -156,6 +157,7 @@ def settle(  # noqa: PLR0913 -- everything that a bulletin leaves open, each by 
         correlation: between two items of one unit, one number or (lowest, highest) between 0 and 1; needed with item=.
         pairs: ``"first"``, ``"adjacent"``, ``"all"``, or a list of pairs named before looking, as in :func:`gaps`.
         among: how many units the pair was picked from, when only some of them are given.
+        best: whether the ``"high"`` or the ``"low"`` mean comes first where pairs are picked.
         level: confidence level, for the whole family of pairs.
         margin: the smallest difference that matters, in points.
         sheet: the sheet's name.
@@ -193,7 +195,7 @@ def settle(  # noqa: PLR0913 -- everything that a bulletin leaves open, each by 
     check_margin(margin)
     columns = {"unit": unit, "item": item, "score": score}
     given = known(source, columns=columns, n=n, sd=sd, limits=limits, scale=scale, correlation=correlation, sheet=sheet)
-    question = asked(given, pairs, among)
+    question = asked(given, pairs, among, best)
     a, b = question.unit, question.against
     gap = given.mean[a] - given.mean[b]
     ses = gap_ses(given, a, b)
@@ -206,6 +208,7 @@ def settle(  # noqa: PLR0913 -- everything that a bulletin leaves open, each by 
         "declared": question.declared,
         "adjust": question.adjust,
         "among": among,
+        "best": best,
         "family": question.size,
         "shown": len(shown),
         "level": level,

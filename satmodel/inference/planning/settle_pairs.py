@@ -34,17 +34,21 @@ class Asked:
     size: int
 
 
-def asked(given: Known, pairs: str | Sequence[tuple[Hashable, Hashable]], among: int | None) -> Asked:
+def asked(
+    given: Known, pairs: str | Sequence[tuple[Hashable, Hashable]], among: int | None, best: str = "high"
+) -> Asked:
     """The pairs that are asked for, judged as :func:`satmodel.gaps` judges them.
 
     Raises:
-        SettingError: pairs that are not there, or a number of units below those given.
+        SettingError: pairs that are not there, a number of units below those given, or a direction that is none.
     """
+    if best not in ("high", "low"):
+        raise SettingError(f"best must be 'high' or 'low'; it is {best!r}")
     count = len(given.names)
     if among is not None and (among != int(among) or among < count or given.name == "item"):
         raise SettingError(f"among must be a whole number of units, at least the {count} given; it is {among}")
     declared = not isinstance(pairs, str)
-    unit, against, shown = _declared(given, pairs) if not isinstance(pairs, str) else _picked(given, pairs)
+    unit, against, shown = _declared(given, pairs) if not isinstance(pairs, str) else _picked(given, pairs, best)
     units = count if among is None else int(among)
     if declared and among is None:
         return Asked(unit, against, shown, "none" if len(unit) == 1 else "holm", True, units, len(unit))
@@ -52,10 +56,10 @@ def asked(given: Known, pairs: str | Sequence[tuple[Hashable, Hashable]], among:
     return Asked(unit, against, shown, adjust, False, units, units * (units - 1) // 2)
 
 
-def _picked(given: Known, pairs: str) -> tuple[Index, Index, Index]:
+def _picked(given: Known, pairs: str, best: str) -> tuple[Index, Index, Index]:
     if pairs not in RULES:
         raise SettingError(f"pairs must be one of {quoted(RULES)}, or a list such as [('A', 'B')]; it is {pairs!r}")
-    order = np.argsort(-given.mean, kind="stable")
+    order = np.argsort(-given.mean if best == "high" else given.mean, kind="stable")
     upper, lower = np.triu_indices(len(order), 1)
     shown = {"all": lower > upper, "adjacent": lower == upper + 1, "first": upper + lower == 1}[pairs]
     return order[upper], order[lower], np.flatnonzero(shown)

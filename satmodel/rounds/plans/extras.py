@@ -79,13 +79,13 @@ class ScoringPlan(Part):
     """Other ways to score the answers."""
 
     codings: dict[str, dict[str, float]] = Field(default={})
-    dominance: bool = False
+    stochastic_dominance: bool = False
     no_opinion: bool = False
 
     @model_validator(mode="after")
     def _any(self) -> ScoringPlan:
-        if not (self.codings or self.dominance or self.no_opinion):
-            raise PydanticCustomError("scoring_empty", "give codings, dominance = true or no_opinion = true")
+        if not (self.codings or self.stochastic_dominance or self.no_opinion):
+            raise PydanticCustomError("scoring_empty", "give codings, stochastic_dominance = true or no_opinion = true")
         return self
 
 

@@ -1,4 +1,4 @@
-"""Findings about rates, intervals of shares, codings, dominance and answers without an opinion."""
+"""Findings about rates, intervals of shares, codings, stochastic dominance and answers without an opinion."""
 
 from __future__ import annotations
 
@@ -44,11 +44,13 @@ FINDINGS = (
     Finding("sensitivity.tau", {"name": "只计满意", "tau": 0.564}),
     Finding("sensitivity.linear", {"names": ("100/80/64",)}),
     Finding("sensitivity.apart", {"name": "云山镇", "reason": "no_answers"}),
-    Finding("dominance.pairs", {"pairs": 78, "dominated": 43, "established": 12, "level": 0.95, "adjust": "holm"}),
-    Finding("dominance.pair", PAIR),
-    Finding("dominance.pair", PAIR | {"verdict": NO, "p_adjusted": 0.21}),
-    Finding("dominance.pair", PAIR | {"verdict": NO, "p_adjusted": 1.0, "gap": -0.02, "dominates": False}),
-    Finding("dominance.apart", {"name": "云山镇", "reason": "single_cluster"}),
+    Finding(
+        "stochastic_dominance.pairs", {"pairs": 78, "dominated": 43, "established": 12, "level": 0.95, "adjust": "holm"}
+    ),
+    Finding("stochastic_dominance.pair", PAIR),
+    Finding("stochastic_dominance.pair", PAIR | {"verdict": NO, "p_adjusted": 0.21}),
+    Finding("stochastic_dominance.pair", PAIR | {"verdict": NO, "p_adjusted": 1.0, "gap": -0.02, "dominates": False}),
+    Finding("stochastic_dominance.apart", {"name": "云山镇", "reason": "single_cluster"}),
     Finding(
         "no_opinion.share",
         {"count": 13, "name": "云山镇", "share": 0.12, "least": "河口镇", "least_share": 0.01},

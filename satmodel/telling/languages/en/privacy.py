@@ -27,8 +27,8 @@ SENTENCES = {
         "and {secondary:count further cell|further cells} so that these cannot be worked out from the totals."
     ),
     "suppress.exposed": (
-        "{exposed:count withheld cell|withheld cells} can still be worked out from the totals, because all else in the "
-        "same lines is withheld or zero: leave the totals out, or join lines."
+        "{exposed:count withheld cell|withheld cells} can still be worked out from the totals, and could be even if every "
+        "cell were withheld: leave the totals out, or join lines."
     ),
     "suppress.cells.zero primary": "No cell has fewer than {smallest:integer} respondents; all are shown.",
 }
@@ -82,7 +82,7 @@ METHODS = {
         Line(
             "In a table of counts further cells are withheld, the smallest first, until every row and column in which "
             "something is withheld hides at least two cells and at least {smallest:integer} respondents, and no withheld "
-            "cell follows from the others and the totals, as far as there is anything left to withhold.",
+            "cell that could be kept follows from the others and the totals.",
             when=("table",),
         ),
     ),

@@ -40,25 +40,25 @@ SENTENCES = {
     "sensitivity.tau": ("Kendall's rank correlation with the order as scored is lowest for {name:name}, {tau:number}."),
     "sensitivity.linear": ("{names:names}: linear in the points as scored; a linear coding never changes a rank."),
     "sensitivity.apart": "{name:name} is left out: {reason:reason}.",
-    "dominance.pairs": (
+    "stochastic_dominance.pairs": (
         "Of {pairs:count pair|pairs} of units, {dominated:integer} keep their order in this sample under every monotone "
         "scoring rule; for {established:integer} of them this is established ({adjust:term}, {level:percent0} level)."
     ),
-    "dominance.pair.established": (
+    "stochastic_dominance.pair.established": (
         "That {a:name} stands above {b:name} under every monotone scoring rule is established (p {p_adjusted:p}); "
         + _LEAD
         + "."
     ),
-    "dominance.pair.not established": (
+    "stochastic_dominance.pair.not established": (
         "{a:name} stands above {b:name} under every monotone scoring rule in this sample, but this is not established "
         "(p {p_adjusted:p}); " + _LEAD + ", and this sample could have established {detectable:pp}."
     ),
-    "dominance.pair.not established.not dominates": (
+    "stochastic_dominance.pair.not established.not dominates": (
         "{a:name} scores higher than {b:name} as scored, but another monotone scoring rule could reverse the two in this "
         "sample; an order under every rule is not established. At “{cut:name}” or better the lead is {gap:pp} percentage "
         "points, and this sample could have established {detectable:pp}."
     ),
-    "dominance.apart": "{name:name} is not compared: {reason:reason}.",
+    "stochastic_dominance.apart": "{name:name} is not compared: {reason:reason}.",
     "no_opinion.share": (
         "The share of answers without an opinion is lowest in {least:name} ({least_share:percent}) and highest in "
         "{name:name} ({share:percent})."
@@ -129,7 +129,7 @@ CAPTIONS = {
     "answers": "Answers behind the scores",
     "intervals": "Intervals of the shares",
     "sensitivity": "Scores and ranks under other codings",
-    "dominance": "Order under every monotone scoring rule",
+    "stochastic_dominance": "Order under every monotone scoring rule",
     "no_opinion": "Answers without an opinion: treatments and bounds",
 }
 
@@ -155,7 +155,7 @@ TITLES = {
     "answers": "The answers behind a score",
     "intervals": "Intervals of shares",
     "sensitivity": "Sensitivity to the scoring rule",
-    "dominance": "Order under every scoring rule",
+    "stochastic_dominance": "Order under every scoring rule",
     "no_opinion": "Answers without an opinion",
 }
 
@@ -230,7 +230,7 @@ METHODS = {
         ),
         Line("Linear codings ({linear:names}) never change a rank and serve as a check.", when=("linear",)),
     ),
-    "dominance": (
+    "stochastic_dominance": (
         Line(
             "One unit stands above another under every monotone scoring rule when its share is at least as high at every "
             "answer or better:",

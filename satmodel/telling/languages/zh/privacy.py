@@ -14,7 +14,7 @@ SENTENCES = {
         "人数少于{smallest:integer}人的格子不公布：因此隐去{primary:integer}格；为使其不能由合计推出，"
         "另外隐去{secondary:integer}格。"
     ),
-    "suppress.exposed": "其中{exposed:integer}格仍可由合计推出，因为同行同列的其余各格都已隐去或为零：请不要公布合计，或合并行列。",
+    "suppress.exposed": "其中{exposed:integer}格仍可由合计推出，即使隐去所有格子也是如此：请不要公布合计，或合并行列。",
     "suppress.cells.zero primary": "没有人数少于{smallest:integer}人的格子，全部公布。",
 }
 
@@ -64,7 +64,7 @@ METHODS = {
         Line("少于{smallest:integer}人的估计值和人数不公布。"),
         Line(
             "人数表中再由小到大隐去一些格子，直到凡有隐去的行和列都至少隐去两格、合计不少于{smallest:integer}人，"
-            "且只要还有可隐去的格子，就没有一个隐去的格子能由其余格子和合计推出。",
+            "且没有一个本可隐住的格子能由其余格子和合计推出。",
             when=("table",),
         ),
     ),

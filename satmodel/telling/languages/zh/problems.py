@@ -109,7 +109,7 @@ PROBLEMS = {
     "setting_value.fault=range_settle": '“{header:text}”里的范围（如 [200, 800]）只用于 question = "settle"。',
     "setting_value.fault=scale_settle": '“{header:text}”的 scale 只用于 question = "settle"。',
     "setting_value.fault=one_variable": '“{header:text}”的 method = "post_stratify" 时，variables 只能有一个变量。',
-    "setting_value.fault=scoring_empty": "“{header:text}”须写 codings、dominance = true 或 no_opinion = true。",
+    "setting_value.fault=scoring_empty": "“{header:text}”须写 codings、stochastic_dominance = true 或 no_opinion = true。",
     "setting_value.fault=marginal_stepdown": (
         '“{header:text}”的 kind = "marginal" 只能用 method = "stepdown"，请不写 method。'
     ),

@@ -33,23 +33,23 @@ SENTENCES = {
     "sensitivity.tau": "与原名次的肯德尔等级相关系数，最低的是{name:name}，为{tau:number}。",
     "sensitivity.linear": "{names:names}与原分值呈线性关系；线性的赋分不改变任何名次。",
     "sensitivity.apart": "{name:name}没有列入：{reason:reason}。",
-    "dominance.pairs": (
+    "stochastic_dominance.pairs": (
         "在{pairs:integer}对单位中，样本里有{dominated:integer}对的先后在任何单调的计分办法下都不变，"
         "其中{established:integer}对可以确认（{adjust:term}，{level:percent0}置信水平）。"
     ),
-    "dominance.pair.established": (
+    "stochastic_dominance.pair.established": (
         "在任何单调的计分办法下，{a:name}都高于{b:name}，可以确认（p {p_adjusted:p}）；" + _LEAD + "。"
     ),
-    "dominance.pair.not established": (
+    "stochastic_dominance.pair.not established": (
         "在样本中，任何单调的计分办法下{a:name}都高于{b:name}，但不能确认（p {p_adjusted:p}）；"
         + _LEAD
         + "，按现有样本，达到{detectable:pp}个百分点才可以确认。"
     ),
-    "dominance.pair.not established.not dominates": (
+    "stochastic_dominance.pair.not established.not dominates": (
         "按原计分办法{a:name}高于{b:name}，但换一种单调的计分办法，样本中两者的先后可能颠倒，任何办法下的先后不能确认；"
         "“{cut:name}”及以上的比例相差{gap:pp}个百分点，按现有样本，达到{detectable:pp}个百分点才可以确认。"
     ),
-    "dominance.apart": "{name:name}不参加比较：{reason:reason}。",
+    "stochastic_dominance.apart": "{name:name}不参加比较：{reason:reason}。",
     "no_opinion.share": (
         "无意见回答的占比，最低的是{least:name}（{least_share:percent}），最高的是{name:name}（{share:percent}）。"
     ),
@@ -116,7 +116,7 @@ CAPTIONS = {
     "answers": "得分背后的答案",
     "intervals": "比例的区间",
     "sensitivity": "不同赋分下的得分与名次",
-    "dominance": "任何单调计分办法下的先后",
+    "stochastic_dominance": "任何单调计分办法下的先后",
     "no_opinion": "无意见回答的处理与界限",
 }
 
@@ -142,7 +142,7 @@ TITLES = {
     "answers": "得分背后的答案",
     "intervals": "比例的区间",
     "sensitivity": "对计分办法的敏感性",
-    "dominance": "任何计分办法下的先后",
+    "stochastic_dominance": "任何计分办法下的先后",
     "no_opinion": "无意见的回答",
 }
 
@@ -195,7 +195,7 @@ METHODS = {
         Line("无意见的回答另按几种固定分值计入。", when=("no_opinion",)),
         Line("线性的赋分（{linear:names}）不改变任何名次，用作核对。", when=("linear",)),
     ),
-    "dominance": (
+    "stochastic_dominance": (
         Line(
             "一个单位在每个答案“及以上”的比例都不低于另一个单位时，任何单调的计分办法都把它排在前面：",
             formula="cumulative",

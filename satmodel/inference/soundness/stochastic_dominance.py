@@ -27,7 +27,7 @@ ADJUSTMENTS = ("holm", "bonferroni", "none")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Dominance(Result):
+class StochasticDominance(Result):
     """m pairs of units, each with the question whether any monotone scoring rule could turn their order.
 
     Attributes:
@@ -83,11 +83,11 @@ class Dominance(Result):
             "level": self.level,
             "adjust": self.adjust,
         }
-        found = [] if self.declared and len(self.labels) == 1 else [Finding("dominance.pairs", values)]
+        found = [] if self.declared and len(self.labels) == 1 else [Finding("stochastic_dominance.pairs", values)]
         if self.declared:
             found += [self._pair(i) for i in range(len(self.labels))]
         found += [
-            Finding("dominance.apart", {"name": row[0], "reason": row[-1]})
+            Finding("stochastic_dominance.apart", {"name": row[0], "reason": row[-1]})
             for row in self.apart.itertuples(index=False, name=None)
         ]
         return tuple(found)
@@ -104,10 +104,10 @@ class Dominance(Result):
             "detectable": float(self.detectable[i]),
             "dominates": bool(self.dominates[i]),
         }
-        return Finding("dominance.pair", values)
+        return Finding("stochastic_dominance.pair", values)
 
 
-def dominance(
+def stochastic_dominance(
     survey: Survey,
     *,
     pairs: Sequence[tuple[str, str]] | None = None,
@@ -115,7 +115,7 @@ def dominance(
     weights: Weights = None,
     level: float = 0.95,
     adjust: str | None = None,
-) -> Dominance:
+) -> StochasticDominance:
     """Say which pairs of units keep their order under every monotone scoring rule, and whether that is established.
 
     Args:
@@ -154,7 +154,7 @@ def dominance(
         >>> said = ["good"] * 30 + ["bad"] * 20 + ["good"] * 10 + ["bad"] * 20
         >>> frame = pd.DataFrame({"town": ["A"] * 40 + ["B"] * 40, "q1": said})
         >>> survey = sat.read(frame, unit="town", items=["q1"], scale=sat.Scale({"good": 1, "bad": 0}))
-        >>> found = sat.dominance(survey)
+        >>> found = sat.stochastic_dominance(survey)
         >>> found.table[["dominates", "gap", "verdict"]].values.tolist()
         [[True, 0.5, 'established']]
     """
@@ -182,10 +182,12 @@ def dominance(
     shares = pd.DataFrame(found.share, index=pd.Index(units, name="unit"), columns=list(cuts))
     better = np.where(tested.turned, second, first), np.where(tested.turned, first, second)
     labels = pd.MultiIndex.from_arrays([[units[i] for i in part] for part in better], names=["unit", "against"])
-    step = Step("dominance", settings, (survey.step,))
+    step = Step("stochastic_dominance", settings, (survey.step,))
     kept = (tested.gap, tested.se, tested.detectable, tested.p, tested.p_adjusted, tested.verdict)
     at = tuple(cuts[c] for c in tested.cut)
-    return Dominance(labels, tested.dominates, at, *kept, shares, level, used, pairs is not None, found.apart, step)
+    return StochasticDominance(
+        labels, tested.dominates, at, *kept, shares, level, used, pairs is not None, found.apart, step
+    )
 
 
 def _asked(found: Cumulative, pairs: Sequence[tuple[str, str]] | None) -> tuple[Index, Index]:

@@ -19,7 +19,7 @@ CUTS = ("very good", "good", "fair")
 @given(seed=st.integers(0, 10_000))
 def test_no_random_coding_reverses_a_dominated_pair_and_some_step_reverses_every_other(seed):
     data = drawn(seed, units=4, rows=25)
-    found = sat.dominance(survey_of(data)).table
+    found = sat.stochastic_dominance(survey_of(data)).table
     random = np.random.default_rng(seed)
     codings = [dict(zip(SCALE.points, sorted(random.random(4), reverse=True), strict=True)) for _ in range(40)]
     steps = [{answer: float(i <= cut) for i, answer in enumerate(SCALE.points)} for cut in range(3)]
@@ -35,7 +35,7 @@ def test_two_samples_by_hand():
     said += ["very good"] * 20 + ["good"] * 15 + ["fair"] * 10 + ["bad"] * 5
     data = pd.DataFrame({"unit": ["A"] * 50 + ["B"] * 50, "q": said})
     survey = sat.read(data, unit="unit", items=["q"], scale=SCALE, stratum="unit")
-    found = sat.dominance(survey, pairs=[("B", "A")])
+    found = sat.stochastic_dominance(survey, pairs=[("B", "A")])
     np.testing.assert_allclose(found.cumulative.loc["A"], [0.6, 0.9, 1.0])
     np.testing.assert_allclose(found.cumulative.loc["B"], [0.4, 0.7, 0.9])
     assert found.labels.tolist() == [("A", "B")]
@@ -64,14 +64,14 @@ def test_the_covariance_of_cumulative_shares_is_that_of_the_rates():
 
 def test_holm_over_all_pairs_and_none_for_a_pair_named_beforehand():
     survey = survey_of(drawn(seed=5, rows=200))
-    every = sat.dominance(survey)
+    every = sat.stochastic_dominance(survey)
     assert every.adjust == "holm"
     assert (every.p_adjusted >= every.p).all()
     a, b = every.labels[0]
-    one = sat.dominance(survey, pairs=[(a, b)])
+    one = sat.stochastic_dominance(survey, pairs=[(a, b)])
     assert one.adjust == "none"
     assert one.p[0] == pytest.approx(every.p[0])
-    many = sat.dominance(survey, adjust="bonferroni")
+    many = sat.stochastic_dominance(survey, adjust="bonferroni")
     np.testing.assert_allclose(many.p_adjusted, np.minimum(1, 15 * many.p))
     for found in (every, one, many):
         reached = found.gap > found.detectable
@@ -84,26 +84,26 @@ def test_what_cannot_be_asked_is_refused():
     survey = survey_of(drawn())
     for pairs in ([], [("U0",)], [("U0", "U0")], [("U0", "U1"), ("U1", "U0")], [("U0", "X")]):
         with pytest.raises(sat.SettingError):
-            sat.dominance(survey, pairs=pairs)
+            sat.stochastic_dominance(survey, pairs=pairs)
     with pytest.raises(sat.SettingError, match="adjust"):
-        sat.dominance(survey, adjust="tukey")
+        sat.stochastic_dominance(survey, adjust="tukey")
     with pytest.raises(sat.SettingError, match="level"):
-        sat.dominance(survey, level=95)
+        sat.stochastic_dominance(survey, level=95)
     with pytest.raises(sat.NotEstimable, match="two units"):
-        sat.dominance(survey_of(drawn(units=1)))
+        sat.stochastic_dominance(survey_of(drawn(units=1)))
     alike = pd.DataFrame({"unit": list("AABB"), "q": ["good"] * 4})
     with pytest.raises(sat.NotEstimable, match="alike"):
-        sat.dominance(sat.read(alike, unit="unit", items=["q"], scale=SCALE))
+        sat.stochastic_dominance(sat.read(alike, unit="unit", items=["q"], scale=SCALE))
 
 
 def test_a_unit_without_answers_takes_no_part():
     data = drawn()
     data.loc[data["unit"] == "U0", ["q1", "q2"]] = ""
     survey = survey_of(data)
-    found = sat.dominance(survey)
+    found = sat.stochastic_dominance(survey)
     assert found.apart["unit"].tolist() == ["U0"]
     with pytest.raises(sat.NotEstimable, match="no_answers"):
-        sat.dominance(survey, pairs=[("U0", "U1")])
+        sat.stochastic_dominance(survey, pairs=[("U0", "U1")])
 
 
 def established(rounds, seed, gap):
@@ -118,7 +118,7 @@ def established(rounds, seed, gap):
             chance = np.diff([0, *shares, 1])
             frames.append(pd.DataFrame({"unit": unit, "q": random.choice(list(SCALE.points), 300, p=chance)}))
         survey = sat.read(pd.concat(frames), unit="unit", items=["q"], scale=SCALE)
-        hits += sat.dominance(survey).verdict[0] == "established"
+        hits += sat.stochastic_dominance(survey).verdict[0] == "established"
     return hits / rounds
 
 

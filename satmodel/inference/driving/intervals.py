@@ -1,0 +1,163 @@
+"""Intervals of importance, of its shares and of R² from bootstrap replicates, and comparisons of pairs: arrays only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import special, stats
+
+from satmodel.errors import SettingError
+from satmodel.inference.driving.regression import ClusterTotals, covariance
+from satmodel.inference.judging.comparing import Comparison, compare
+
+Array = NDArray[np.float64]
+
+KINDS = ("percentile", "bca", "t", "logit")
+# Of the four kinds the one that held its promise in the study of coverage (benchmarks/drivers_coverage.py).
+DEFAULT = "percentile"
+# A share or an importance closer to 0 or 1 than this has no finite logit.
+_EDGE = 1e-9
+# The step of a derivative, as a share of the standard deviations of both columns: central, so its error is its square.
+_STEP = 1e-4
+
+
+def intervals_of(
+    value: Array,
+    replicated: Array,
+    *,
+    df: float,
+    level: float,
+    kind: str = DEFAULT,
+    jackknife: Array | None = None,
+) -> tuple[Array, Array]:
+    """The two ends of the interval of each of m values between 0 and 1.
+
+    Args:
+        value: (m,) importance in points of R², shares of R², or R² alone.
+        replicated: (b, m) the same in each bootstrap replicate.
+        df: degrees of freedom of the design, clusters - strata.
+        level: confidence level.
+        kind: ``"percentile"``, ``"bca"``, ``"t"`` or ``"logit"`` (t intervals on the logistic scale).
+        jackknife: (j, m) the influence of each cluster (:func:`influence_of`); needed by ``"bca"``.
+
+    Returns:
+        (m,) low and (m,) high.
+
+    Raises:
+        SettingError: an unknown kind, or ``"bca"`` without influences.
+
+    Formula:
+        Percentile: the replicates' quantiles at Φ(-t) and Φ(t), t with df degrees of freedom. BCa: at
+        Φ(z + (z ± t) / (1 - a (z ± t))), z = Φ⁻¹ of the share of replicates below the value, a = Σu³ / (6 (Σu²)^1.5)
+        of the influences u. t: value ± t se. Logit: the same for log(value / (1 - value)), its error se / (value (1 -
+        value)).
+
+    Source:
+        Efron (1987), JASA 82, 171-185; Hesterberg (2015), The American Statistician 69, 371-386 (the widened tails).
+    """
+    value, replicated = np.asarray(value, dtype=float), np.asarray(replicated, dtype=float)
+    reach = float(stats.t.isf((1 - level) / 2, df))
+    if kind == "percentile":
+        tails = np.tile(stats.norm.cdf([-reach, reach])[:, None], len(value))
+        return _quantiles(replicated, tails)
+    if kind == "bca":
+        if jackknife is None:
+            raise SettingError("bca intervals need the influence of each cluster (jackknife=)")
+        return _quantiles(replicated, _bca_tails(value, replicated, reach, jackknife))
+    se = replicated.std(axis=0, ddof=1)
+    if kind == "t":
+        return value - reach * se, value + reach * se
+    if kind == "logit":
+        inside = np.clip(value, _EDGE, 1 - _EDGE)
+        width = reach * se / (inside * (1 - inside))
+        centre = special.logit(inside)
+        return special.expit(centre - width), special.expit(centre + width)
+    raise SettingError(f"kind must be one of {', '.join(KINDS)}; it is {kind!r}")
+
+
+def influence_of(data: ClusterTotals, measure: Callable[[Array], Array]) -> Array:
+    """The influence of each cluster on a measure of the covariance: (j, m), zero on average within strata.
+
+    Args:
+        data: totals of each cluster.
+        measure: gives (..., m) values of (..., q, q) covariances; smooth, and the same whatever the columns' scale.
+
+    Formula:
+        The derivative of the measure at the covariance S (central differences), along the cluster's own
+        Σ w ((y - ȳ)(y - ȳ)' - S) / W: the infinitesimal jackknife.
+
+    Source:
+        Jaeckel (1972), The infinitesimal jackknife; Efron (1987), JASA 82, 171-185, (6.6).
+    """
+    total = data.totals.sum(axis=0)
+    cov = covariance(total, data.columns)
+    rows, columns = np.triu_indices(data.columns)
+    spread = np.sqrt(np.diag(cov))
+    step = _STEP * spread[rows] * spread[columns]
+    moved = np.zeros((len(rows), data.columns, data.columns))
+    place = np.arange(len(rows))
+    moved[place, rows, columns] = moved[place, columns, rows] = step
+    varies = step > 0
+    up, down = measure(cov + moved[varies]), measure(cov - moved[varies])
+    slope = np.zeros((len(rows), up.shape[-1]))
+    slope[varies] = (up - down) / (2 * step[varies])[:, None]
+    # points are measured from the weighted means, so that products are centred already
+    products = data.totals[:, 1 + data.columns :] - data.totals[:, :1] * cov[rows, columns]
+    influence = products @ slope / total[0]
+    sizes = np.bincount(data.stratum)
+    centre = np.zeros((len(sizes), influence.shape[1]))
+    np.add.at(centre, data.stratum, influence)
+    return influence - (centre / np.maximum(sizes, 1)[:, None])[data.stratum]
+
+
+def pairs_of(
+    value: Array, replicated: Array, *, df: float, level: float, adjust: str = "holm"
+) -> tuple[Array, Array, Comparison]:
+    """Whether one item matters more than another, for all pairs of m items.
+
+    Args:
+        value: (m,) importance or shares. replicated: (b, m) the same in each replicate.
+        df: degrees of freedom of the design. level: confidence level.
+        adjust: ``"none"`` for pairs that were named beforehand, ``"holm"`` or ``"bonferroni"`` for pairs picked by the
+            data.
+
+    Returns:
+        (k,) the one item and (k,) the other of each of the k = m (m - 1) / 2 pairs, and their comparison: t intervals
+        of value[one] - value[other] with the replicates' error.
+    """
+    one, other = np.triu_indices(len(value), 1)
+    gap = value[one] - value[other]
+    se = (replicated[:, one] - replicated[:, other]).std(axis=0, ddof=1)
+    return one, other, compare(gap, se, np.full(len(gap), float(df)), level=level, adjust=adjust)
+
+
+def covariance_of(replicated: Array) -> Array:
+    """(m, m) the covariance of m values over (b, m) replicates, as rank sets need it."""
+    return np.atleast_2d(np.cov(replicated, rowvar=False))
+
+
+def _bca_tails(value: Array, replicated: Array, reach: float, influence: Array) -> Array:
+    """(2, m) the tails of BCa intervals."""
+    below = (replicated < value).mean(axis=0) + (replicated == value).mean(axis=0) / 2
+    edge = 0.5 / len(replicated)
+    shift = stats.norm.ppf(np.clip(below, edge, 1 - edge))
+    square = (influence**2).sum(axis=0)
+    known = square > 0
+    skew = np.where(known, (influence**3).sum(axis=0) / (6 * np.where(known, square, 1.0) ** 1.5), 0.0)
+    ends = shift + np.array([[-reach], [reach]])
+    room = np.maximum(1 - skew * ends, 0.05)
+    return stats.norm.cdf(shift + ends / room)
+
+
+def _quantiles(replicated: Array, tails: Array) -> tuple[Array, Array]:
+    """(m,) low and high: the quantiles of each column of (b, m) replicates at its own (2, m) tails."""
+    ordered = np.sort(replicated, axis=0)
+    place = np.clip(tails, 0.0, 1.0) * (len(ordered) - 1)
+    first = np.floor(place).astype(np.intp)
+    after = np.minimum(first + 1, len(ordered) - 1)
+    part = place - first
+    column = np.arange(replicated.shape[1])
+    low, high = ordered[first, column] * (1 - part) + ordered[after, column] * part
+    return low, high
