@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from satmodel.errors import NotEstimable
+from satmodel.errors import NotEstimable, SettingError
 from satmodel.inference.driving.drivers import Drivers, drivers
 from satmodel.inference.driving.missing import TREATMENTS, treated
 from satmodel.result import Chart, Finding, Result
 from satmodel.step import Step
 from satmodel.survey.respondents import Survey
+
+SHARING = ("shapley", "johnson", "genizi", "car")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -140,7 +142,8 @@ def missing_drivers(
 
     Args:
         survey: the respondents.
-        outcome, items, method, controls: as in :func:`satmodel.drivers`.
+        outcome, items, controls: as in :func:`satmodel.drivers`.
+        method: ``"shapley"``, ``"johnson"``, ``"genizi"`` or ``"car"``, as in :func:`satmodel.drivers`.
         level: confidence level of the intervals.
         replicates: bootstrap replicates, 200 or more.
         seed: seed of the bootstrap and of the imputations.
@@ -181,6 +184,8 @@ def missing_drivers(
         >>> found.table["share"].unstack().round(2).loc["schools", ["complete", "pairwise", "imputed"]].tolist()
         [0.79, 0.8, 0.8]
     """
+    if method not in SHARING:
+        raise SettingError(f"method must be one of {SHARING} here, which share out R², not {method!r}")
     shared = {"outcome": outcome, "items": items, "controls": controls}
     results: list[Drivers] = []
     refused: list[str] = []
