@@ -25,7 +25,9 @@ def carried(cells: Estimates, plan: Plan) -> Iterator[Section]:
     found: list[Result] = []
     level = plan.analysis.level
     if plan.contributions is not None:
-        found.append(contributions(cells, unit=plan.contributions.unit, against=plan.contributions.against, level=level))
+        found.append(
+            contributions(cells, unit=plan.contributions.unit, against=plan.contributions.against, level=level)
+        )
     if plan.spread is not None:
         found.append(spread(cells, level=level))
     if found:
@@ -83,4 +85,3 @@ def _drawn(plan: Plan) -> dict[str, Any]:
         "replicates": set_.replicates if part.replicates is None else part.replicates,
         "seed": set_.seed if part.seed is None else part.seed,
     }
-

@@ -27,6 +27,9 @@ SENTENCES = {
     "missing_drivers.order.not same_first": (
         "各分项的先后与处理办法有关，份额最大的是哪一项也与办法有关：{items:names}的位次有变动。"
     ),
+    "missing_drivers.reversed": "有{count:integer}对分项的先后在一种办法下可以确认，在另一种办法下却相反。",
+    "missing_drivers.reversed.zero count": "一种办法下可以确认的先后，在其他办法下都没有颠倒。",
+    "missing_drivers.reversed.zero count.zero settled": "各种办法下都没有哪两项的先后可以确认。",
     "missing_drivers.largest.within": (
         "变动最大的是{item:name}的份额：{base:term}为{before:percent}，{treatment:term}为{share:percent}，"
         "仍在{base:term}的{level:percent0}置信区间{low high:percents}之内。"
