@@ -86,6 +86,10 @@ _HOME = {
     "spread": "inference.gapping.spread",
     "Spread": "inference.gapping.spread",
     "drivers": "inference.driving.drivers",
+    "dominance": "inference.driving.dominance",
+    "Dominance": "inference.driving.dominance",
+    "compare_drivers": "inference.driving.compare_drivers",
+    "ComparedDrivers": "inference.driving.compare_drivers",
     "missing_drivers": "inference.driving.missing_drivers",
     "asymmetry": "inference.driving.asymmetry",
     "Asymmetry": "inference.driving.asymmetry",
@@ -171,6 +175,10 @@ if TYPE_CHECKING:
     from satmodel.estimation.totals import totals as totals
     from satmodel.inference.driving.asymmetry import Asymmetry as Asymmetry
     from satmodel.inference.driving.asymmetry import asymmetry as asymmetry
+    from satmodel.inference.driving.compare_drivers import ComparedDrivers as ComparedDrivers
+    from satmodel.inference.driving.compare_drivers import compare_drivers as compare_drivers
+    from satmodel.inference.driving.dominance import Dominance as Dominance
+    from satmodel.inference.driving.dominance import dominance as dominance
     from satmodel.inference.driving.drivers import drivers as drivers
     from satmodel.inference.driving.missing_drivers import missing_drivers as missing_drivers
     from satmodel.inference.driving.priorities import Priorities as Priorities
