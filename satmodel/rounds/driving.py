@@ -34,11 +34,11 @@ def carried(cells: Estimates, plan: Plan) -> Iterator[Section]:
         yield Section(CARRIED, tuple(found))
 
 
-def rated(now: Survey, before: Survey | None, plan: Plan) -> Iterator[Section]:
+def rated(now: Survey, before: Survey | None, plan: Plan, override: str | None = None) -> Iterator[Section]:
     """How the items go with the overall rating, where there is one."""
     if now.overall is None:
         return
-    yield Section(OVERALL, _importance(now, before, plan))
+    yield Section(OVERALL, _importance(now, before, plan, override))
     drawn = _drawn(plan)
     if plan.drivers.treatments:
         asked = {"method": plan.drivers.method, "controls": plan.drivers.controls, "items": plan.drivers.items}
@@ -65,7 +65,7 @@ def rated_count(plan: Plan) -> int:
     return 1 + carry + plan.drivers.treatments + further
 
 
-def _importance(now: Survey, before: Survey | None, plan: Plan) -> tuple[Result, ...]:
+def _importance(now: Survey, before: Survey | None, plan: Plan, override: str | None) -> tuple[Result, ...]:
     part = plan.drivers
     shared = {"items": part.items, "method": part.method} | _drawn(plan)
     more = {"controls": part.controls, "missing": part.missing, "groups": part.groups}
@@ -73,7 +73,7 @@ def _importance(now: Survey, before: Survey | None, plan: Plan) -> tuple[Result,
     if part.by is not None:
         found.append(drivers(now, by=part.by, **shared, **more))
     if part.rounds and before is not None:
-        found.append(compare_drivers(before, now, **shared))
+        found.append(compare_drivers(before, now, override=override, **shared))
     return tuple(found)
 
 

@@ -99,7 +99,7 @@ def phone(data: Rounds, plan: Plan) -> Iterator[Section]:
         moved = _moved((means(before, by=None, lonely=plan.lonely), items), (earlier, towns), plan, data.override)
         yield Section(MOVED, (*_matched(data, plan), *moved))
     yield from carried(cells, plan)
-    yield from rated(now, before, plan)
+    yield from rated(now, before, plan, data.override)
     yield from extras(now, plan)
 
 
