@@ -40,6 +40,7 @@ TREATMENTS = ("complete", "pairwise", "imputed")
 
 FINDINGS = (
     Finding("missing_drivers.lost", LOST),
+    Finding("missing_drivers.lost", LOST | {"with_blank_only": 0}),
     Finding("missing_drivers.most", {"item": "干部表现", "no_opinion": 370, "blank": 0}),
     *(Finding("missing_drivers.fit", FIT | {"treatment": name}) for name in TREATMENTS),
     Finding("missing_drivers.order", ORDER),

@@ -12,6 +12,10 @@ SENTENCES = {
         "{with_no_opinion:integer} had no opinion on at least one of them, and {with_blank_only:integer} more left at "
         "least one blank."
     ),
+    "missing_drivers.lost.zero with_blank_only": (
+        "Of {respondents:count respondent|respondents}, {complete:integer} answered every item and {outcome:name}; "
+        "{with_no_opinion:integer} had no opinion on at least one of them, and no question was left blank."
+    ),
     "missing_drivers.most": (
         "Most answers are missing from {item:name}: {no_opinion:integer} without an opinion, {blank:integer} blank."
     ),

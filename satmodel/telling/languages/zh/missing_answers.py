@@ -11,6 +11,10 @@ SENTENCES = {
         "{respondents:integer}名受访者中，{complete:integer}人对各分项和“{outcome:name}”都有可计分的回答；"
         "{with_no_opinion:integer}人至少一题未表明看法（如“不了解”），另有{with_blank_only:integer}人至少一题空白。"
     ),
+    "missing_drivers.lost.zero with_blank_only": (
+        "{respondents:integer}名受访者中，{complete:integer}人对各分项和“{outcome:name}”都有可计分的回答；"
+        "{with_no_opinion:integer}人至少一题未表明看法（如“不了解”），没有空白。"
+    ),
     "missing_drivers.most": ("缺答最多的是{item:name}：未表明看法的{no_opinion:integer}人，空白的{blank:integer}人。"),
     "missing_drivers.fit.treatment=complete": "只用全部作答者（默认办法）：" + _R2 + "，依据{n:integer}人。",
     "missing_drivers.fit.treatment=pairwise": (
