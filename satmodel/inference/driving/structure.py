@@ -8,13 +8,13 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from satmodel.errors import NotEstimable, SettingError
-from satmodel.inference.driving.importance import OWN_VARIANCE
+from satmodel.inference.driving.lattice import OWN_VARIANCE
 
 Array = NDArray[np.float64]
 
 # Loadings have settled when no squared one moves by more; the sweeps that are done at most.
-_CLOSE = 1e-13
-_SWEEPS = 5000
+_CLOSE = 1e-12
+_SWEEPS = 3000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,7 +31,8 @@ class ItemStructure:
             ``nan`` where an item is a combination of others.
         correlation: the mean correlation of two items.
         first_share: λ₁/k, the share of the standardised items' variance along their first component.
-        loadings: (p,) of one common factor of the standardised items; ``nan`` for fewer than three items.
+        loadings: (p,) of one common factor of the standardised items; ``nan`` for fewer than three items, or where no
+            such factor is found.
         factor_share: the share of the standardised items' variance that the factor accounts for.
         residual: (p, p) correlations that the factor leaves, zero on the diagonal.
         heywood: (p,) whether the item's own variance would be zero or less, so that one factor does not fit.
@@ -110,7 +111,7 @@ def structure_of(cov: ArrayLike, n: int) -> ItemStructure:
         _spread_out(left.T, kept, full),
         _spread_out(heywood_of(loadings), kept, full) == 1,
         float(alpha_of(cov)),
-        float(omega_of(cov, loadings)),
+        np.nan if heywood_of(loadings).any() else float(omega_of(cov, loadings)),
         _spread_out(alpha_without(cov), kept, full),
         _spread_out(item_total(cov), kept, full),
         n,
@@ -161,10 +162,7 @@ def one_factor(cor: Array) -> Array:
 
     Returns:
         (..., p) the loadings, with a sum of zero or more; ``nan`` for fewer than three items, whose correlations do not
-        determine them.
-
-    Raises:
-        NotEstimable: the loadings do not settle.
+        determine them, and where they do not settle since there is no such factor.
 
     Formula:
         min Σ_i≠j (r_ij - l_i l_j)², one loading after the other: l_i = Σ_j≠i r_ij l_j / Σ_j≠i l_j².
@@ -177,14 +175,12 @@ def one_factor(cor: Array) -> Array:
     loadings = _started(batch)
     left = np.arange(len(batch))
     for _ in range(_SWEEPS):
-        now, before = off[left], loadings[left]
-        after = _swept(now, before)
-        loadings[left] = after
+        before = loadings[left]
+        loadings[left] = after = _swept(off[left], before)
         left = left[np.abs(after**2 - before**2).max(axis=1) > _CLOSE]
         if not len(left):
             break
-    else:
-        raise NotEstimable("no loadings of one common factor settle: the items hold no factor that fits")
+    loadings[left] = np.nan
     sign = np.where(loadings.sum(axis=1, keepdims=True) < 0, -1.0, 1.0)
     return (loadings * sign).reshape(cor.shape[:-1])
 
@@ -215,13 +211,12 @@ def omega_of(cov: Array, loadings: Array) -> Array:
     """McDonald's omega of (..., p, p) covariances and the (..., p) loadings of their correlations.
 
     Formula:
-        (Σ s_i l_i)² / ((Σ s_i l_i)² + Σ s_i² (1 - l_i²)); ``nan`` where an item is a Heywood case.
+        (Σ s_i l_i)² / ((Σ s_i l_i)² + Σ s_i² (1 - l_i²)).
     """
     variance = np.einsum("...ii->...i", cov)
     common = (np.sqrt(variance) * loadings).sum(axis=-1) ** 2
     own = (variance * (1 - loadings**2)).sum(axis=-1)
-    fits = ~heywood_of(loadings).any(axis=-1)
-    return np.where(fits, common / (common + np.where(fits, own, 0.0)), np.nan)
+    return np.asarray(common / (common + own))
 
 
 def alpha_without(cov: Array) -> Array:
