@@ -3,7 +3,7 @@
 Run from the project's folder:  python benchmarks/drivers.py [--rival-python PATH] [--r-core FILE] [--long]
 
 Rivals are timed in the same run where they are there: relaimpo through Rscript, dominance-analysis through the Python
-of --rival-python. Where relaimpo cannot be installed, --r-core names a file of R that defines lmg(cov), the outcome first.
+of --rival-python. Where relaimpo cannot be installed, --r-core names a file of R that defines lmg(cov), outcome first.
 --long also lets R do 20 items, which takes minutes. Rivals' replicates are timed on a hundred and told for a thousand.
 Each of our rows is a process of its own, so that its peak memory is its own; the best of five runs counts.
 """

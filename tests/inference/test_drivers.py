@@ -255,14 +255,6 @@ def test_refusals_say_what_would_do():
         sat.drivers(survey(frame.assign(**dict.fromkeys(ITEMS, 75.0))))
 
 
-def test_more_items_than_can_be_counted_out_are_refused():
-    rng = np.random.default_rng(1)
-    frame = pd.DataFrame(rng.normal(size=(60, 27)), columns=[f"q{i}" for i in range(27)]).assign(town="x")
-    asked = sat.read(frame, unit="town", items=[f"q{i}" for i in range(26)], overall="q26")
-    with pytest.raises(sat.SettingError, match="at most 25"):
-        sat.drivers(asked)
-
-
 def coverage(cov: np.ndarray, samples: int, replicates: int, **design: int) -> pd.Series:
     """Share of samples whose 95% intervals hold the truth, for importance, share and R² (means over the items)."""
     truth = shapley_of(cov)
