@@ -24,8 +24,8 @@ FROM_STEPS = {
     "sample": ("read",),
     "precision": ("means", "published", "count_change", "rates", "net", "intervals"),
     "composite": ("average", "contributions"),
-    "model": ("means", "drivers"),
-    "importance": ("drivers",),
+    "model": ("means", "drivers", "asymmetry"),
+    "importance": ("drivers", "priorities"),
     "ranks": ("ranks", "first", "gaps"),
 }
 # what the steps answer where the card does not

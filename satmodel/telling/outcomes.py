@@ -58,8 +58,20 @@ PRINTED = {
     "intervals": ("estimate", "low", "high", "n", "n_effective", "bound"),
     "stochastic_dominance": ("dominates", "cut", "gap", "p_adjusted", "verdict", "detectable"),
     "design_effect": ("estimate", "deff", "n", "n_effective", "df", "clusters"),
-    "drivers": ("estimate", "share", "share_low", "share_high", "coefficient", "coefficient_se", "correlation"),
+    "drivers": (
+        *("item_group", "estimate", "share", "share_low", "share_high", "rank", "rank_low", "rank_high"),
+        *("coefficient", "coefficient_se", "correlation", "vif"),
+    ),
+    "drivers_by": ("estimate", "share", "share_low", "share_high", "rank", "rank_low", "rank_high", "n"),
     "missing_drivers": ("rank", "share", "share_low", "share_high", "n"),
+    "asymmetry": (
+        *("penalty", "penalty_low", "penalty_high", "reward", "reward_low", "reward_high"),
+        *("gap", "low", "high", "p_adjusted", "verdict", "detectable", "kano"),
+    ),
+    "priorities": (
+        *("share", "share_low", "share_high", "share_verdict"),
+        *("score", "score_low", "score_high", "score_verdict", "quadrant"),
+    ),
     "case_mix": ("raw", "adjusted", "adjusted_se", "gap", "low", "high", "rank", "rank_adjusted"),
     "shrink": ("estimate", "se", "shrunk", "low", "high", "reliability", "rank", "rank_shrunk"),
     "shrink_rates": ("count", "n", "direct_rate", "shrunk_rate", "low", "high", "reliability", "rank", "rank_shrunk"),

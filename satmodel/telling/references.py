@@ -33,6 +33,18 @@ REFERENCES = {
     "decomposition. The American Statistician 61(2), 139-147.",
     "raowu1988": "Rao JNK, Wu CFJ (1988). Resampling inference with complex survey data. "
     "Journal of the American Statistical Association 83(401), 231-241.",
+    "brandt1987": "Brandt RD (1987). A procedure for identifying value-enhancing service components using customer "
+    "satisfaction survey data. In: Surprenant C (ed.), Add value to your service, 61-65. American Marketing Association, "
+    "Chicago.",
+    "mikulic2008": "Mikulić J, Prebežac D (2008). Prioritizing improvement of service attributes using impact "
+    "range-performance analysis and impact-asymmetry analysis. Managing Service Quality 18(6), 559-576.",
+    "mikulic2011": "Mikulić J, Prebežac D (2011). A critical review of techniques for classifying quality attributes in the "
+    "Kano model. Managing Service Quality 21(1), 46-66.",
+    "kano1984": "Kano N, Seraku N, Takahashi F, Tsuji S (1984). Attractive quality and must-be quality. Hinshitsu "
+    "(Journal of the Japanese Society for Quality Control) 14(2), 147-156.",
+    "martilla1977": "Martilla JA, James JC (1977). Importance-performance analysis. Journal of Marketing 41(1), 77-79.",
+    "bacon2003": "Bacon DR (2003). A comparison of approaches to importance-performance analysis. "
+    "International Journal of Market Research 45(1), 55-71.",
     "przyborowski1940": "Przyborowski J, Wilenski H (1940). Homogeneity of results in testing samples from Poisson series. "
     "Biometrika 31(3-4), 313-323.",
     "deming1940": "Deming WE, Stephan FF (1940). On a least squares adjustment of a sampled frequency table when the expected "
@@ -74,6 +86,12 @@ REFERENCES = {
     "reporting of results in psychology. Social Psychological and Personality Science 8(4), 363-369.",
     "aapor2023": "American Association for Public Opinion Research (2023). Standard definitions: final dispositions of "
     "case codes and outcome rates for surveys, 10th edition.",
+    "brant1990": "Brant R (1990). Assessing proportionality in the proportional odds model for ordinal logistic regression. "
+    "Biometrics 46(4), 1171-1178.",
+    "korn1990": "Korn EL, Graubard BI (1990). Simultaneous testing of regression coefficients with complex survey data: use of "
+    "Bonferroni t statistics. The American Statistician 44(4), 270-276.",
+    "mckelvey1975": "McKelvey RD, Zavoina W (1975). A statistical model for the analysis of ordinal level dependent variables. "
+    "Journal of Mathematical Sociology 4(1), 103-120.",
     "mccullagh1980": "McCullagh P (1980). Regression models for ordinal data. Journal of the Royal Statistical Society B 42(2), 109-142.",
     "lumley2017": "Lumley T, Scott A (2017). Fitting regression models to survey data. Statistical Science 32(2), 265-278.",
     "bell2002": "Bell RM, McCaffrey DF (2002). Bias reduction in standard errors for linear regression with multi-stage samples. "
@@ -149,6 +167,16 @@ REFERENCES = {
     "Journal of Statistical Software 45(3), 1-67.",
     "schomaker2018": "Schomaker M, Heumann C (2018). Bootstrap inference when using multiple imputation. "
     "Statistics in Medicine 37(14), 2252-2266.",
+    "owen1977": "Owen G (1977). Values of games with a priori unions. In: Henn R, Moeschlin O (eds.), Mathematical "
+    "economics and game theory. Springer, Berlin, 76-88.",
+    "genizi1993": "Genizi A (1993). Decomposition of R² in multiple regression with correlated regressors. "
+    "Statistica Sinica 3(2), 407-420.",
+    "johnson2000": "Johnson JW (2000). A heuristic method for estimating the relative weight of predictor variables in "
+    "multiple regression. Multivariate Behavioral Research 35(1), 1-19.",
+    "zuber2011": "Zuber V, Strimmer K (2011). High-dimensional regression and variable selection using CAR scores. "
+    "Statistical Applications in Genetics and Molecular Biology 10(1), 34.",
+    "castro2009": "Castro J, Gómez D, Tejada J (2009). Polynomial calculation of the Shapley value based on sampling. "
+    "Computers & Operations Research 36(5), 1726-1730.",
     "higham2002": "Higham NJ (2002). Computing the nearest correlation matrix: a problem from finance. "
     "IMA Journal of Numerical Analysis 22(3), 329-343.",
     "kish1992": "Kish L (1992). Weighting for unequal Pi. Journal of Official Statistics 8(2), 183-200.",
@@ -170,11 +198,17 @@ CITED = {
     "gaps": ("tukey1953", "games1976", "holm1979", "romano2005", "schuirmann1987", "brown2001"),
     "standing": ("spiegelhalter2005", "spiegelhalter2012", "huber1964", "holm1979", "cqc2020"),
     "change": ("holm1979",),
+    "drivers": ("lindeman1980", "groemping2007", "raowu1988", "mogstad2024"),
+    "drivers_by": ("lindeman1980", "groemping2007", "raowu1988"),
     "contributions": ("kitagawa1955", "blinder1973", "holm1979"),
     "spread": ("shorrocks1982", "fieller1954"),
-    "drivers": ("lindeman1980", "groemping2007", "raowu1988"),
+    "importance": (
+        *("lindeman1980", "groemping2007", "owen1977", "genizi1993", "johnson2000", "zuber2011", "castro2009"),
+    ),
     "missing_drivers": ("little2019", "vanbuuren2011", "schomaker2018", "higham2002"),
     "count_change": ("przyborowski1940",),
+    "asymmetry": ("brandt1987", "kano1984", "mikulic2008", "mikulic2011", "fieller1954", "binder1983", "holm1979"),
+    "priorities": ("martilla1977", "bacon2003", "lindeman1980", "raowu1988", "holm1979"),
     "rake": ("deming1940", "deville1993", "kish1992"),
     "post_stratify": ("holt1979", "deville1993", "kish1992"),
     "trim": ("potter1990",),
@@ -197,6 +231,7 @@ CITED = {
     "claims": ("bhatia2000", "tukey1953"),
     "settle": ("bhatia2000", "tukey1953", "holm1979"),
     "dispositions": ("aapor2023", "wilson1927"),
+    "parallel_lines": ("brant1990", "binder1983", "korn1990", "holm1979"),
     "regress": ("binder1983", "lumley2017", "mccullagh1980", "bell2002", "pustejovsky2018"),
     "adjusted": ("lane1982", "deville1999"),
     "shrink": ("paule1982", "fay1979", "prasad1990", "datta2005", "viechtbauer2007"),

@@ -234,9 +234,42 @@ def importance(count: int) -> Sample:
     rows = list(ITEMS) if count == 6 else names(count)
     share = np.linspace(2, 1, count) / np.linspace(2, 1, count).sum()
     data = pd.DataFrame({"item": rows, "share": share, "low": share * 0.7, "high": share * 1.35})
-    columns = {"label": "item", "value": "share", "low": "low", "high": "high"}
-    marks = {"level": 0.95, "r2": 0.43}
+    place = np.arange(1, count + 1)
+    reach = max(1, count // 3)
+    data = data.assign(rank_low=np.maximum(place - reach, 1), rank_high=np.minimum(place + reach, count))
+    columns = {name: name for name in ("low", "high", "rank_low", "rank_high")} | {"label": "item", "value": "share"}
+    marks = {"level": 0.95, "r2": 0.43, "sharing": True}
     return Sample(data.set_index("item"), Chart("importance", data, columns, marks), Step("drivers"))
+
+
+def grouped(count: int) -> Sample:
+    items = importance(count).chart.data.assign(part="item")
+    parts = []
+    for i in range(0, count, 3):
+        members = items.iloc[i : i + 3]
+        head = {"item": f"第{i // 3 + 1}组", "share": members["share"].sum(), "part": "group"}
+        head |= {"low": 0.8 * head["share"], "high": 1.2 * head["share"]}
+        parts += [pd.DataFrame([head | {"rank_low": 1 + i // 3, "rank_high": 2 + i // 3}]), members]
+    data = pd.concat(parts, ignore_index=True)
+    columns = {name: name for name in ("low", "high", "rank_low", "rank_high", "part")}
+    columns |= {"label": "item", "value": "share"}
+    return Sample(data.set_index("item"), Chart("importance", data, columns, {"level": 0.95}), Step("drivers"))
+
+
+def squared(count: int) -> Sample:
+    chart = importance(count).chart
+    data = chart.data.rename(columns={"share": "estimate"})
+    shown = Chart("importance", data, chart.columns | {"value": "estimate"}, {"level": 0.95, "sharing": False})
+    return Sample(data.set_index("item"), shown, Step("drivers"))
+
+
+def importance_by(count: int, levels: int = 3) -> Sample:
+    shares = importance(count).chart.data
+    parts = [shares.assign(unit=unit, share=shares["share"] * (1 - 0.05 * i)) for i, unit in enumerate(names(levels))]
+    data = pd.concat(parts).sort_values("share", ascending=False, kind="stable", ignore_index=True)
+    columns = {"label": "item", "part": "unit", "value": "share", "low": "low", "high": "high"}
+    chart = Chart("importance_by", data, columns, {"level": 0.95, "sharing": True, "apart": ()})
+    return Sample(data.set_index(["unit", "item"]), chart, Step("drivers_by"))
 
 
 def treatments(count: int) -> Sample:
@@ -324,7 +357,45 @@ def funnel(count: int) -> Sample:
     return Sample(data.set_index("unit"), Chart("funnel", data, columns, marks), Step("standing"))
 
 
+def asymmetry(count: int) -> Sample:
+    at = np.arange(count)
+    penalty, reward = 6 + 4 * np.sin(at), 4 + 3 * np.cos(2 * at)
+    reach = 1.2 + 0.6 * np.cos(at) ** 2
+    columns: dict[str, object] = {"item": names(count), "gap": reward - penalty}
+    for side, value in (("penalty", penalty), ("reward", reward)):
+        columns |= {side: value, f"{side}_low": value - reach, f"{side}_high": value + reach}
+    data = pd.DataFrame(columns).assign(low=lambda rows: rows["gap"] - 3, high=lambda rows: rows["gap"] + 3)
+    data["verdict"] = [judge(low, high) for low, high in zip(data["low"], data["high"], strict=True)]
+    data["kano"] = np.where(data["gap"] < -6, "must_be", np.where(data["gap"] > 4, "attractive", "not established"))
+    data = data.sort_values("gap", kind="stable", ignore_index=True)
+    roles = {name: name for name in data if name != "item"} | {"label": "item"}
+    return Sample(data.set_index("item"), Chart("asymmetry", data, roles, {"level": 0.95}), Step("asymmetry"))
+
+
+def priorities(count: int) -> Sample:
+    at = np.arange(count)
+    share = 1.5 + np.sin(at) + 0.4 * np.cos(5 * at)
+    share, score = share / share.sum(), 82 + 6 * np.cos(2.3 * at)
+    data = pd.DataFrame({"item": names(count), "share": share, "score": score})
+    reach = 0.15 / count
+    data = data.assign(
+        share_low=share - reach, share_high=share + reach, score_low=score - 0.8, score_high=score + 0.8
+    ).sort_values("share", ascending=False, kind="stable", ignore_index=True)
+    far = ((data["share"] - 1 / count).abs() > 1.5 * reach) & ((data["score"] - score.mean()).abs() > 1.2)
+    corner = np.where(
+        data["share"] > 1 / count,
+        np.where(data["score"] > score.mean(), "keep_up", "look_first"),
+        np.where(data["score"] > score.mean(), "as_it_is", "look_later"),
+    )
+    data["quadrant"] = np.where(far, corner, "not established")
+    roles = {name: name for name in data if name != "item"} | {"label": "item"}
+    marks = {"level": 0.95, "lines": "mean", "share_line": 1 / count, "score_line": float(score.mean())}
+    return Sample(data.set_index("item"), Chart("priorities", data, roles, marks), Step("priorities"))
+
+
 FIGURES = {
+    "asymmetry": asymmetry,
+    "priorities": priorities,
     "planning": planning,
     "intervals": intervals,
     "heatmap": heatmap,
@@ -339,6 +410,7 @@ FIGURES = {
     "reweighted": reweighted,
     "spread": spread,
     "importance": importance,
+    "importance_by": importance_by,
     "treatments": treatments,
     "answers": answers,
     "tiers": tiers,

@@ -153,16 +153,5 @@ METHODS = {
         ),
         Line("各项的区间各自以{level:percent0}的把握成立，没有作多重比较校正。", when=("adjust=none",)),
     ),
-    "drivers": (
-        Line(
-            "以单独提问的总体评价为结果，以各分项为解释变量。各分项的重要性是它在所有可能的分项组合里平均带来的R²"
-            "（Shapley值，即LMG）：",
-            formula="shapley",
-        ),
-        Line(
-            "只用全部题目都作了评价的{n:integer}人，另有{lost:integer}人至少一题没有评价。"
-            "区间由{replicates:integer}次按抽样设计的重抽样得到（Rao-Wu法，随机种子{seed:text}）。"
-        ),
-    ),
     "count_change": (Line("两个件数之比及其区间为下式；判断用以合计件数为条件的精确二项检验。", formula="ratio"),),
 }
