@@ -195,7 +195,6 @@ CITED = {
     "change": ("holm1979",),
     "drivers": ("lindeman1980", "groemping2007", "raowu1988", "mogstad2024"),
     "drivers_by": ("lindeman1980", "groemping2007", "raowu1988"),
-    "drivers": ("lindeman1980", "groemping2007", "raowu1988"),
     "importance": (
         *("lindeman1980", "groemping2007", "owen1977", "genizi1993", "johnson2000", "zuber2011", "castro2009"),
     ),
