@@ -86,6 +86,12 @@ _HOME = {
     "spread": "inference.gapping.spread",
     "Spread": "inference.gapping.spread",
     "drivers": "inference.driving.drivers",
+    "importance": "inference.driving.measure",
+    "Importance": "inference.driving.measure",
+    "dominance": "inference.driving.dominance",
+    "Dominance": "inference.driving.dominance",
+    "compare_drivers": "inference.driving.compare_drivers",
+    "ComparedDrivers": "inference.driving.compare_drivers",
     "missing_drivers": "inference.driving.missing_drivers",
     "asymmetry": "inference.driving.asymmetry",
     "Asymmetry": "inference.driving.asymmetry",
@@ -105,6 +111,8 @@ _HOME = {
     "Shrunk": "inference.shrinking.shrink",
     "shrink_rates": "inference.shrinking.shrink_rates",
     "ShrunkRates": "inference.shrinking.shrink_rates",
+    "structure": "inference.driving.one_index",
+    "Structure": "inference.driving.one_index",
     "ParallelLines": "inference.driving.parallel_lines",
     "parallel_lines": "inference.driving.parallel_lines",
     "regress": "inference.driving.regress",
@@ -173,8 +181,16 @@ if TYPE_CHECKING:
     from satmodel.estimation.totals import totals as totals
     from satmodel.inference.driving.asymmetry import Asymmetry as Asymmetry
     from satmodel.inference.driving.asymmetry import asymmetry as asymmetry
+    from satmodel.inference.driving.compare_drivers import ComparedDrivers as ComparedDrivers
+    from satmodel.inference.driving.compare_drivers import compare_drivers as compare_drivers
+    from satmodel.inference.driving.dominance import Dominance as Dominance
+    from satmodel.inference.driving.dominance import dominance as dominance
     from satmodel.inference.driving.drivers import drivers as drivers
+    from satmodel.inference.driving.measure import Importance as Importance
+    from satmodel.inference.driving.measure import importance as importance
     from satmodel.inference.driving.missing_drivers import missing_drivers as missing_drivers
+    from satmodel.inference.driving.one_index import Structure as Structure
+    from satmodel.inference.driving.one_index import structure as structure
     from satmodel.inference.driving.parallel_lines import ParallelLines as ParallelLines
     from satmodel.inference.driving.parallel_lines import parallel_lines as parallel_lines
     from satmodel.inference.driving.priorities import Priorities as Priorities

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,12 +16,88 @@ from satmodel.inference.judging.comparing import Comparison, compare
 Array = NDArray[np.float64]
 
 KINDS = ("percentile", "bca", "t", "logit")
-# Of the four kinds the one that held its promise in the study of coverage (benchmarks/drivers_coverage.py).
 DEFAULT = "percentile"
+# Below this degrees of freedom, or with fewer respondents than this for each item, the intervals hold less often than
+# they say (docs/coverage.md).
+FEWEST_DEGREES = 15
+FEWEST_AN_ITEM = 25
+# An R² fewer standard errors than this from zero has no symmetric error on the logistic scale.
+_CLEAR = 2.0
 # A share or an importance closer to 0 or 1 than this has no finite logit.
 _EDGE = 1e-9
 # The step of a derivative, as a share of the standard deviations of both columns: central, so its error is its square.
 _STEP = 1e-4
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Intervals:
+    """The intervals of the importance of p items.
+
+    Attributes:
+        low, high: (p,) of the importance, in points of R².
+        share_low, share_high: (p,) of its share of the sum.
+        near_zero: (p,) whether the importance is not told from zero: its interval reaches zero, and then holds more
+            often than it says.
+    """
+
+    low: Array
+    high: Array
+    share_low: Array
+    share_high: Array
+    near_zero: NDArray[np.bool_]
+
+
+def importance_intervals(value: Array, replicated: Array, *, df: float, level: float) -> Intervals:
+    """The intervals of p importances and of their shares, by the rule that held in the study of coverage.
+
+    Args:
+        value: (p,) importance in points of R². replicated: (b, p) the same in each replicate, none with a sum of zero.
+        df: degrees of freedom of the design. level: confidence level.
+
+    Formula:
+        Importance: the percentile interval with widened tails, its low end moved down by what the replicates lie above
+        the value on average, and by no more than to zero where no replicate is below zero. Share: the same, both ends
+        first moved away from the share by the factor of the replicates' mean sum to the sum.
+
+        Why: chance adds to the importance of every item, in a sample as in its replicates, and most to one that has
+        none; it adds alike to all, so that the replicates' shares vary too little around one another.
+
+    Source:
+        Hesterberg (2015), The American Statistician 69, 371-386; benchmarks/drivers_coverage.py for the rest.
+    """
+    low, high = intervals_of(value, replicated, df=df, level=level)
+    sums = replicated.sum(axis=1)
+    share, shares = value / value.sum(), replicated / sums[:, None]
+    stretch = max(float(sums.mean() / value.sum()), 1.0)
+    ends = intervals_of(share, shares, df=df, level=level)
+    share_low, share_high = (share + (end - share) * stretch for end in ends)
+    low, share_low = _lowered(low, value, replicated), _lowered(share_low, share, shares)
+    signed = (replicated < 0).any()
+    near_zero = low < 0 if signed else low <= 0
+    return Intervals(low, high, share_low, share_high if signed else np.minimum(share_high, 1.0), near_zero)
+
+
+def r2_interval(r2: float, replicated: Array, *, df: float, level: float) -> tuple[float, float]:
+    """The interval of R², which every sample flatters, its replicates once more.
+
+    Args:
+        r2: the R² of the sample. replicated: (b,) that of each replicate.
+        df: degrees of freedom of the design. level: confidence level.
+
+    Formula:
+        With e the mean of the replicates minus R²: t interval on the logistic scale around R² - e. Where that is
+        fewer than two standard errors above zero: the percentile interval, its low end moved down by 2e (no further
+        than to zero), its high end by e.
+    """
+    replicated = np.asarray(replicated, dtype=float)
+    excess, se = max(float(replicated.mean() - r2), 0.0), float(replicated.std(ddof=1))
+    centre = np.array([r2 - excess])
+    if centre[0] > _CLEAR * se:
+        reach = float(stats.t.isf((1 - level) / 2, df))
+        low, high = _logistic(centre, np.array([se]), reach)
+        return float(low[0]), float(high[0])
+    low, high = intervals_of(centre, replicated[:, None], df=df, level=level)
+    return max(float(low[0]) - 2 * excess, 0.0), max(float(high[0]) - excess, 0.0)
 
 
 def intervals_of(
@@ -70,10 +147,7 @@ def intervals_of(
     if kind == "t":
         return value - reach * se, value + reach * se
     if kind == "logit":
-        inside = np.clip(value, _EDGE, 1 - _EDGE)
-        width = reach * se / (inside * (1 - inside))
-        centre = special.logit(inside)
-        return special.expit(centre - width), special.expit(centre + width)
+        return _logistic(value, se, reach)
     raise SettingError(f"kind must be one of {', '.join(KINDS)}; it is {kind!r}")
 
 
@@ -136,6 +210,19 @@ def pairs_of(
 def covariance_of(replicated: Array) -> Array:
     """(m, m) the covariance of m values over (b, m) replicates, as rank sets need it."""
     return np.atleast_2d(np.cov(replicated, rowvar=False))
+
+
+def _logistic(value: Array, se: Array, reach: float) -> tuple[Array, Array]:
+    inside = np.clip(value, _EDGE, 1 - _EDGE)
+    width = reach * se / (inside * (1 - inside))
+    centre = special.logit(inside)
+    return special.expit(centre - width), special.expit(centre + width)
+
+
+def _lowered(low: Array, value: Array, replicated: Array) -> Array:
+    """Low ends moved down by what the replicates lie above the value, to zero where nothing is below zero."""
+    moved = low - np.maximum(replicated.mean(axis=0) - value, 0.0)
+    return moved if (replicated < 0).any() else np.maximum(moved, 0.0)
 
 
 def _bca_tails(value: Array, replicated: Array, reach: float, influence: Array) -> Array:

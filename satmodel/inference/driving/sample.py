@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -20,6 +20,7 @@ from satmodel.survey.moments import Moments, add_up, moments
 from satmodel.survey.respondents import Survey
 
 Array = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 FEWEST_REPLICATES = 200
 # An outcome that the items explain to this share is made from them: six items averaged and rounded to whole points
@@ -68,6 +69,7 @@ def sample_of(
     items: Sequence[str] | None = None,
     controls: Sequence[str] = (),
     guard: bool = True,
+    rows: Flags | None = None,
 ) -> DriverSample:
     """The complete cases of a driver analysis.
 
@@ -77,6 +79,8 @@ def sample_of(
         items: the items; all of the survey's by default.
         controls: columns of the survey or its file that are held; text gives one term for each level but the first.
         guard: whether an outcome that is computed from the survey's items is refused.
+        rows: (r,) flags of the respondents of a part of the survey; all of them by default. The clusters without
+            respondents of the part stay in the design, as those of a domain do.
 
     Raises:
         SettingError: the outcome is missing, is among the items, or is computed from them; an item or control that
@@ -84,28 +88,93 @@ def sample_of(
         NotEstimable: the outcome does not vary, the items explain nothing, or there are too few clusters.
     """
     outcome, names = asked_of(survey, outcome, items)
-    frame, terms = _columns(survey, names, tuple(controls), outcome)
-    sums = add_up(frame, survey.design, survey.units, source=survey.step, complete=True)
+    part = np.ones(len(survey), dtype=bool) if rows is None else rows
+    frame, terms = _columns(survey, names, tuple(controls), outcome, part)
+    sums = add_up(
+        frame.where(pd.Series(part, index=frame.index), axis=0),
+        survey.design,
+        survey.units,
+        source=survey.step,
+        complete=True,
+    )
     clusters, strata = _enough(sums, (*terms, *names), outcome)
     data = cluster_totals(sums)
     if guard:
+        refuse_declared(survey.step, outcome)
         refuse_computed(survey, data, names, outcome)
-    no_outcome = int(survey.scores[outcome].isna().sum())
+    lost, no_outcome = int(part.sum()) - data.n, int(survey.scores[outcome].isna().to_numpy()[part].sum())
     settings = {
-        **{key: sums.step.settings[key] for key in ("clustered", "stratified", "weighted", "finite")},
+        **_design_of(sums, clusters, strata),
         "outcome": outcome,
         "items": names,
         "controls": tuple(controls),
         "n": data.n,
-        "lost": sums.lost,
+        "lost": lost,
         "lost_outcome": no_outcome,
-        "lost_items": sums.lost - no_outcome,
-        "clusters": clusters,
-        "strata": strata,
-        "df": clusters - strata,
-        "lonely_strata": int((sums.sampled == 1).sum()),
+        "lost_items": lost - no_outcome,
     }
     return DriverSample(names, outcome, terms, data, settings, sums.step.sources)
+
+
+def sample_of_sums(
+    sums: Moments,
+    *,
+    outcome: str | None,
+    items: Sequence[str] | None = None,
+    controls: Sequence[str] = (),
+    unit: str | None = None,
+) -> DriverSample:
+    """The complete cases of a driver analysis out of sums that were made before; rows are not touched again.
+
+    Args:
+        sums: sums over complete cases (``moments(..., complete=True)``), so that every column has the same respondents.
+        outcome: the column to explain.
+        items: the items; all other columns by default.
+        controls: columns of the sums that are held.
+        unit: one unit, to take its respondents only; all by default.
+
+    Raises:
+        SettingError: the sums are not of complete cases or hold no totals of single respondents; a column is not there,
+            or has two roles; the outcome is computed from the items.
+        NotEstimable: as :func:`sample_of`.
+    """
+    if not sums.step.settings["complete"]:
+        raise SettingError("drivers need sums over complete cases; make them with moments(..., complete=True)")
+    if outcome is None:
+        raise SettingError(f"name the outcome (outcome=), one of {quoted(sums.columns)}")
+    held = tuple(controls)
+    names = tuple(one for one in sums.columns if one not in (outcome, *held)) if items is None else tuple(items)
+    asked = (*held, *names, outcome)
+    if not names or len(set(asked)) < len(asked) or set(asked) - set(sums.columns):
+        raise SettingError(
+            f"name outcome, items and controls once each, from {quoted(sums.columns)}; not {quoted(asked)}"
+        )
+    taken = sums.take(asked)
+    if unit is not None:
+        taken = _only(taken, unit)
+    clusters, strata = _enough(taken, (*held, *names), outcome)
+    data = cluster_totals(taken)
+    refuse_declared(sums.step, outcome)
+    cov = covariance(data.totals.sum(axis=0), data.columns)
+    _refuse_fitted(_explained(cov, outcome), data, outcome)
+    lost = {"lost": sums.lost if unit is None else None, "lost_outcome": None, "lost_items": None}
+    roles = {"outcome": outcome, "items": names, "controls": held, "n": data.n}
+    return DriverSample(names, outcome, held, data, _design_of(taken, clusters, strata) | roles | lost, (sums.step,))
+
+
+def _only(sums: Moments, unit: str) -> Moments:
+    """The sums with nobody but the respondents of one unit; the design stays."""
+    mine = sums.cells["unit"].to_numpy() == [str(one) for one in sums.units].index(unit)
+    wide, square = mine[:, None], mine[:, None, None]
+    parts = {"n": sums.n * wide, "sw": sums.sw * wide, "swy": sums.swy * wide, "swyy": sums.swyy * square}
+    return replace(sums, **parts, sww=sums.sww * wide)
+
+
+def _design_of(sums: Moments, clusters: int, strata: int) -> dict[str, Any]:
+    """What the step notes of the design."""
+    kept = {key: sums.step.settings[key] for key in ("clustered", "stratified", "weighted", "finite")}
+    sizes = {"clusters": clusters, "strata": strata, "df": clusters - strata}
+    return kept | sizes | {"lonely_strata": int((sums.sampled == 1).sum())}
 
 
 def asked_of(survey: Survey, outcome: str | None, items: Sequence[str] | None) -> tuple[str, tuple[str, ...]]:
@@ -132,17 +201,36 @@ def asked_of(survey: Survey, outcome: str | None, items: Sequence[str] | None) -
 
 def refuse_computed(survey: Survey, data: ClusterTotals, names: tuple[str, ...], outcome: str) -> None:
     """Refuse an outcome that does not vary, or that is computed from the survey's items, asked for or not."""
-    cov = covariance(data.totals.sum(axis=0), data.columns)
-    if not cov[-1, -1] > 0:
-        raise NotEstimable(f"everyone gave the same answer to {outcome!r}; there is nothing to explain")
-    explained = r_squared(cov)
-    if not explained > NOTHING:
-        raise NotEstimable(f"the items explain nothing of {outcome!r}; there is nothing to share out")
+    explained = _explained(covariance(data.totals.sum(axis=0), data.columns), outcome)
     others = [name for name in survey.items if name not in (*names, outcome)]
     if others:
         every = cluster_totals(moments(survey, columns=[*names, *others, outcome], complete=True))
         if every.n >= 3 * every.columns:
             data, explained = every, r_squared(covariance(every.totals.sum(axis=0), every.columns))
+    _refuse_fitted(explained, data, outcome)
+
+
+def refuse_declared(step: Step, outcome: str) -> None:
+    """Refuse an outcome that an instrument card declares to be computed from the items (``computed=``)."""
+    if any(outcome in (card.settings.get("computed") or ()) for card in step.find("instrument")):
+        raise SettingError(
+            f"the instrument card says that {outcome!r} is computed from the items, so a regression would only return "
+            "the weights. Ask contributions() which items carried it, or give a separate overall question"
+        )
+
+
+def _explained(cov: Array, outcome: str) -> float:
+    """The R² of everything; NotEstimable where there is nothing to explain or to share out."""
+    if not cov[-1, -1] > 0:
+        raise NotEstimable(f"everyone gave the same answer to {outcome!r}; there is nothing to explain")
+    explained = r_squared(cov)
+    if not explained > NOTHING:
+        raise NotEstimable(f"the items explain nothing of {outcome!r}; there is nothing to share out")
+    return explained
+
+
+def _refuse_fitted(explained: float, data: ClusterTotals, outcome: str) -> None:
+    """Refuse an outcome that the columns of the data give, exactly or up to rounding."""
     # with fewer respondents than three a column, chance alone could explain nearly everything
     if explained > (COMPUTED if data.n >= 3 * data.columns else _EXACT):
         how = "exactly" if explained > _EXACT else "up to rounding"
@@ -154,7 +242,7 @@ def refuse_computed(survey: Survey, data: ClusterTotals, names: tuple[str, ...],
 
 
 def _columns(
-    survey: Survey, names: tuple[str, ...], controls: tuple[str, ...], outcome: str
+    survey: Survey, names: tuple[str, ...], controls: tuple[str, ...], outcome: str, part: Flags
 ) -> tuple[pd.DataFrame, tuple[str, ...]]:
     """The columns of controls, items and outcome, and the names of the control terms."""
     asked = survey.scores[[*names, outcome]]
@@ -163,7 +251,7 @@ def _columns(
     twice = [name for name in controls if name in (*names, outcome)]
     if twice:
         raise SettingError(f"{quoted(twice)} cannot be a control and an item or the outcome at once")
-    complete = asked.notna().all(axis=1).to_numpy()
+    complete = asked.notna().all(axis=1).to_numpy() & part
     terms = terms_of(survey, controls, rows=complete)
     held = pd.DataFrame(terms.values, index=asked.index, columns=[f"control {name}" for name in terms.names])
     return pd.concat([held, asked], axis=1), terms.names
