@@ -73,6 +73,7 @@ def test_without_a_design_it_lies_near_brant_and_the_likelihood_ratios():
     assert found.overall.p == pytest.approx(brant.loc["all", "p"], abs=0.1)
 
 
+@pytest.mark.slow
 def test_with_many_respondents_it_is_brants_test():
     frame = made(1, n=8_000, each=1)
     found = lines(frame)
@@ -134,7 +135,7 @@ def test_a_slope_that_bends_is_found_where_it_is():
 
 
 def test_a_gap_beyond_the_detectable_one_is_established():
-    for seed in range(6):
+    for seed in range(4):
         found = lines(made(seed, n=300, bend=0.4, cuts=(-1.0, 0.0, 1.0), terms=3), cluster="village")
         table = found.table
         beyond = table["slope_gap"] > table["slope_detectable"]
