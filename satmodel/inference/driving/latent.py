@@ -202,7 +202,7 @@ def _covariances(rows: _Rows, weights: Array, slope: Array, error: float) -> Arr
 
 
 def _refitted(rows: _Rows, weights: Array, start: Array, *, most: int) -> tuple[Array, Flags, Flags]:
-    """The (b, k) slopes, which replicates lack a level, and which could be fitted: at most ``most`` + 1 are tried in vain."""
+    """The (b, k) slopes, which replicates lack a level, and which could be fitted; ``most`` + 1 may fail."""
     own = int(rows.own.sum())
     slope, solved = np.zeros((len(weights), own)), np.zeros(len(weights), dtype=bool)
     begins = np.searchsorted(rows.level, np.arange(rows.level[-1] + 1))
