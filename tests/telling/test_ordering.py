@@ -69,3 +69,15 @@ def test_too_few_beyond_a_cut_point_is_said(survey):
     found = ordinal_of(again, sample_of(again), replicates=200, seed=1)
     assert found.lines is None
     assert found.findings[-1].kind == "ordinal.lines"
+
+
+@pytest.mark.parametrize("code", codes())
+def test_the_methods_section_tells_how_the_levels_were_taken(survey, code, tmp_path):
+    found = sat.drivers(survey, method="ordinal", replicates=200, level=0.9)
+    assert "ordinal" in [source.method for source in found.step.sources]
+    appendix = sat.Appendix([found], language=code, title="T", simulated=True)
+    appendix.save(tmp_path / "a.html")
+    text = (tmp_path / "a.html").read_text("utf-8")
+    words = re.sub(r"<[^>]+>", " ", re.sub(r"<svg.*?</svg>", "", text, flags=re.S))
+    for name in ("McKelvey RD, Zavoina W (1975)", "McCullagh P (1980)", "Brant R (1990)"):
+        assert name in words
