@@ -231,6 +231,7 @@ CITED = {
     "claims": ("bhatia2000", "tukey1953"),
     "settle": ("bhatia2000", "tukey1953", "holm1979"),
     "dispositions": ("aapor2023", "wilson1927"),
+    "ordinal": ("mckelvey1975", "mccullagh1980"),
     "parallel_lines": ("brant1990", "binder1983", "korn1990", "holm1979"),
     "regress": ("binder1983", "lumley2017", "mccullagh1980", "bell2002", "pustejovsky2018"),
     "adjusted": ("lane1982", "deville1999"),
