@@ -30,7 +30,7 @@ ORDER = (
     *("suppress", "average", "combine", "ranks", "first", "tiers", "reliability"),
     *("gaps", "standing", "precision", "settle", "claims", "change", "contributions"),
     *("sensitivity", "stochastic_dominance", "no_opinion"),
-    *("drivers", "missing_drivers", "asymmetry", "priorities", "regress", "count_change"),
+    *("structure", "drivers", "missing_drivers", "asymmetry", "priorities", "regress", "count_change"),
 )
 
 

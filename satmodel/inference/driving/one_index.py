@@ -11,8 +11,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from satmodel.errors import NotEstimable, SettingError
+from satmodel.estimation.small import FEWEST_DEGREES
 from satmodel.inference.driving.index_sample import against_zero, answered_items, asked_items, interval, measured
-from satmodel.inference.driving.intervals import FEWEST_DEGREES
 from satmodel.inference.driving.regression import covariance
 from satmodel.inference.driving.resampling import bootstrap_sums
 from satmodel.inference.driving.sample import FEWEST_REPLICATES

@@ -3,7 +3,8 @@
 More than twenty scores stand in their own order, the highest first, unless they are those of rounds.
 
 Roles: ``label``, ``value``, ``low``, ``high``; with ``panel`` (a second label) the matrix. Marks: ``level``, and ``of``
-where it shows something else than scores (``"response"``, ``"coefficient"``, ``"shrunk"``, ``"shrunk_rate"``).
+where it shows something else than scores (``"response"``, ``"coefficient"``, ``"item_total"``, ``"shrunk"``,
+``"shrunk_rate"``).
 """
 
 from __future__ import annotations
@@ -42,7 +43,9 @@ def paint(chart: Chart, canvas: Canvas) -> None:
     canvas.ticks(canvas.writer.percent0 if of == "response" else canvas.worth if of == "score" else canvas.number)
     canvas.axis(canvas.picture("intervals.axis", {"level": chart.marks.get("level"), "of": of}))
     writer = canvas.writer
-    write = {"response": writer.percent, "coefficient": writer.number}.get(of, writer.points)
+    write = {"response": writer.percent, "coefficient": writer.number, "item_total": writer.ratio}.get(
+        of, writer.points
+    )
     head = writer.head("estimate") if of == "score" else writer.head(chart.columns["value"])
     canvas.notes([write(one) for one in value], head, short=True)
 
