@@ -191,7 +191,9 @@ def test_small_levels_are_listed_apart(frame):
 
 
 def test_sums_made_before_give_the_same(frame, clustered):
-    sums = sat.moments(frame, unit="town", items=[*ITEMS, "rating"], stratum="town", cluster="village", complete=True)
+    sums = sat.moments(
+        frame, unit="town", items=[*ITEMS, "rating"], stratum="town", cluster="village", complete=True
+    )
     found = sat.drivers(sums, outcome="rating", replicates=FAST)
     wanted = sat.drivers(clustered, replicates=FAST)
     # 1e-9: the sums are added up in another order
