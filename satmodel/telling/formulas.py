@@ -68,8 +68,16 @@ FORMULAS = {
         r"\phi_i=\sum_{S\subseteq N\setminus\{i\}}\frac{|S|!\,(p-|S|-1)!}{p!}"
         r"\left[R^2(S\cup\{i\})-R^2(S)\right]"
     ),
+    "squared_coefficient": r"\beta_i^2=b_i^2\frac{s_i^2}{s_y^2}",
     "penalty_reward": r"y_i=b_0+\sum_{q}\left(r_q g_{iq}-p_q b_{iq}\right)+e_i",
     "asymmetry": r"\mathrm{IA}_q=\frac{r_q-p_q}{r_q+p_q}",
+    "owen": (
+        r"\phi_i=\sum_{K}\frac{|K|!\,(G-|K|-1)!}{G!}\sum_{S\subseteq g\setminus\{i\}}"
+        r"\frac{|S|!\,(m-|S|-1)!}{m!}\left[R^2(K\cup S\cup\{i\})-R^2(K\cup S)\right]"
+    ),
+    "relative_weight": (r"\phi_i=\sum_{k}a_{ik}^2 z_k^2,\quad A=C^{1/2},\quad z=C^{-1/2}r"),
+    "car": r"\phi_i=z_i^2,\quad z=C^{-1/2}r",
+    "pratt": r"\phi_i=b_i r_i,\quad b=C^{-1}r",
     "kish": r"\mathrm{deff}=\frac{n\sum_{i}w_i^2}{\left(\sum_{i}w_i\right)^2}",
     "raking": r"w_i\leftarrow w_i\frac{N_g}{\sum_{j\in g}w_j}\quad (i\in g)",
     "calibrated": (
@@ -96,6 +104,11 @@ FORMULAS = {
     "wilson_count": r"\frac{k+z^2/2\pm z\sqrt{k(n-k)/n+z^2/4}}{n+z^2}",
     "share_variance": r"\mathrm{Var}(p)=\frac{p(1-p)}{n}",
     "estimating": (r"\sum_{i}w_i s_i(b)=0,\quad \hat{V}(b)=J^{-1}\,\hat{V}\left(\sum_{i}w_i s_i\right)J^{-1}"),
+    "latent": (
+        r"y^{\ast}=x^{\top}b+e,\quad "
+        r"R^2=\frac{\mathrm{Var}(x^{\top}b)}{\mathrm{Var}(x^{\top}b)+\mathrm{Var}(e)}"
+    ),
+    "parallel_lines": (r"F=\frac{\nu-q+1}{q\,\nu}\,d^{\top}\hat{V}(d)^{-1}d\sim F_{q,\nu-q+1}"),
     "cr2": (
         r"\hat{V}(b)=M\left[\sum_{j}X_j^{\top}W_j A_j e_j e_j^{\top}A_j W_j X_j\right]M,\quad "
         r"M=\left(X^{\top}WX\right)^{-1}"

@@ -30,7 +30,11 @@ ORDER = (
     *("suppress", "average", "combine", "ranks", "first", "tiers", "reliability"),
     *("gaps", "standing", "precision", "settle", "claims", "change", "contributions"),
     *("sensitivity", "stochastic_dominance", "no_opinion"),
+<<<<<<< HEAD
     *("structure", "drivers", "missing_drivers", "asymmetry", "priorities", "regress", "count_change"),
+=======
+    *("drivers", "drivers_by", "importance", "missing_drivers", "asymmetry", "priorities", "regress", "parallel_lines", "count_change"),
+>>>>>>> verb
 )
 
 

@@ -54,7 +54,11 @@ PRINTED = {
     "intervals": ("estimate", "low", "high", "n", "n_effective", "bound"),
     "stochastic_dominance": ("dominates", "cut", "gap", "p_adjusted", "verdict", "detectable"),
     "design_effect": ("estimate", "deff", "n", "n_effective", "df", "clusters"),
-    "drivers": ("estimate", "share", "share_low", "share_high", "coefficient", "coefficient_se", "correlation"),
+    "drivers": (
+        *("item_group", "estimate", "share", "share_low", "share_high", "rank", "rank_low", "rank_high"),
+        *("coefficient", "coefficient_se", "correlation", "vif"),
+    ),
+    "drivers_by": ("estimate", "share", "share_low", "share_high", "rank", "rank_low", "rank_high", "n"),
     "missing_drivers": ("rank", "share", "share_low", "share_high", "n"),
     "asymmetry": (
         *("penalty", "penalty_low", "penalty_high", "reward", "reward_low", "reward_high"),

@@ -137,7 +137,11 @@ def _errors(found: Drivers) -> list[Finding]:
     """What the intervals rest on."""
     noted, told = found.step.settings, []
     if "sampling_se" in found.rows:
-        values = {"orders": noted["orders"], "largest": float(found.rows["sampling_se"].max()), "count": len(found.rows)}
+        values = {
+            "orders": noted["orders"],
+            "largest": float(found.rows["sampling_se"].max()),
+            "count": len(found.rows),
+        }
         told.append(Finding("drivers.sampled", values))
     if noted["df"] < FEWEST_DEGREES:
         told.append(Finding("drivers.few_clusters", {"df": noted["df"], "fewest": FEWEST_DEGREES}))

@@ -26,6 +26,7 @@ from satmodel.inference.driving.replicated import (
     r2_interval,
     squared_interval,
 )
+from satmodel.inference.driving.sampled import squares_of
 from satmodel.inference.driving.sample import FEWEST_REPLICATES, NOTHING
 from satmodel.inference.driving.structure import structure_of
 from satmodel.result import Finding
@@ -80,14 +81,16 @@ def drivers_of(sample: Treated, asked: Asked, survey: Survey | None) -> Drivers:
     rows = pd.DataFrame(columns | _beside(sample, drawn), index=pd.Index(sample.items, name="item"))
     names = None if asked.groups is None else _named(asked.groups, sample.items)
     if names is not None:
-        rows.insert(0, "group", names)
+        rows.insert(0, "item_group", names)
     rows, order = _ordered(rows, whole.value, (each.value, each.r2), asked, df)
     group_rows = group_order = None
     if names is not None:
         group_rows, group_order = _grouped(names, drawn, sample, asked, df)
     items = slice(len(sample.controls), -1)
     low, high = r2_interval(float(whole.r2), each.r2, **shared)
-    settings = {"missing": "complete", **sample.settings} | asked.settings | drawn.noted | {"replicates_lost": drawn.lost}
+    settings = (
+        {"missing": "complete", **sample.settings} | asked.settings | drawn.noted | {"replicates_lost": drawn.lost}
+    )
     settings |= {"r2_controls": float(whole.held)} if sample.controls else {}
     return Drivers(
         rows,
@@ -113,7 +116,9 @@ def check_groups(groups: Mapping[str, Sequence[str]], items: Sequence[str] | Non
     twice = sorted({item for item in listed if listed.count(item) > 1})
     unknown = [] if items is None else [item for item in listed if item not in items]
     if twice or unknown:
-        raise SettingError(f"an item stands in one group, from the items; twice: {quoted(twice)}; not there: {quoted(unknown)}")
+        raise SettingError(
+            f"an item stands in one group, from the items; twice: {quoted(twice)}; not there: {quoted(unknown)}"
+        )
 
 
 def _groups(asked: Asked, items: Sequence[str]) -> Codes | None:
@@ -128,7 +133,9 @@ def _named(groups: Mapping[str, Sequence[str]], items: Sequence[str]) -> list[st
     of = {item: name for name, members in groups.items() for item in members}
     alone = [item for item in items if item not in of and item in groups]
     if alone:
-        raise SettingError(f"{quoted(alone)} is the name of a group and an item outside it; give the group another name")
+        raise SettingError(
+            f"{quoted(alone)} is the name of a group and an item outside it; give the group another name"
+        )
     return [of.get(item, item) for item in items]
 
 
@@ -136,7 +143,9 @@ def _drawn(sample: Treated, asked: Asked, groups: Codes | None, survey: Survey |
     cov, notes, noted = sample.cov, (), {}
     if asked.method == "ordinal":
         if survey is None or sample.settings.get("missing", "complete") != "complete":
-            raise SettingError("method='ordinal' needs a survey and complete cases; take the points as numbers otherwise")
+            raise SettingError(
+                "method='ordinal' needs a survey and complete cases; take the points as numbers otherwise"
+            )
         latent = ordinal_of(survey, sample, replicates=asked.replicates, seed=asked.seed)
         cov, replicated, notes = latent.cov, latent.replicated, latent.findings
         noted = {key: value for key, value in latent.notes.items() if key not in sample.settings}
@@ -145,18 +154,19 @@ def _drawn(sample: Treated, asked: Asked, groups: Codes | None, survey: Survey |
     how = {"controls": len(sample.controls), "method": asked.method, "seed": asked.seed}
     whole = measured(cov, groups=groups, **how)
     if not whole.r2 > NOTHING:
-        raise NotEstimable(f"the items explain nothing of {sample.outcome!r} beyond the controls; there is nothing to share")
+        raise NotEstimable(
+            f"the items explain nothing of {sample.outcome!r} beyond the controls; there is nothing to share"
+        )
     usable = replicated[:, -1, -1] > 0
     each = measured(replicated[usable], groups=groups, **how)
     good = each.r2 > NOTHING
     if good.sum() < FEWEST_REPLICATES / 2:
-        raise NotEstimable(
-            f"{sample.outcome!r} varies in too few bootstrap replicates: nearly everyone answered alike"
-        )
+        raise NotEstimable(f"{sample.outcome!r} varies in too few bootstrap replicates: nearly everyone answered alike")
     kept = Measured(
         each.value[good], each.r2[good], each.held[good], None if each.beta is None else each.beta[good], None
     )
-    noted |= {"orders": ORDERS} if whole.sampling_se is not None else {}
+    if whole.sampling_se is not None:
+        noted["orders"] = 2 * len(sample.items) * squares_of(len(sample.items), ORDERS)
     lost = asked.replicates - int(good.sum())
     return _Drawn(cov, replicated[usable][good], whole, kept, lost, notes, noted)
 
@@ -165,7 +175,9 @@ def _beside(sample: Treated, drawn: _Drawn) -> dict[str, Any]:
     """What stands beside the importance of each item."""
     c = len(sample.controls)
     latent = bool(drawn.notes)
-    fit: Regression = regress_replicated(drawn.cov, drawn.replicated) if latent else regression_of(sample, drawn.replicated)
+    fit: Regression = (
+        regress_replicated(drawn.cov, drawn.replicated) if latent else regression_of(sample, drawn.replicated)
+    )
     spread = np.sqrt(np.einsum("bii->bi", drawn.replicated))
     scale = np.where(spread > 0, spread, 1.0)
     alone = drawn.replicated[:, c:-1, -1] / (scale[:, c:-1] * scale[:, -1:])
@@ -191,24 +203,26 @@ def _ordered(
 ) -> tuple[pd.DataFrame, Order]:
     """The rows with their places, the most important first, and the order."""
     place = np.argsort(-value, kind="stable")
-    judged, replicated = (value, drawn[0]) if "share" not in rows else (rows["share"].to_numpy(), drawn[0] / drawn[1][:, None])
+    judged, replicated = (
+        (value, drawn[0]) if "share" not in rows else (rows["share"].to_numpy(), drawn[0] / drawn[1][:, None])
+    )
     order = order_of(judged[place], replicated[:, place], df=df, level=asked.level, seed=asked.seed)
     rows = rows.iloc[place].copy()
     before = rows.columns.get_loc("share_high" if "share" in rows else "high")
-    for i, (name, found) in enumerate((("rank", order.rank), ("rank_low", order.rank_low), ("rank_high", order.rank_high))):
+    for i, (name, found) in enumerate(
+        (("rank", order.rank), ("rank_low", order.rank_low), ("rank_high", order.rank_high))
+    ):
         rows.insert(before + 1 + i, name, found)
     return rows, order
 
 
-def _grouped(
-    names: list[str], drawn: _Drawn, sample: Treated, asked: Asked, df: float
-) -> tuple[pd.DataFrame, Order]:
+def _grouped(names: list[str], drawn: _Drawn, sample: Treated, asked: Asked, df: float) -> tuple[pd.DataFrame, Order]:
     """The importance of each group: the sum over its items."""
     listed = list(dict.fromkeys(names))
     member = (np.array(names, dtype=object)[:, None] == np.array(listed, dtype=object)).astype(float)
     value, replicated = drawn.whole.value @ member, drawn.each.value @ member
     r2 = float(drawn.whole.r2)
     columns = columns_of(value, replicated, r2, drawn.each.r2, df=df, level=asked.level, share=True)
-    counts = {"items": member.sum(axis=0).astype(int), "n": sample.settings["n"]}
-    rows = pd.DataFrame(columns | counts, index=pd.Index(listed, name="group"))
+    counts = {"item_count": member.sum(axis=0).astype(int), "n": sample.settings["n"]}
+    rows = pd.DataFrame(columns | counts, index=pd.Index(listed, name="item_group"))
     return _ordered(rows, value, (replicated, drawn.each.r2), asked, df)

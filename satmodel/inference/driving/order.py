@@ -102,7 +102,9 @@ def _critical(pairs: Pairs, top: Array | None, level: float) -> float:
     """The critical value on the normal scale; Bonferroni's bound where nothing can be drawn."""
     if top is None:
         return float(stats.norm.isf((1 - level) / 2 / max(len(pairs.varying()[0]), 1)))
-    return float(top[min(len(top), math.ceil(level * (len(top) + 1) - 1e-9)) - 1])  # 1e-9: a whole number but for rounding
+    return float(
+        top[min(len(top), math.ceil(level * (len(top) + 1) - 1e-9)) - 1]
+    )  # 1e-9: a whole number but for rounding
 
 
 def _p_values(pairs: Pairs, top: Array | None, size: Array) -> Array:

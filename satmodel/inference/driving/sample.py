@@ -90,7 +90,13 @@ def sample_of(
     outcome, names = asked_of(survey, outcome, items)
     part = np.ones(len(survey), dtype=bool) if rows is None else rows
     frame, terms = _columns(survey, names, tuple(controls), outcome, part)
-    sums = add_up(frame.where(pd.Series(part, index=frame.index), axis=0), survey.design, survey.units, source=survey.step, complete=True)
+    sums = add_up(
+        frame.where(pd.Series(part, index=frame.index), axis=0),
+        survey.design,
+        survey.units,
+        source=survey.step,
+        complete=True,
+    )
     clusters, strata = _enough(sums, (*terms, *names), outcome)
     data = cluster_totals(sums)
     if guard:
@@ -140,7 +146,9 @@ def sample_of_sums(
     names = tuple(one for one in sums.columns if one not in (outcome, *held)) if items is None else tuple(items)
     asked = (*held, *names, outcome)
     if not names or len(set(asked)) < len(asked) or set(asked) - set(sums.columns):
-        raise SettingError(f"name outcome, items and controls once each, from {quoted(sums.columns)}; not {quoted(asked)}")
+        raise SettingError(
+            f"name outcome, items and controls once each, from {quoted(sums.columns)}; not {quoted(asked)}"
+        )
     taken = sums.take(asked)
     if unit is not None:
         taken = _only(taken, unit)

@@ -163,16 +163,5 @@ METHODS = {
             formula="contribution",
         ),
     ),
-    "drivers": (
-        Line(
-            "以单独提问的总体评价为结果，以各分项为解释变量。各分项的重要性是它在所有可能的分项组合里平均带来的R²"
-            "（Shapley值，即LMG）：",
-            formula="shapley",
-        ),
-        Line(
-            "只用全部题目都作了评价的{n:integer}人，另有{lost:integer}人至少一题没有评价。"
-            "区间由{replicates:integer}次按抽样设计的重抽样得到（Rao-Wu法，随机种子{seed:text}）。"
-        ),
-    ),
     "count_change": (Line("两个件数之比及其区间为下式；判断用以合计件数为条件的精确二项检验。", formula="ratio"),),
 }
