@@ -88,6 +88,10 @@ _HOME = {
     "drivers": "inference.driving.drivers",
     "importance": "inference.driving.measure",
     "Importance": "inference.driving.measure",
+    "dominance": "inference.driving.dominance",
+    "Dominance": "inference.driving.dominance",
+    "compare_drivers": "inference.driving.compare_drivers",
+    "ComparedDrivers": "inference.driving.compare_drivers",
     "missing_drivers": "inference.driving.missing_drivers",
     "asymmetry": "inference.driving.asymmetry",
     "Asymmetry": "inference.driving.asymmetry",
@@ -177,6 +181,10 @@ if TYPE_CHECKING:
     from satmodel.estimation.totals import totals as totals
     from satmodel.inference.driving.asymmetry import Asymmetry as Asymmetry
     from satmodel.inference.driving.asymmetry import asymmetry as asymmetry
+    from satmodel.inference.driving.compare_drivers import ComparedDrivers as ComparedDrivers
+    from satmodel.inference.driving.compare_drivers import compare_drivers as compare_drivers
+    from satmodel.inference.driving.dominance import Dominance as Dominance
+    from satmodel.inference.driving.dominance import dominance as dominance
     from satmodel.inference.driving.drivers import drivers as drivers
     from satmodel.inference.driving.measure import Importance as Importance
     from satmodel.inference.driving.measure import importance as importance

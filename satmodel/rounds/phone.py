@@ -13,11 +13,11 @@ from satmodel.estimation.estimates import Estimates
 from satmodel.estimation.harmonise import Harmonised, harmonise
 from satmodel.estimation.means import means
 from satmodel.estimation.suppression import suppress
-from satmodel.inference.driving.drivers import drivers
 from satmodel.inference.gapping.change import change
 from satmodel.inference.gapping.contributions import contributions
 from satmodel.inference.gapping.gaps import gaps
 from satmodel.result import Result
+from satmodel.rounds.driving import carried, rated
 from satmodel.rounds.extras import checked, extras, weighted
 from satmodel.rounds.places import source, together
 from satmodel.rounds.plan import Plan
@@ -25,7 +25,7 @@ from satmodel.rounds.plans.base import text_in
 from satmodel.rounds.plans.card import card, merged
 from satmodel.rounds.plans.data import DataPlan, NamesPlan
 from satmodel.rounds.ranking import chapters, placed
-from satmodel.rounds.sections import ITEMS, MOVED, OVERALL, SAMPLE, STANDING, Section
+from satmodel.rounds.sections import ITEMS, MOVED, SAMPLE, STANDING, Section
 from satmodel.survey.comparable import comparable
 from satmodel.survey.crosswalk import crosswalk
 from satmodel.survey.instrument import Instrument
@@ -98,9 +98,8 @@ def phone(data: Rounds, plan: Plan) -> Iterator[Section]:
         earlier = _shown(means(before, lonely=plan.lonely), plan).average("item")
         moved = _moved((means(before, by=None, lonely=plan.lonely), items), (earlier, towns), plan, data.override)
         yield Section(MOVED, (*_matched(data, plan), *moved))
-    if now.overall is not None:
-        found = drivers(now, level=set_.level, replicates=set_.replicates, seed=set_.seed)
-        yield Section(OVERALL, (found,))
+    yield from carried(cells, plan)
+    yield from rated(now, before, plan, data.override)
     yield from extras(now, plan)
 
 

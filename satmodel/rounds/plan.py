@@ -15,6 +15,7 @@ from satmodel.errors import DataProblems, Problem
 from satmodel.rounds.plans.base import Part, Text
 from satmodel.rounds.plans.card import InstrumentPlan
 from satmodel.rounds.plans.data import DataPlan, NamesPlan, PreviousPlan
+from satmodel.rounds.plans.driving import AskedOfItems
 from satmodel.rounds.plans.extras import (
     CaseMixPlan,
     DesignPlan,
@@ -52,7 +53,7 @@ class AnalysisPlan(Part):
     seed: int = Field(1, ge=0)
 
 
-class Plan(Asked):
+class Plan(Asked, AskedOfItems):
     """Everything ``round.toml`` says."""
 
     title: Text
@@ -109,7 +110,26 @@ class Plan(Asked):
                 "phone_only",
                 '[weighting], [quality], [rates], [case_mix], [scoring], [design] and [publish] are for kind = "phone"',
             )
+        self._items_asked()
         return self
+
+    def _items_asked(self) -> None:
+        """What is asked of the items must be there: respondents, a separate overall question, a previous round."""
+        carry = any(part is not None for part in (self.spread, self.contributions))
+        if self.kind == "bulletin" and (self.of_rating or carry):
+            raise PydanticCustomError(
+                "items_phone",
+                "[drivers], [dominance], [asymmetry], [priorities], [spread] and [contributions] are for "
+                'kind = "phone"',
+            )
+        if self.of_rating and (self.data is None or self.data.overall is None):
+            raise PydanticCustomError(
+                "overall_needed",
+                "[drivers], [dominance], [asymmetry] and [priorities] need a separate overall question: overall in "
+                "[data]; [contributions] and [spread] say what the items carry of the composite",
+            )
+        if self.drivers.rounds and self.previous is None:
+            raise PydanticCustomError("previous_needed", "rounds = true in [drivers] needs [previous]")
 
     @property
     def lonely(self) -> str:

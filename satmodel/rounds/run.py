@@ -11,6 +11,7 @@ from typing import Any
 
 from satmodel.result import Result
 from satmodel.rounds import bulletin, ledger, phone
+from satmodel.rounds.driving import rated_count
 from satmodel.rounds.parts import parts
 from satmodel.rounds.places import named, together
 from satmodel.rounds.plan import Plan, read_plan
@@ -97,7 +98,7 @@ def stages(plan: Plan) -> int:
     """How many times a run will call ``tick``."""
     sections = 0
     if plan.data is not None:
-        sections = 3 + (plan.previous is not None) + (plan.data.overall is not None)
+        sections = 3 + (plan.previous is not None) + rated_count(plan)
         sections += sum(part is not None for part in (plan.quality, plan.rates, plan.case_mix, plan.scoring))
         sections += plan.design is not None and plan.design.effects
         sections += chapter_count(plan)

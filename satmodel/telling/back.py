@@ -119,4 +119,6 @@ def _scale_limits(results: tuple[Result, ...], steps: tuple[Step, ...]) -> Itera
 
 
 def _apart(result: Result) -> list[object]:
-    return [finding.values["name"] for finding in result.findings if finding.kind.endswith(".apart")]
+    # a term without a coefficient of its own is no figure, and has no name among them
+    apart = (finding.values for finding in result.findings if finding.kind.endswith(".apart"))
+    return [values["name"] for values in apart if "name" in values]

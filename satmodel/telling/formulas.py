@@ -64,6 +64,20 @@ FORMULAS = {
     "half_answers": r"\hat{V}+\frac{a^2+b^2}{2n^2}",
     "change": r"\Delta=\hat{\theta}^{(2)}-\hat{\theta}^{(1)},\quad \mathrm{Var}(\Delta)=\hat{V}^{(1)}+\hat{V}^{(2)}",
     "contribution": r"\kappa_q=a_q\Delta_q,\quad \sum_{q}\kappa_q=\Delta C",
+    "threefold": (
+        r"\Delta C=\sum_q a^{(1)}_q\Delta_q+\sum_q\left(a^{(2)}_q-a^{(1)}_q\right)\hat{\theta}^{(1)}_q"
+        r"+\sum_q\left(a^{(2)}_q-a^{(1)}_q\right)\Delta_q"
+    ),
+    "twofold": (
+        r"\Delta C=\sum_q \frac{a^{(1)}_q+a^{(2)}_q}{2}\Delta_q"
+        r"+\sum_q\left(a^{(2)}_q-a^{(1)}_q\right)\frac{\hat{\theta}^{(1)}_q+\hat{\theta}^{(2)}_q}{2}"
+    ),
+    "spread": (
+        r"s_q=\frac{a_q\hat{T}_{qC}}{\sum_{r}a_r\hat{T}_{rC}},\quad "
+        r"\hat{T}_{qC}=\frac{1}{K-1}\sum_{u}\left(\hat{\theta}_{uq}-\bar{\theta}_q\right)\left(\hat{C}_u-\bar{C}\right)"
+        r"-\frac{1}{K}\sum_{u}\mathrm{Cov}(\hat{\theta}_{uq},\hat{C}_u)"
+        r"+\frac{1}{K(K-1)}\sum_{u\neq v}\mathrm{Cov}(\hat{\theta}_{uq},\hat{C}_v)"
+    ),
     "shapley": (
         r"\phi_i=\sum_{S\subseteq N\setminus\{i\}}\frac{|S|!\,(p-|S|-1)!}{p!}"
         r"\left[R^2(S\cup\{i\})-R^2(S)\right]"

@@ -42,8 +42,6 @@ REFERENCES = {
     "Kano model. Managing Service Quality 21(1), 46-66.",
     "kano1984": "Kano N, Seraku N, Takahashi F, Tsuji S (1984). Attractive quality and must-be quality. Hinshitsu "
     "(Journal of the Japanese Society for Quality Control) 14(2), 147-156.",
-    "fieller1954": "Fieller EC (1954). Some problems in interval estimation. "
-    "Journal of the Royal Statistical Society B 16(2), 175-185.",
     "martilla1977": "Martilla JA, James JC (1977). Importance-performance analysis. Journal of Marketing 41(1), 77-79.",
     "bacon2003": "Bacon DR (2003). A comparison of approaches to importance-performance analysis. "
     "International Journal of Market Research 45(1), 55-71.",
@@ -156,6 +154,13 @@ REFERENCES = {
     "Quarterly Journal of Economics 139(1), 305-358.",
     "sidak1967": "Šidák Z (1967). Rectangular confidence regions for the means of multivariate normal distributions. "
     "Journal of the American Statistical Association 62(318), 626-633.",
+    "kitagawa1955": "Kitagawa EM (1955). Components of a difference between two rates. "
+    "Journal of the American Statistical Association 50(272), 1168-1194.",
+    "blinder1973": "Blinder AS (1973). Wage discrimination: reduced form and structural estimates. "
+    "Journal of Human Resources 8(4), 436-455.",
+    "shorrocks1982": "Shorrocks AF (1982). Inequality decomposition by factor components. Econometrica 50(1), 193-211.",
+    "fieller1954": "Fieller EC (1954). Some problems in interval estimation. "
+    "Journal of the Royal Statistical Society, Series B 16(2), 175-185.",
     "efron1975": "Efron B, Morris C (1975). Data analysis using Stein's estimator and its generalizations. "
     "Journal of the American Statistical Association 70(350), 311-319.",
     "laird1989": "Laird NM, Louis TA (1989). Empirical Bayes ranking methods. "
@@ -198,7 +203,8 @@ CITED = {
     "change": ("holm1979",),
     "drivers": ("lindeman1980", "groemping2007", "raowu1988", "mogstad2024"),
     "drivers_by": ("lindeman1980", "groemping2007", "raowu1988"),
-    "drivers": ("lindeman1980", "groemping2007", "raowu1988"),
+    "contributions": ("kitagawa1955", "blinder1973", "holm1979"),
+    "spread": ("shorrocks1982", "fieller1954"),
     "importance": (
         *("lindeman1980", "groemping2007", "owen1977", "genizi1993", "johnson2000", "zuber2011", "castro2009"),
     ),

@@ -208,6 +208,28 @@ def waterfall(count: int) -> Sample:
     return Sample(data.set_index("item"), Chart("waterfall", data, columns, marks), Step("contributions"))
 
 
+def reweighted(count: int) -> Sample:
+    rows = list(ITEMS) if count == 6 else names(count)
+    weighted = rows if count <= 25 else [None]
+    value = np.concatenate([np.linspace(1.6, -0.5, count), np.linspace(0.4, -0.6, len(weighted)), [0.25]])
+    part = ["scores"] * count + ["weights"] * len(weighted) + ["interaction"]
+    data = pd.DataFrame({"item": [*rows, *weighted, None], "part": part, "contribution": value})
+    data["low"], data["high"] = value - 0.3, value + 0.3
+    columns = {"label": "item", "part": "part", "value": "contribution", "low": "low", "high": "high"}
+    scored = 78.1 + float(value[:count].sum())
+    marks = {"start": 78.1, "end": 78.1 + float(value.sum()), "scored": scored}
+    return Sample(data.set_index("item"), Chart("waterfall", data, columns, marks), Step("contributions"))
+
+
+def spread(count: int) -> Sample:
+    rows = list(ITEMS) if count == 6 else names(count)
+    share = np.linspace(2, -0.1, count) / np.linspace(2, -0.1, count).sum()
+    data = pd.DataFrame({"item": rows, "share": share, "low": share - 0.08, "high": share + 0.1})
+    columns = {"label": "item", "value": "share", "low": "low", "high": "high"}
+    chart = Chart("intervals", data, columns, {"level": 0.95, "of": "spread"})
+    return Sample(data.set_index("item"), chart, Step("spread"))
+
+
 def importance(count: int) -> Sample:
     rows = list(ITEMS) if count == 6 else names(count)
     share = np.linspace(2, 1, count) / np.linspace(2, 1, count).sum()
@@ -385,6 +407,8 @@ FIGURES = {
     "lead": lead,
     "change": change,
     "waterfall": waterfall,
+    "reweighted": reweighted,
+    "spread": spread,
     "importance": importance,
     "importance_by": importance_by,
     "treatments": treatments,

@@ -80,7 +80,7 @@ def imputed(survey: Survey, columns: Gapped, *, imputations: int, seed: int) -> 
     used = ~np.isnan(points).all(axis=1) & ~np.isnan(held).any(axis=1)
     settings, _, _ = noted_of(survey, columns, used)
     beside, roles = _beside(survey, used)
-    across = np.argsort(np.array([*map(str, columns.items), columns.outcome]), kind="stable")
+    across = _across(points, columns.items)
     order = _order(survey, points[:, across], used)
     known = np.column_stack([held[order], beside[order]])
     filled = chained(points[np.ix_(order, across)], known, imputations=imputations, seed=seed)
@@ -130,6 +130,13 @@ def _one_to_one(unit: pd.Series, stratum: pd.Series) -> bool:
     """Whether every unit is a stratum of its own, so that the one says nothing beside the other."""
     pairs = len(pd.DataFrame({"unit": unit.to_numpy(), "stratum": stratum.to_numpy()}).drop_duplicates())
     return pairs == unit.nunique() == stratum.nunique()
+
+
+def _across(points: Array, items: tuple[str, ...]) -> Codes:
+    """The columns in an order of their own, by what they hold and only then by name; the outcome last."""
+    held = np.sort(points[:, :-1], axis=0).T.tolist()
+    by_name = sorted(range(len(items)), key=lambda j: str(items[j]))
+    return np.array([*sorted(by_name, key=lambda j: [-1e300 if x != x else x for x in held[j]]), len(items)])
 
 
 def _order(survey: Survey, points: Array, used: Flags) -> Codes:

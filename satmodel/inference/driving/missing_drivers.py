@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from satmodel.errors import NotEstimable
-from satmodel.inference.driving.drivers import Drivers, drivers
+from satmodel.errors import NotEstimable, SettingError
+from satmodel.inference.driving.drivers import drivers
+from satmodel.inference.driving.drivers_result import Drivers
 from satmodel.inference.driving.missing import TREATMENTS, treated
-from satmodel.result import Chart, Finding, Result
+from satmodel.result import Chart, Finding, Result, Verdict
 from satmodel.step import Step
 from satmodel.survey.respondents import Survey
+
+SHARING = ("shapley", "johnson", "genizi", "car")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,7 +78,7 @@ class MissingDrivers(Result):
             *(self._fit(name, one) for name, one in zip(self.treatments, self.results, strict=True)),
         ]
         if len(self.results) > 1:
-            found += [self._order(), self._largest()]
+            found += [self._order(), self._reversed(), self._largest()]
         if self.mended:
             found.append(Finding("missing_drivers.mended", {"count": self.mended, "replicates": noted["replicates"]}))
         found += [Finding("missing_drivers.refused", {"treatment": name}) for name in self.refused]
@@ -101,6 +104,18 @@ class MissingDrivers(Result):
             "same_first": len(firsts) == 1,
         }
         return Finding("missing_drivers.order", values)
+
+    def _reversed(self) -> Finding:
+        """How many orders of two items that one treatment establishes another one turns round."""
+        settled: set[tuple[object, object]] = set()
+        turned: set[tuple[object, object]] = set()
+        for one in self.results:
+            if "verdict" in one.pairs:
+                settled |= set(one.pairs.index[one.pairs["verdict"] == Verdict.ESTABLISHED])
+        for one in self.results:
+            share = one.table["share"]
+            turned |= {pair for pair in settled if share[pair[0]] < share[pair[1]]}
+        return Finding("missing_drivers.reversed", {"count": len(turned), "settled": len(settled)})
 
     def _largest(self) -> Finding:
         """The share that moves most from complete cases to another treatment, beside its interval."""
@@ -140,7 +155,8 @@ def missing_drivers(
 
     Args:
         survey: the respondents.
-        outcome, items, method, controls: as in :func:`satmodel.drivers`.
+        outcome, items, controls: as in :func:`satmodel.drivers`.
+        method: ``"shapley"``, ``"johnson"``, ``"genizi"`` or ``"car"``, as in :func:`satmodel.drivers`.
         level: confidence level of the intervals.
         replicates: bootstrap replicates, 200 or more.
         seed: seed of the bootstrap and of the imputations.
@@ -181,6 +197,8 @@ def missing_drivers(
         >>> found.table["share"].unstack().round(2).loc["schools", ["complete", "pairwise", "imputed"]].tolist()
         [0.79, 0.8, 0.8]
     """
+    if method not in SHARING:
+        raise SettingError(f"method must be one of {SHARING} here, which share out R², not {method!r}")
     shared = {"outcome": outcome, "items": items, "controls": controls}
     results: list[Drivers] = []
     refused: list[str] = []

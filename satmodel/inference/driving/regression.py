@@ -127,26 +127,47 @@ def regress(data: ClusterTotals) -> Regression:
     Source:
         Fuller (1975), Sankhya C 37, 117-132; Binder (1983), International Statistical Review 51, 279-292.
     """
+    found = coefficients(data)
+    variance = np.diag(design_covariance(found.influence, data.stratum, population=data.population))
+    cov = covariance(data.totals.sum(axis=0), data.columns)
+    spread = np.sqrt(np.diag(cov))
+    scale = np.where(spread > 0, spread, 1.0)
+    return Regression(
+        found.value,
+        np.where(found.known, np.sqrt(variance), np.nan),
+        found.value * spread[:-1] / spread[-1],
+        np.where(spread[:-1] > 0, cov[:-1, -1] / (scale[:-1] * spread[-1]), np.nan),
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Coefficients:
+    """The coefficients of p items for one outcome.
+
+    Attributes:
+        value: (p,) points of the outcome for a point of the item; ``nan`` where an item is a combination of others.
+        influence: (j, p) each cluster's influence on them, zero on average.
+        known: (p,) which items have a coefficient of their own.
+    """
+
+    value: Array
+    influence: Array
+    known: NDArray[np.bool_]
+
+
+def coefficients(data: ClusterTotals) -> Coefficients:
+    """The weighted regression of the last column on the others, with the influence of each cluster."""
     p = data.columns - 1
     total = data.totals.sum(axis=0)
     cov = covariance(total, data.columns)
     spread = np.sqrt(np.diag(cov))
-    scale = np.where(spread > 0, spread, 1.0)
-    inverse, known = _inverse(cov[:p, :p], scale[:p])
+    inverse, known = _inverse(cov[:p, :p], np.where(spread > 0, spread, 1.0)[:p])
     slope = inverse @ cov[:p, p]
     upper = np.triu_indices(data.columns)
     products = np.zeros((len(data.totals), data.columns, data.columns))
     products[:, upper[0], upper[1]] = products[:, upper[1], upper[0]] = data.totals[:, 1 + data.columns :]
     scores = products[:, :p, p] - products[:, :p, :p] @ slope
-    influence = scores @ inverse / total[0]
-    variance = np.diag(design_covariance(influence, data.stratum, population=data.population))
-    coefficient = np.where(known, slope, np.nan)
-    return Regression(
-        coefficient,
-        np.where(known, np.sqrt(variance), np.nan),
-        coefficient * spread[:p] / spread[p],
-        np.where(spread[:p] > 0, cov[:p, p] / (scale[:p] * spread[p]), np.nan),
-    )
+    return Coefficients(np.where(known, slope, np.nan), scores @ inverse / total[0], known)
 
 
 def regress_replicated(cov: Array, replicated: Array) -> Regression:

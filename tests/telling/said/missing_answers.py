@@ -40,11 +40,15 @@ TREATMENTS = ("complete", "pairwise", "imputed")
 
 FINDINGS = (
     Finding("missing_drivers.lost", LOST),
+    Finding("missing_drivers.lost", LOST | {"with_blank_only": 0}),
     Finding("missing_drivers.most", {"item": "干部表现", "no_opinion": 370, "blank": 0}),
     *(Finding("missing_drivers.fit", FIT | {"treatment": name}) for name in TREATMENTS),
     Finding("missing_drivers.order", ORDER),
     Finding("missing_drivers.order", ORDER | {"items": (), "moved": 0}),
     Finding("missing_drivers.order", ORDER | {"same_first": False}),
+    Finding("missing_drivers.reversed", {"count": 1, "settled": 9}),
+    Finding("missing_drivers.reversed", {"count": 0, "settled": 9}),
+    Finding("missing_drivers.reversed", {"count": 0, "settled": 0}),
     Finding("missing_drivers.largest", LARGEST),
     Finding("missing_drivers.largest", LARGEST | {"within": False}),
     Finding("missing_drivers.mended", {"count": 12, "replicates": 1000}),

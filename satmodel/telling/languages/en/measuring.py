@@ -7,10 +7,10 @@ SENTENCES = {
         "Together the items explain {r2:percent} of the variance of {outcome:name}, from {n:count row|rows} with every "
         "column; {lost:integer} more were left out for a missing value."
     ),
+    "importance.fit.no n": "Together the items explain {r2:percent} of the variance of {outcome:name}.",
     "importance.fit.zero lost": (
         "Together the items explain {r2:percent} of the variance of {outcome:name}, from all {n:count row|rows}."
     ),
-    "importance.fit.no n": "Together the items explain {r2:percent} of the variance of {outcome:name}.",
     "importance.group": "{importance:percent} of the variance goes with {group:name}, {share:percent} of what is explained.",
     "importance.item": (
         "{importance:percent} of the variance goes with {item:name}, {share:percent} of what is explained."

@@ -218,18 +218,6 @@ METHODS = {
             when=("adjust=none",),
         ),
     ),
-    "contributions": (
-        Line(
-            "The two rounds were made with instruments that are not comparable ({overridden:kinds}); they are compared all "
-            "the same, for this reason: {override:text}.",
-            when=("override",),
-        ),
-        Line(
-            "The composite is a sum of the items with known weights, so its change (or a gap) splits exactly into the "
-            "items' contributions, without a regression:",
-            formula="contribution",
-        ),
-    ),
     "count_change": (
         Line(
             "The ratio of two counts and its interval are as follows; the verdict uses the exact binomial test given the "

@@ -12,6 +12,10 @@ SENTENCES = {
         "{with_no_opinion:integer} had no opinion on at least one of them, and {with_blank_only:integer} more left at "
         "least one blank."
     ),
+    "missing_drivers.lost.zero with_blank_only": (
+        "Of {respondents:count respondent|respondents}, {complete:integer} answered every item and {outcome:name}; "
+        "{with_no_opinion:integer} had no opinion on at least one of them, and no question was left blank."
+    ),
     "missing_drivers.most": (
         "Most answers are missing from {item:name}: {no_opinion:integer} without an opinion, {blank:integer} blank."
     ),
@@ -38,6 +42,13 @@ SENTENCES = {
     "missing_drivers.order.not same_first": (
         "The order depends on the treatment, and so does which item has the largest share: {items:names} change places."
     ),
+    "missing_drivers.reversed": (
+        "{count:count order|orders} of two items that one treatment establishes another one turns round."
+    ),
+    "missing_drivers.reversed.zero count": (
+        "No order of two items that is established under one treatment is turned round under another."
+    ),
+    "missing_drivers.reversed.zero count.zero settled": "No order of two items is established under any treatment.",
     "missing_drivers.largest.within": (
         "The share that moves most is that of {item:name}, from {before:percent} by {base:term} to {share:percent} by "
         "{treatment:term}: within the {level:percent0} interval by {base:term} ({low high:percents})."

@@ -6,8 +6,8 @@ SENTENCES = {
     "importance.fit": (
         "各分项合起来解释“{outcome:name}”变异的{r2:percent}；依据{n:integer}行各列齐全的数据，另有{lost:integer}行有缺失，未用。"
     ),
-    "importance.fit.zero lost": "各分项合起来解释“{outcome:name}”变异的{r2:percent}；依据全部{n:integer}行数据。",
     "importance.fit.no n": "各分项合起来解释“{outcome:name}”变异的{r2:percent}。",
+    "importance.fit.zero lost": "各分项合起来解释“{outcome:name}”变异的{r2:percent}；依据全部{n:integer}行数据。",
     "importance.group": "{group:name}一组占变异的{importance:percent}，占可解释部分的{share:percent}。",
     "importance.item": "{item:name}占变异的{importance:percent}，占可解释部分的{share:percent}。",
     "importance.item.no share": "{item:name}：变异的{importance:percent}。",

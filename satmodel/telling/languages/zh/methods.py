@@ -153,15 +153,5 @@ METHODS = {
         ),
         Line("各项的区间各自以{level:percent0}的把握成立，没有作多重比较校正。", when=("adjust=none",)),
     ),
-    "contributions": (
-        Line(
-            "两轮的调查口径本不可比（{overridden:kinds}不同），仍作比较，理由是：{override:text}。",
-            when=("override",),
-        ),
-        Line(
-            "综合得分由分项按已知权重相加得到，它的变化（或差距）可以准确地拆成各分项的贡献，不需要回归：",
-            formula="contribution",
-        ),
-    ),
     "count_change": (Line("两个件数之比及其区间为下式；判断用以合计件数为条件的精确二项检验。", formula="ratio"),),
 }

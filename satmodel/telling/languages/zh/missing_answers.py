@@ -11,6 +11,10 @@ SENTENCES = {
         "{respondents:integer}名受访者中，{complete:integer}人对各分项和“{outcome:name}”都有可计分的回答；"
         "{with_no_opinion:integer}人至少一题未表明看法（如“不了解”），另有{with_blank_only:integer}人至少一题空白。"
     ),
+    "missing_drivers.lost.zero with_blank_only": (
+        "{respondents:integer}名受访者中，{complete:integer}人对各分项和“{outcome:name}”都有可计分的回答；"
+        "{with_no_opinion:integer}人至少一题未表明看法（如“不了解”），没有空白。"
+    ),
     "missing_drivers.most": ("缺答最多的是{item:name}：未表明看法的{no_opinion:integer}人，空白的{blank:integer}人。"),
     "missing_drivers.fit.treatment=complete": "只用全部作答者（默认办法）：" + _R2 + "，依据{n:integer}人。",
     "missing_drivers.fit.treatment=pairwise": (
@@ -27,6 +31,9 @@ SENTENCES = {
     "missing_drivers.order.not same_first": (
         "各分项的先后与处理办法有关，份额最大的是哪一项也与办法有关：{items:names}的位次有变动。"
     ),
+    "missing_drivers.reversed": "有{count:integer}对分项的先后在一种办法下可以确认，在另一种办法下却相反。",
+    "missing_drivers.reversed.zero count": "一种办法下可以确认的先后，在其他办法下都没有颠倒。",
+    "missing_drivers.reversed.zero count.zero settled": "各种办法下都没有哪两项的先后可以确认。",
     "missing_drivers.largest.within": (
         "变动最大的是{item:name}的份额：{base:term}为{before:percent}，{treatment:term}为{share:percent}，"
         "仍在{base:term}的{level:percent0}置信区间{low high:percents}之内。"

@@ -127,6 +127,14 @@ PROBLEMS = {
     "setting_value.fault=phone_only": (
         '[weighting]、[quality]、[rates]、[case_mix]、[scoring]、[design]、[publish] 只用于 kind = "phone"。'
     ),
+    "setting_value.fault=items_phone": (
+        '[drivers]、[dominance]、[asymmetry]、[priorities]、[spread]、[contributions] 只用于 kind = "phone"。'
+    ),
+    "setting_value.fault=overall_needed": (
+        "[drivers]、[dominance]、[asymmetry]、[priorities] 需要单独提问的总体评价，请在 [data] 写 overall；"
+        "各分项对综合得分的贡献用 [contributions] 和 [spread]。"
+    ),
+    "setting_value.fault=previous_needed": "[drivers] 的 rounds = true 需要上轮数据 [previous]。",
     "setting_value.no value": "配置项“{header:text}”不能用（{said:text}）。",
     "setting_value+remedy": "请更正 round.toml；全部配置项见 docs/zh/round-toml.md。",
 }

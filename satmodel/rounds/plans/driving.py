@@ -1,0 +1,78 @@
+"""What a telephone round may be asked of its items: what they carry of the composite, and how they go with the rating."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from satmodel.rounds.plans.base import Part
+
+Answers = list[str] | dict[str, list[str]]
+
+
+class DriversPlan(Part):
+    """How importance is measured, for whom, and what is compared."""
+
+    items: list[str] | None = Field(None, min_length=1)
+    groups: dict[str, list[str]] | None = None
+    method: Literal["shapley", "johnson", "genizi", "car", "coefficients", "ordinal"] = "shapley"
+    controls: list[str] = Field(default=[])
+    by: str | None = None
+    missing: Literal["complete", "pairwise", "imputed"] = "complete"
+    treatments: bool = False
+    rounds: bool = False
+    level: float | None = Field(None, gt=0.5, lt=1)
+    replicates: int | None = Field(None, ge=200)
+    seed: int | None = Field(None, ge=0)
+
+
+class DominancePlan(Part):
+    """Which items dominate which."""
+
+    items: list[str] | None = Field(None, min_length=2)
+
+
+class AsymmetryPlan(Part):
+    """Which answers are good and bad."""
+
+    items: list[str] | None = Field(None, min_length=1)
+    good: Answers | None = None
+    bad: Answers | None = None
+
+
+class PrioritiesPlan(Part):
+    """How importance is measured, and where the lines of the map lie."""
+
+    items: list[str] | None = Field(None, min_length=2)
+    method: Literal["shapley", "johnson", "genizi", "car"] = "shapley"
+    lines: Literal["mean", "median"] | tuple[float, float] = "mean"
+
+
+class SpreadPlan(Part):
+    """Whether the spread between units is split by item: the table is empty."""
+
+
+class ContributionsPlan(Part):
+    """Which unit's gap to which other is split by item."""
+
+    unit: str | None = None
+    against: str = "average"
+
+
+class AskedOfItems(Part):
+    """The parts of a plan that ask something of the items."""
+
+    drivers: DriversPlan = DriversPlan()
+    dominance: DominancePlan | None = None
+    asymmetry: AsymmetryPlan | None = None
+    priorities: PrioritiesPlan | None = None
+    spread: SpreadPlan | None = None
+    contributions: ContributionsPlan | None = None
+
+    @property
+    def of_rating(self) -> tuple[Any, ...]:
+        """The parts that need a separate overall question, those that are asked."""
+        asked = (self.dominance, self.asymmetry, self.priorities)
+        given = (self.drivers,) if "drivers" in self.model_fields_set else ()
+        return *given, *(part for part in asked if part is not None)
