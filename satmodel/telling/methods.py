@@ -30,14 +30,8 @@ ORDER = (
     *("suppress", "average", "combine", "ranks", "first", "tiers", "reliability"),
     *("gaps", "standing", "precision", "settle", "claims", "change", "contributions", "spread"),
     *("sensitivity", "stochastic_dominance", "no_opinion"),
-<<<<<<< HEAD
-<<<<<<< HEAD
-    *("structure", "drivers", "missing_drivers", "asymmetry", "priorities", "regress", "count_change"),
-=======
-    *("drivers", "drivers_by", "importance", "missing_drivers", "asymmetry", "priorities", "regress", "parallel_lines", "count_change"),
->>>>>>> verb
-=======
     *(
+        "structure",
         "drivers",
         "drivers_by",
         "importance",
@@ -48,7 +42,6 @@ ORDER = (
         "parallel_lines",
         "count_change",
     ),
->>>>>>> int
 )
 
 
