@@ -15,7 +15,7 @@ from satmodel.inference.judging.comparing import check_level
 from satmodel.survey.moments import Moments
 from satmodel.survey.respondents import Survey
 
-# all pairs of items of a group count, and Owen values are Shapley values of groups
+# the methods that know groups: Owen values are Shapley values that tear no group apart
 GROUPED = ("shapley", "ordinal")
 
 
@@ -43,9 +43,9 @@ def drivers(  # noqa: PLR0913 -- what is explained by what, how it is measured, 
         groups: the items of each group, by the group's name; an item in no group stands for itself. Groups are judged
             beside their items, and no group is torn apart when items enter (Owen values).
         method: ``"shapley"``: what an item adds to R², averaged over all orders; ``"johnson"`` or ``"genizi"`` (the
-            same numbers) and ``"car"``: closed forms close to it, for any number of items; ``"ordinal"``: Shapley values
-            for the scale behind an outcome of few levels; ``"coefficients"``: squared standardised coefficients, which
-            share out nothing.
+            same numbers) and ``"car"``: closed forms close to it, for any number of items; ``"ordinal"``: Shapley
+            values for the scale behind an outcome of few levels; ``"coefficients"``: squared standardised
+            coefficients, which share out nothing.
         controls: columns of the survey or its file that are held: importance is what items add beyond them. Text gives
             one term a level.
         by: a column of the survey or its file, or ``"unit"``: one analysis a level, with one joint table.
@@ -81,8 +81,8 @@ def drivers(  # noqa: PLR0913 -- what is explained by what, how it is measured, 
 
     Source:
         Lindeman, Merenda and Gold (1980); Kruskal (1987), The American Statistician 41, 6-10; Grömping (2007), The
-        American Statistician 61, 139-147; Owen (1977); Johnson (2000); Genizi (1993); Zuber and Strimmer (2011); Rao and
-        Wu (1988), JASA 83, 231-241; Hesterberg (2015), The American Statistician 69, 371-386 (the tails); Mogstad,
+        American Statistician 61, 139-147; Owen (1977); Johnson (2000); Genizi (1993); Zuber and Strimmer (2011); Rao
+        and Wu (1988), JASA 83, 231-241; Hesterberg (2015), The American Statistician 69, 371-386 (the tails); Mogstad,
         Romano, Shaikh and Wilhelm (2024); Binder (1983), International Statistical Review 51, 279-292.
 
     Examples:

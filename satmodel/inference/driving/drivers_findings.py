@@ -1,4 +1,4 @@
-"""What a driver analysis says: the fit, the order, the items, the groups, and what stands against reading more into it."""
+"""What a driver analysis says: the fit, the order, the items, the groups, and what forbids to read more into it."""
 
 from __future__ import annotations
 

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from satmodel.errors import NotEstimable, SettingError
 from satmodel.estimation.labels import quoted
 from satmodel.inference.driving.drivers_result import Drivers
-from satmodel.inference.driving.ordinal import ordinal_of
 from satmodel.inference.driving.missing import Treated, regression_of
 from satmodel.inference.driving.order import Order, order_of
+from satmodel.inference.driving.ordinal import ordinal_of
 from satmodel.inference.driving.regression import Regression, regress_replicated
 from satmodel.inference.driving.replicated import (
     ORDERS,
@@ -26,8 +26,8 @@ from satmodel.inference.driving.replicated import (
     r2_interval,
     squared_interval,
 )
-from satmodel.inference.driving.sampled import squares_of
 from satmodel.inference.driving.sample import FEWEST_REPLICATES, NOTHING
+from satmodel.inference.driving.sampled import squares_of
 from satmodel.inference.driving.structure import structure_of
 from satmodel.result import Finding
 from satmodel.step import Step

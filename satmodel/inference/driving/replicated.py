@@ -21,8 +21,8 @@ Array = NDArray[np.float64]
 # sharing methods divide R², so that the parts sum to it; the coefficients do not
 SHARING = ("shapley", "johnson", "genizi", "car", "ordinal")
 METHODS = (*SHARING, "coefficients")
-# Shapley values of more than 25 items are sampled from so many orders; in a replicate fewer will do, since the bootstrap's
-# own spread is a hundred times as large as theirs
+# Shapley values of more than 25 items are sampled from so many orders; in a replicate fewer will do, since the
+# bootstrap's own spread is a hundred times as large as theirs
 ORDERS, ORDERS_REPLICATED = 2000, 200
 
 
@@ -59,9 +59,9 @@ def measured(
         The same with leading axes.
 
     Formula:
-        The controls are swept out: S = C_rr - C_rz C_zz⁻ C_zr of items and outcome. The importance in S is a part of what
-        the controls leave; times S_yy / C_yy it is a part of the total. Coefficients: β² of the regression on controls
-        and items, β = b sd(x) / sd(y).
+        The controls are swept out: S = C_rr - C_rz C_zz⁻ C_zr of items and outcome. The importance in S is a part of
+        what the controls leave; times S_yy / C_yy it is a part of the total. Coefficients: β² of the regression on
+        controls and items, β = b sd(x) / sd(y).
     """
     left, held = beyond(cov, controls)
     free = 1 - held
@@ -124,7 +124,7 @@ def squared_interval(beta: Array, replicated: Array, *, df: float, level: float)
 
 
 def r2_interval(r2: float, replicated: Array, *, df: float, level: float) -> tuple[float, float]:
-    """The interval of R²: a sample flatters it, and its replicates by as much again, so it is moved down by twice that."""
+    """The interval of R²: a sample flatters it, its replicates by as much again, so it is moved down by twice that."""
     low, high = intervals_of(np.array([r2]), replicated[:, None], df=df, level=level)
     ends = np.clip(np.array([low[0], high[0]]) - 2 * (replicated.mean() - r2), 0.0, 1.0)
     return float(ends[0]), float(ends[1])
