@@ -256,6 +256,7 @@ def test_refusals_say_what_would_do():
         sat.drivers(survey(frame.assign(**dict.fromkeys(ITEMS, 75.0))))
 
 
+@pytest.mark.slow
 def test_many_items_are_sampled_and_say_so():
     rng = np.random.default_rng(1)
     points = rng.normal(size=(80, 27)) + rng.normal(size=(80, 1))

@@ -10,7 +10,7 @@ from satmodel.inference.driving.drivers_found import Asked, check_groups, driver
 from satmodel.inference.driving.drivers_result import Drivers as Drivers
 from satmodel.inference.driving.missing import TREATMENTS, treated
 from satmodel.inference.driving.replicated import METHODS
-from satmodel.inference.driving.sample import FEWEST_REPLICATES, sample_of_sums
+from satmodel.inference.driving.sample import FEWEST_REPLICATES, asked_of, refuse_declared, sample_of_sums
 from satmodel.inference.judging.comparing import check_level
 from satmodel.survey.moments import Moments
 from satmodel.survey.respondents import Survey
@@ -102,6 +102,7 @@ def drivers(  # noqa: PLR0913 -- what is explained by what, how it is measured, 
     if by is not None:
         return drivers_by(survey, by, asked, **columns)
     if not isinstance(survey, Moments):
+        refuse_declared(survey.step, asked_of(survey, outcome, items)[0])
         return drivers_of(treated(survey, missing=missing, seed=seed, **columns), asked, survey)
     if missing != "complete":
         raise SettingError("sums hold complete cases only; for another treatment of missing answers give the survey")
