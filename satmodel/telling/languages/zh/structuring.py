@@ -66,7 +66,7 @@ SENTENCES = {
     ),
     "drivers.rough": (
         "{count:integer}个分项，每项平均只有{each:ratio}名受访者；低于{fewest:integer}名时，R²的区间包含真值的机会低于所标的"
-        "置信水平，标称95%时实际约为91%至93%。"
+        "置信水平，标称95%时实际约为91%至94%。"
     ),
     "drivers.near_zero": ("{items:names}的重要性与零分不开；这样的区间偏宽，包含真值的机会高于所标的置信水平。"),
 }
