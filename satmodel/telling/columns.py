@@ -60,6 +60,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "ratio": (
         *("expected_rank", "ratio", "deff", "weight_effect", "inflation", "pairs_expected", "z", "z_od", "f"),
         *("asymmetry", "asymmetry_low", "asymmetry_high", "vif"),
+        *("loading", "loading_low", "loading_high", "item_total", "alpha_without", "residual", "condition"),
     ),
     "p_value": ("p", "p_adjusted", "p_within"),
     "integer": (
@@ -109,4 +110,5 @@ MERGED = (
     ("rank", "rank", "rank_tied", "rank_span"),
     ("best_interval", "best_low", "best_high", "interval"),
     ("rank_interval", "rank_low", "rank_high", "rank_span"),
+    ("loading_interval", "loading_low", "loading_high", "ratios"),
 )

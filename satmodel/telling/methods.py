@@ -30,7 +30,7 @@ ORDER = (
     *("suppress", "average", "combine", "ranks", "first", "tiers", "reliability"),
     *("gaps", "standing", "precision", "settle", "claims", "change", "contributions", "spread"),
     *("sensitivity", "stochastic_dominance", "no_opinion"),
-    *("ordinal", "drivers", "drivers_by", "importance", "missing_drivers"),
+    *("structure", "ordinal", "drivers", "drivers_by", "importance", "missing_drivers"),
     *("asymmetry", "priorities", "regress", "parallel_lines", "count_change"),
 )
 

@@ -145,6 +145,9 @@ REFERENCES = {
     "estimated from survey data. Annals of Statistics 12(1), 46-60.",
     "cox1980": "Cox LH (1980). Suppression methodology and statistical disclosure control. "
     "Journal of the American Statistical Association 75(370), 377-385.",
+    "cronbach1951": "Cronbach LJ (1951). Coefficient alpha and the internal structure of tests. Psychometrika 16(3), 297-334.",
+    "harman1966": "Harman HH, Jones WH (1966). Factor analysis by minimizing residuals (minres). Psychometrika 31(3), 351-368.",
+    "mcdonald1999": "McDonald RP (1999). Test theory: a unified treatment. Mahwah: Erlbaum.",
     "hsu1984": "Hsu JC (1984). Constrained simultaneous confidence intervals for multiple comparisons with the best. "
     "Annals of Statistics 12(3), 1136-1144.",
     "andrews2024": "Andrews I, Kitagawa T, McCloskey A (2024). Inference on winners. "
@@ -206,6 +209,7 @@ CITED = {
         *("lindeman1980", "groemping2007", "owen1977", "genizi1993", "johnson2000", "zuber2011", "castro2009"),
     ),
     "missing_drivers": ("little2019", "vanbuuren2011", "schomaker2018", "higham2002"),
+    "structure": ("cronbach1951", "mcdonald1999", "harman1966", "raowu1988"),
     "count_change": ("przyborowski1940",),
     "asymmetry": ("brandt1987", "kano1984", "mikulic2008", "mikulic2011", "fieller1954", "binder1983", "holm1979"),
     "priorities": ("martilla1977", "bacon2003", "lindeman1980", "raowu1988", "holm1979"),
