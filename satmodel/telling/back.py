@@ -97,7 +97,7 @@ def _limitations(
         yield "independent_rounds", {}
     if "contributions" in used:
         yield "arithmetic", {}
-    if {"drivers", "drivers_by", "asymmetry", "priorities"} & set(used):
+    if {"drivers", "drivers_by", "asymmetry", "priorities", "dominance", "compare_drivers"} & set(used):
         yield "association", {}
     if any(key in used and not used[key].settings.get("weighted") for key in ("means", "rates", "net")):
         yield "unweighted", {}

@@ -25,6 +25,8 @@ KEY = (
     "drivers.fit",
     "drivers.first",
     "drivers.order",
+    "dominance.pairs",
+    "compare_drivers.whole",
     "count_change.one",
 )
 # what a chapter's ranks say already: a page for a leader does not tell its neighbouring gaps as well

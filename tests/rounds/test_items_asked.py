@@ -88,7 +88,9 @@ def written(folder, text):
 
 def survey(folder, name):
     scale = sat.Scale({"满意": 100, "基本满意": 75, "不满意": 55}, no_opinion=["不了解"])
-    return sat.read(folder / name, unit="镇街", stratum="镇街", cluster="村居", overall="总体", items=ITEMS, scale=scale)
+    return sat.read(
+        folder / name, unit="镇街", stratum="镇街", cluster="村居", overall="总体", items=ITEMS, scale=scale
+    )
 
 
 def test_every_question_to_the_items_has_the_numbers_of_the_direct_call(folder):
@@ -150,7 +152,11 @@ def test_what_cannot_be_asked_is_said_at_once_in_both_languages(folder):
 @pytest.mark.parametrize(
     ("text", "english", "chinese"),
     [
-        (DATA.replace('overall = "总体"\n', "") + "[priorities]\n", "need a separate overall question", "单独提问的总体评价"),
+        (
+            DATA.replace('overall = "总体"\n', "") + "[priorities]\n",
+            "need a separate overall question",
+            "单独提问的总体评价",
+        ),
         (DATA.split("[previous]")[0] + "[drivers]\nrounds = true\n", "needs \\[previous\\]", "需要上轮数据"),
     ],
 )

@@ -16,7 +16,7 @@ import numpy as np
 
 from satmodel.result import Chart
 from satmodel.telling.figures import _heatmap
-from satmodel.telling.figures._canvas import INK, Canvas, Plan, column, row_plan
+from satmodel.telling.figures._canvas import INK, SOFT, Canvas, Plan, column, row_plan
 from satmodel.telling.writer import Writer
 
 
