@@ -86,6 +86,8 @@ _HOME = {
     "spread": "inference.gapping.spread",
     "Spread": "inference.gapping.spread",
     "drivers": "inference.driving.drivers",
+    "importance": "inference.driving.measure",
+    "Importance": "inference.driving.measure",
     "dominance": "inference.driving.dominance",
     "Dominance": "inference.driving.dominance",
     "compare_drivers": "inference.driving.compare_drivers",
@@ -109,6 +111,10 @@ _HOME = {
     "Shrunk": "inference.shrinking.shrink",
     "shrink_rates": "inference.shrinking.shrink_rates",
     "ShrunkRates": "inference.shrinking.shrink_rates",
+    "structure": "inference.driving.one_index",
+    "Structure": "inference.driving.one_index",
+    "ParallelLines": "inference.driving.parallel_lines",
+    "parallel_lines": "inference.driving.parallel_lines",
     "regress": "inference.driving.regress",
     "Regressed": "inference.driving.regress",
     "quality": "inference.soundness.quality",
@@ -180,7 +186,13 @@ if TYPE_CHECKING:
     from satmodel.inference.driving.dominance import Dominance as Dominance
     from satmodel.inference.driving.dominance import dominance as dominance
     from satmodel.inference.driving.drivers import drivers as drivers
+    from satmodel.inference.driving.measure import Importance as Importance
+    from satmodel.inference.driving.measure import importance as importance
     from satmodel.inference.driving.missing_drivers import missing_drivers as missing_drivers
+    from satmodel.inference.driving.one_index import Structure as Structure
+    from satmodel.inference.driving.one_index import structure as structure
+    from satmodel.inference.driving.parallel_lines import ParallelLines as ParallelLines
+    from satmodel.inference.driving.parallel_lines import parallel_lines as parallel_lines
     from satmodel.inference.driving.priorities import Priorities as Priorities
     from satmodel.inference.driving.priorities import priorities as priorities
     from satmodel.inference.driving.regress import Regressed as Regressed

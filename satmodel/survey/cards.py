@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import yaml
 
 _FIELDS = tuple(field.name for field in fields(Instrument))
-_LISTS = ("items", "not_scored")
+_LISTS = ("items", "not_scored", "computed")
 _NUMBERS = ("options",)
 _PARTS = ("frame", "composite", "conversion")
 
@@ -32,7 +32,7 @@ def instrument(source: str | Path) -> Instrument:
     Args:
         source: a YAML (or JSON) file with the fields of :class:`Instrument` as keys, in English or Chinese;
             ``fieldwork`` may be two dates, ``frame`` shares by part, ``options`` points by answer, ``items`` and
-            ``not_scored`` lists.
+            ``not_scored`` and ``computed`` lists.
 
     Returns:
         The card.

@@ -47,6 +47,8 @@ class Instrument:
         items: the items' names, in the order of the questionnaire.
         options: points of each answer.
         not_scored: answers that are not scored.
+        computed: scored columns that are computed from the items, such as an overall score; drivers refuse them as an
+            outcome.
 
     Raises:
         SettingError: dates that are no two days in order, shares of the frame that are no numbers, points that are no
@@ -81,6 +83,7 @@ class Instrument:
     items: Sequence[str] | None = None
     options: Mapping[str, float] | None = None
     not_scored: Sequence[str] | None = None
+    computed: Sequence[str] | None = None
 
     def __post_init__(self) -> None:
         if self.fieldwork is not None and not isinstance(self.fieldwork, str):
@@ -89,7 +92,7 @@ class Instrument:
             given = getattr(self, field)
             if isinstance(given, Mapping):
                 object.__setattr__(self, field, _numbers(field, given))
-        for field in ("items", "not_scored"):
+        for field in ("items", "not_scored", "computed"):
             given = getattr(self, field)
             if isinstance(given, str):
                 raise SettingError(f"{field} must be a list of names, such as [{given!r}]")
@@ -132,7 +135,7 @@ class Instrument:
 
 
 _FIELDS = tuple(field.name for field in fields(Instrument))
-_OPTIONAL = ("name", "unit", "items", "options", "not_scored")
+_OPTIONAL = ("name", "unit", "items", "options", "not_scored", "computed")
 
 
 def _days(given: object) -> tuple[date, date]:

@@ -97,7 +97,7 @@ def _limitations(
         yield "independent_rounds", {}
     if "contributions" in used:
         yield "arithmetic", {}
-    if {"drivers", "asymmetry", "priorities"} & set(used):
+    if {"drivers", "drivers_by", "asymmetry", "priorities"} & set(used):
         yield "association", {}
     if any(key in used and not used[key].settings.get("weighted") for key in ("means", "rates", "net")):
         yield "unweighted", {}
@@ -119,4 +119,6 @@ def _scale_limits(results: tuple[Result, ...], steps: tuple[Step, ...]) -> Itera
 
 
 def _apart(result: Result) -> list[object]:
-    return [finding.values["name"] for finding in result.findings if finding.kind.endswith(".apart")]
+    # a term without a coefficient of its own is no figure, and has no name among them
+    apart = (finding.values for finding in result.findings if finding.kind.endswith(".apart"))
+    return [values["name"] for values in apart if "name" in values]

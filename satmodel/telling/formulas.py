@@ -60,12 +60,34 @@ FORMULAS = {
     "half_answers": r"\hat{V}+\frac{a^2+b^2}{2n^2}",
     "change": r"\Delta=\hat{\theta}^{(2)}-\hat{\theta}^{(1)},\quad \mathrm{Var}(\Delta)=\hat{V}^{(1)}+\hat{V}^{(2)}",
     "contribution": r"\kappa_q=a_q\Delta_q,\quad \sum_{q}\kappa_q=\Delta C",
+    "threefold": (
+        r"\Delta C=\sum_q a^{(1)}_q\Delta_q+\sum_q\left(a^{(2)}_q-a^{(1)}_q\right)\hat{\theta}^{(1)}_q"
+        r"+\sum_q\left(a^{(2)}_q-a^{(1)}_q\right)\Delta_q"
+    ),
+    "twofold": (
+        r"\Delta C=\sum_q \frac{a^{(1)}_q+a^{(2)}_q}{2}\Delta_q"
+        r"+\sum_q\left(a^{(2)}_q-a^{(1)}_q\right)\frac{\hat{\theta}^{(1)}_q+\hat{\theta}^{(2)}_q}{2}"
+    ),
+    "spread": (
+        r"s_q=\frac{a_q\hat{T}_{qC}}{\sum_{r}a_r\hat{T}_{rC}},\quad "
+        r"\hat{T}_{qC}=\frac{1}{K-1}\sum_{u}\left(\hat{\theta}_{uq}-\bar{\theta}_q\right)\left(\hat{C}_u-\bar{C}\right)"
+        r"-\frac{1}{K}\sum_{u}\mathrm{Cov}(\hat{\theta}_{uq},\hat{C}_u)"
+        r"+\frac{1}{K(K-1)}\sum_{u\neq v}\mathrm{Cov}(\hat{\theta}_{uq},\hat{C}_v)"
+    ),
     "shapley": (
         r"\phi_i=\sum_{S\subseteq N\setminus\{i\}}\frac{|S|!\,(p-|S|-1)!}{p!}"
         r"\left[R^2(S\cup\{i\})-R^2(S)\right]"
     ),
+    "squared_coefficient": r"\beta_i^2=b_i^2\frac{s_i^2}{s_y^2}",
     "penalty_reward": r"y_i=b_0+\sum_{q}\left(r_q g_{iq}-p_q b_{iq}\right)+e_i",
     "asymmetry": r"\mathrm{IA}_q=\frac{r_q-p_q}{r_q+p_q}",
+    "owen": (
+        r"\phi_i=\sum_{K}\frac{|K|!\,(G-|K|-1)!}{G!}\sum_{S\subseteq g\setminus\{i\}}"
+        r"\frac{|S|!\,(m-|S|-1)!}{m!}\left[R^2(K\cup S\cup\{i\})-R^2(K\cup S)\right]"
+    ),
+    "relative_weight": (r"\phi_i=\sum_{k}a_{ik}^2 z_k^2,\quad A=C^{1/2},\quad z=C^{-1/2}r"),
+    "car": r"\phi_i=z_i^2,\quad z=C^{-1/2}r",
+    "pratt": r"\phi_i=b_i r_i,\quad b=C^{-1}r",
     "kish": r"\mathrm{deff}=\frac{n\sum_{i}w_i^2}{\left(\sum_{i}w_i\right)^2}",
     "raking": r"w_i\leftarrow w_i\frac{N_g}{\sum_{j\in g}w_j}\quad (i\in g)",
     "calibrated": (
@@ -92,6 +114,11 @@ FORMULAS = {
     "wilson_count": r"\frac{k+z^2/2\pm z\sqrt{k(n-k)/n+z^2/4}}{n+z^2}",
     "share_variance": r"\mathrm{Var}(p)=\frac{p(1-p)}{n}",
     "estimating": (r"\sum_{i}w_i s_i(b)=0,\quad \hat{V}(b)=J^{-1}\,\hat{V}\left(\sum_{i}w_i s_i\right)J^{-1}"),
+    "latent": (
+        r"y^{\ast}=x^{\top}b+e,\quad "
+        r"R^2=\frac{\mathrm{Var}(x^{\top}b)}{\mathrm{Var}(x^{\top}b)+\mathrm{Var}(e)}"
+    ),
+    "parallel_lines": (r"F=\frac{\nu-q+1}{q\,\nu}\,d^{\top}\hat{V}(d)^{-1}d\sim F_{q,\nu-q+1}"),
     "cr2": (
         r"\hat{V}(b)=M\left[\sum_{j}X_j^{\top}W_j A_j e_j e_j^{\top}A_j W_j X_j\right]M,\quad "
         r"M=\left(X^{\top}WX\right)^{-1}"

@@ -35,7 +35,7 @@ OF_RANKS = ("gaps.pair", "gaps.family")
 JUDGED = ("verdict", "risen", "fallen", "unsettled", "established", "resolved")
 
 
-IF_SUPPLIED = ("name", "unit", "items", "options", "not_scored")  # fields of a card that no reader misses
+IF_SUPPLIED = ("name", "unit", "items", "options", "not_scored", "computed")  # fields of a card that no reader misses
 
 
 class Card(Protocol):

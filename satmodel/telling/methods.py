@@ -28,9 +28,19 @@ ORDER = (
     *("rates", "net", "answers", "intervals"),
     *("adjusted", "case_mix", "shrink", "shrink_rates"),
     *("suppress", "average", "combine", "ranks", "first", "tiers", "reliability"),
-    *("gaps", "standing", "precision", "settle", "claims", "change", "contributions"),
+    *("gaps", "standing", "precision", "settle", "claims", "change", "contributions", "spread"),
     *("sensitivity", "stochastic_dominance", "no_opinion"),
-    *("drivers", "missing_drivers", "asymmetry", "priorities", "regress", "count_change"),
+    *(
+        "drivers",
+        "drivers_by",
+        "importance",
+        "missing_drivers",
+        "asymmetry",
+        "priorities",
+        "regress",
+        "parallel_lines",
+        "count_change",
+    ),
 )
 
 

@@ -44,6 +44,7 @@ PRINTED = {
     "standing": ("estimate", "reference", "gap", "low", "high", "p_adjusted", "verdict", "detectable", "z_od", "band"),
     "settle": ("gap", "se_low", "se_high", "settled", "verdict", "detectable", "n_least", "n_most"),
     "change": ("before", "after", "change", "low", "high", "p_adjusted", "verdict", "detectable"),
+    "spread": ("weight", "share_raw", "share", "share_low", "share_high"),
     "contributions": ("before", "after", "gap", "contribution", "low", "high", "share", "verdict"),
     "sensitivity": ("rank",),
     "interviewer_effect": ("icc", "low", "high", "verdict", "detectable", "inflation"),
@@ -54,7 +55,11 @@ PRINTED = {
     "intervals": ("estimate", "low", "high", "n", "n_effective", "bound"),
     "stochastic_dominance": ("dominates", "cut", "gap", "p_adjusted", "verdict", "detectable"),
     "design_effect": ("estimate", "deff", "n", "n_effective", "df", "clusters"),
-    "drivers": ("estimate", "share", "share_low", "share_high", "coefficient", "coefficient_se", "correlation"),
+    "drivers": (
+        *("item_group", "estimate", "share", "share_low", "share_high", "rank", "rank_low", "rank_high"),
+        *("coefficient", "coefficient_se", "correlation", "vif"),
+    ),
+    "drivers_by": ("estimate", "share", "share_low", "share_high", "rank", "rank_low", "rank_high", "n"),
     "missing_drivers": ("rank", "share", "share_low", "share_high", "n"),
     "asymmetry": (
         *("penalty", "penalty_low", "penalty_high", "reward", "reward_low", "reward_high"),

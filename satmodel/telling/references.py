@@ -88,6 +88,12 @@ REFERENCES = {
     "reporting of results in psychology. Social Psychological and Personality Science 8(4), 363-369.",
     "aapor2023": "American Association for Public Opinion Research (2023). Standard definitions: final dispositions of "
     "case codes and outcome rates for surveys, 10th edition.",
+    "brant1990": "Brant R (1990). Assessing proportionality in the proportional odds model for ordinal logistic regression. "
+    "Biometrics 46(4), 1171-1178.",
+    "korn1990": "Korn EL, Graubard BI (1990). Simultaneous testing of regression coefficients with complex survey data: use of "
+    "Bonferroni t statistics. The American Statistician 44(4), 270-276.",
+    "mckelvey1975": "McKelvey RD, Zavoina W (1975). A statistical model for the analysis of ordinal level dependent variables. "
+    "Journal of Mathematical Sociology 4(1), 103-120.",
     "mccullagh1980": "McCullagh P (1980). Regression models for ordinal data. Journal of the Royal Statistical Society B 42(2), 109-142.",
     "lumley2017": "Lumley T, Scott A (2017). Fitting regression models to survey data. Statistical Science 32(2), 265-278.",
     "bell2002": "Bell RM, McCaffrey DF (2002). Bias reduction in standard errors for linear regression with multi-stage samples. "
@@ -147,6 +153,13 @@ REFERENCES = {
     "Quarterly Journal of Economics 139(1), 305-358.",
     "sidak1967": "Šidák Z (1967). Rectangular confidence regions for the means of multivariate normal distributions. "
     "Journal of the American Statistical Association 62(318), 626-633.",
+    "kitagawa1955": "Kitagawa EM (1955). Components of a difference between two rates. "
+    "Journal of the American Statistical Association 50(272), 1168-1194.",
+    "blinder1973": "Blinder AS (1973). Wage discrimination: reduced form and structural estimates. "
+    "Journal of Human Resources 8(4), 436-455.",
+    "shorrocks1982": "Shorrocks AF (1982). Inequality decomposition by factor components. Econometrica 50(1), 193-211.",
+    "fieller1954": "Fieller EC (1954). Some problems in interval estimation. "
+    "Journal of the Royal Statistical Society, Series B 16(2), 175-185.",
     "efron1975": "Efron B, Morris C (1975). Data analysis using Stein's estimator and its generalizations. "
     "Journal of the American Statistical Association 70(350), 311-319.",
     "laird1989": "Laird NM, Louis TA (1989). Empirical Bayes ranking methods. "
@@ -156,6 +169,16 @@ REFERENCES = {
     "Journal of Statistical Software 45(3), 1-67.",
     "schomaker2018": "Schomaker M, Heumann C (2018). Bootstrap inference when using multiple imputation. "
     "Statistics in Medicine 37(14), 2252-2266.",
+    "owen1977": "Owen G (1977). Values of games with a priori unions. In: Henn R, Moeschlin O (eds.), Mathematical "
+    "economics and game theory. Springer, Berlin, 76-88.",
+    "genizi1993": "Genizi A (1993). Decomposition of R² in multiple regression with correlated regressors. "
+    "Statistica Sinica 3(2), 407-420.",
+    "johnson2000": "Johnson JW (2000). A heuristic method for estimating the relative weight of predictor variables in "
+    "multiple regression. Multivariate Behavioral Research 35(1), 1-19.",
+    "zuber2011": "Zuber V, Strimmer K (2011). High-dimensional regression and variable selection using CAR scores. "
+    "Statistical Applications in Genetics and Molecular Biology 10(1), 34.",
+    "castro2009": "Castro J, Gómez D, Tejada J (2009). Polynomial calculation of the Shapley value based on sampling. "
+    "Computers & Operations Research 36(5), 1726-1730.",
     "higham2002": "Higham NJ (2002). Computing the nearest correlation matrix: a problem from finance. "
     "IMA Journal of Numerical Analysis 22(3), 329-343.",
     "kish1992": "Kish L (1992). Weighting for unequal Pi. Journal of Official Statistics 8(2), 183-200.",
@@ -177,7 +200,14 @@ CITED = {
     "gaps": ("tukey1953", "games1976", "holm1979", "romano2005", "schuirmann1987", "brown2001"),
     "standing": ("spiegelhalter2005", "spiegelhalter2012", "huber1964", "holm1979", "cqc2020"),
     "change": ("holm1979",),
+    "drivers": ("lindeman1980", "groemping2007", "raowu1988", "mogstad2024"),
+    "drivers_by": ("lindeman1980", "groemping2007", "raowu1988"),
+    "contributions": ("kitagawa1955", "blinder1973", "holm1979"),
+    "spread": ("shorrocks1982", "fieller1954"),
     "drivers": ("lindeman1980", "groemping2007", "raowu1988"),
+    "importance": (
+        *("lindeman1980", "groemping2007", "owen1977", "genizi1993", "johnson2000", "zuber2011", "castro2009"),
+    ),
     "missing_drivers": ("little2019", "vanbuuren2011", "schomaker2018", "higham2002"),
     "count_change": ("przyborowski1940",),
     "asymmetry": ("brandt1987", "kano1984", "mikulic2008", "mikulic2011", "fieller1954", "binder1983", "holm1979"),
@@ -204,6 +234,7 @@ CITED = {
     "claims": ("bhatia2000", "tukey1953"),
     "settle": ("bhatia2000", "tukey1953", "holm1979"),
     "dispositions": ("aapor2023", "wilson1927"),
+    "parallel_lines": ("brant1990", "binder1983", "korn1990", "holm1979"),
     "regress": ("binder1983", "lumley2017", "mccullagh1980", "bell2002", "pustejovsky2018"),
     "adjusted": ("lane1982", "deville1999"),
     "shrink": ("paule1982", "fay1979", "prasad1990", "datta2005", "viechtbauer2007"),

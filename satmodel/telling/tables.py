@@ -128,8 +128,9 @@ def _flat(frame: pd.DataFrame) -> pd.DataFrame:
     named = [name for name in frame.index.names if name is not None]
     flat = frame.reset_index(level=named) if named else frame
     flat = flat.reset_index(drop=True)
-    # a table with shares and their intervals explains a variance: its estimates are parts of R², not points
-    return flat.rename(columns={"estimate": "importance"}) if {"estimate", "share_low"} <= set(flat) else flat
+    # a table with shares and their intervals, or with correlations, explains a variance: its estimates are parts of R²
+    explains = "estimate" in flat and ("share_low" in flat or "correlation" in flat)
+    return flat.rename(columns={"estimate": "importance"}) if explains else flat
 
 
 def _kinds(flat: pd.DataFrame) -> dict[str, str]:

@@ -156,7 +156,7 @@ def test_rare_answers_are_listed_apart_and_still_held():
     # 1e-9: least squares by another decomposition
     assert found.table.loc["c", ["penalty", "reward"]].tolist() == pytest.approx([-b[5], b[6]], abs=1e-9)
     told = [finding.values for finding in found.findings if finding.kind == "asymmetry.apart"]
-    assert [(one["item"], one["n_bad"]) for one in told] == [("a", 12), ("b", found.apart.loc["b", "n_bad"])]
+    assert [(one["name"], one["n_bad"]) for one in told] == [("a", 12), ("b", found.apart.loc["b", "n_bad"])]
 
 
 def test_an_item_without_a_middle_and_a_survey_of_such_items_are_refused_in_words():

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 import satmodel as sat
+from satmodel.inference.driving.measure import importance_of
 from satmodel.inference.driving.quadrants import QUADRANTS, line_of, quadrant
 
 YES = "established"
@@ -101,6 +102,9 @@ def test_lines_are_the_mean_the_median_or_given(read):
     median = sat.priorities(read, lines="median", replicates=200)
     assert median.share_line == pytest.approx(np.median(median.table["share"]))
     assert median.score_line == pytest.approx(np.median(median.table["score"]))
+    seen = median.table["share_detectable"]
+    assert (seen > 0).all()
+    assert ((median.table["share_gap"].abs() > seen) == (median.table["share_verdict"] == YES)).all()
     given = sat.priorities(read, lines=(0.3, 75), replicates=200)
     assert (given.share_line, given.score_line) == (0.3, 75.0)
     np.testing.assert_allclose(given.table["score_gap"], given.table["score"] - 75)
@@ -108,6 +112,31 @@ def test_lines_are_the_mean_the_median_or_given(read):
     for wrong in ("middle", (0.3,), (1.2, 80), (0.2, np.nan)):
         with pytest.raises(sat.SettingError, match="lines must be 'mean', 'median'"):
             sat.priorities(read, lines=wrong)
+
+
+@pytest.mark.parametrize("method", ["johnson", "genizi", "car"])
+def test_importance_by_another_measure(read, method):
+    found = sat.priorities(read, method=method, replicates=200)
+    whole = read.scores.dropna()
+    wanted = importance_of(np.cov(whole[[*"abcd", "overall"]].T), method)
+    shares = pd.Series(wanted / wanted.sum(), index=list("abcd"))
+    np.testing.assert_allclose(found.table["share"], shares[found.table.index], rtol=1e-9)  # sums in another order
+    with pytest.raises(sat.SettingError, match="method must be one of shapley, johnson, genizi, car"):
+        sat.priorities(read, method="first")
+
+
+def test_a_weight_of_two_counts_as_two_respondents_and_a_lonely_stratum_is_told():
+    frame = answers(8, 20, 10).assign(weight=lambda rows: 1.0 + (rows.index % 3 == 0))
+    twice = frame.loc[frame.index.repeat(frame["weight"].astype(int))].reset_index(drop=True).drop(columns="weight")
+    weighted = sat.priorities(survey(frame, cluster="village", weight="weight"), replicates=200)
+    repeated = sat.priorities(survey(twice, cluster="village"), replicates=200)
+    shown = ["share", "share_low", "score", "score_high", "share_gap_high", "score_gap_low"]
+    # the same totals of every village, summed in another order
+    np.testing.assert_allclose(weighted.table[shown], repeated.table[shown], rtol=1e-9)
+    alone = frame.assign(part=np.where(frame["village"] == 0, "alone", "others"))
+    found = sat.priorities(survey(alone, cluster="village", stratum="part"), replicates=200)
+    told = [one.values["count"] for one in found.findings if one.kind == "priorities.lonely_strata"]
+    assert told == [1]
 
 
 def test_the_order_of_rows_and_items_does_not_matter(read, found):
@@ -125,7 +154,7 @@ def test_an_item_that_everyone_answers_alike_is_apart_and_one_item_is_refused():
     assert found.apart["reason"].to_dict() == {"d": "no_variance"}
     assert sorted(found.table.index) == ["a", "b", "c"]
     assert found.share_line == pytest.approx(1 / 3)
-    assert [one.values["item"] for one in found.findings if one.kind == "priorities.apart"] == ["d"]
+    assert [one.values["name"] for one in found.findings if one.kind == "priorities.apart"] == ["d"]
     with pytest.raises(sat.NotEstimable, match="1 items vary"):
         sat.priorities(survey(frame, cluster="village"), items=["a", "d"])
     with pytest.raises(sat.SettingError, match="replicates must be 200"):

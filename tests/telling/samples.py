@@ -208,13 +208,68 @@ def waterfall(count: int) -> Sample:
     return Sample(data.set_index("item"), Chart("waterfall", data, columns, marks), Step("contributions"))
 
 
+def reweighted(count: int) -> Sample:
+    rows = list(ITEMS) if count == 6 else names(count)
+    weighted = rows if count <= 25 else [None]
+    value = np.concatenate([np.linspace(1.6, -0.5, count), np.linspace(0.4, -0.6, len(weighted)), [0.25]])
+    part = ["scores"] * count + ["weights"] * len(weighted) + ["interaction"]
+    data = pd.DataFrame({"item": [*rows, *weighted, None], "part": part, "contribution": value})
+    data["low"], data["high"] = value - 0.3, value + 0.3
+    columns = {"label": "item", "part": "part", "value": "contribution", "low": "low", "high": "high"}
+    scored = 78.1 + float(value[:count].sum())
+    marks = {"start": 78.1, "end": 78.1 + float(value.sum()), "scored": scored}
+    return Sample(data.set_index("item"), Chart("waterfall", data, columns, marks), Step("contributions"))
+
+
+def spread(count: int) -> Sample:
+    rows = list(ITEMS) if count == 6 else names(count)
+    share = np.linspace(2, -0.1, count) / np.linspace(2, -0.1, count).sum()
+    data = pd.DataFrame({"item": rows, "share": share, "low": share - 0.08, "high": share + 0.1})
+    columns = {"label": "item", "value": "share", "low": "low", "high": "high"}
+    chart = Chart("intervals", data, columns, {"level": 0.95, "of": "spread"})
+    return Sample(data.set_index("item"), chart, Step("spread"))
+
+
 def importance(count: int) -> Sample:
     rows = list(ITEMS) if count == 6 else names(count)
     share = np.linspace(2, 1, count) / np.linspace(2, 1, count).sum()
     data = pd.DataFrame({"item": rows, "share": share, "low": share * 0.7, "high": share * 1.35})
-    columns = {"label": "item", "value": "share", "low": "low", "high": "high"}
-    marks = {"level": 0.95, "r2": 0.43}
+    place = np.arange(1, count + 1)
+    reach = max(1, count // 3)
+    data = data.assign(rank_low=np.maximum(place - reach, 1), rank_high=np.minimum(place + reach, count))
+    columns = {name: name for name in ("low", "high", "rank_low", "rank_high")} | {"label": "item", "value": "share"}
+    marks = {"level": 0.95, "r2": 0.43, "sharing": True}
     return Sample(data.set_index("item"), Chart("importance", data, columns, marks), Step("drivers"))
+
+
+def grouped(count: int) -> Sample:
+    items = importance(count).chart.data.assign(part="item")
+    parts = []
+    for i in range(0, count, 3):
+        members = items.iloc[i : i + 3]
+        head = {"item": f"第{i // 3 + 1}组", "share": members["share"].sum(), "part": "group"}
+        head |= {"low": 0.8 * head["share"], "high": 1.2 * head["share"]}
+        parts += [pd.DataFrame([head | {"rank_low": 1 + i // 3, "rank_high": 2 + i // 3}]), members]
+    data = pd.concat(parts, ignore_index=True)
+    columns = {name: name for name in ("low", "high", "rank_low", "rank_high", "part")}
+    columns |= {"label": "item", "value": "share"}
+    return Sample(data.set_index("item"), Chart("importance", data, columns, {"level": 0.95}), Step("drivers"))
+
+
+def squared(count: int) -> Sample:
+    chart = importance(count).chart
+    data = chart.data.rename(columns={"share": "estimate"})
+    shown = Chart("importance", data, chart.columns | {"value": "estimate"}, {"level": 0.95, "sharing": False})
+    return Sample(data.set_index("item"), shown, Step("drivers"))
+
+
+def importance_by(count: int, levels: int = 3) -> Sample:
+    shares = importance(count).chart.data
+    parts = [shares.assign(unit=unit, share=shares["share"] * (1 - 0.05 * i)) for i, unit in enumerate(names(levels))]
+    data = pd.concat(parts).sort_values("share", ascending=False, kind="stable", ignore_index=True)
+    columns = {"label": "item", "part": "unit", "value": "share", "low": "low", "high": "high"}
+    chart = Chart("importance_by", data, columns, {"level": 0.95, "sharing": True, "apart": ()})
+    return Sample(data.set_index(["unit", "item"]), chart, Step("drivers_by"))
 
 
 def treatments(count: int) -> Sample:
@@ -352,7 +407,10 @@ FIGURES = {
     "lead": lead,
     "change": change,
     "waterfall": waterfall,
+    "reweighted": reweighted,
+    "spread": spread,
     "importance": importance,
+    "importance_by": importance_by,
     "treatments": treatments,
     "answers": answers,
     "tiers": tiers,

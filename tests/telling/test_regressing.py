@@ -83,3 +83,13 @@ def test_every_figure_names_what_it_shows(results, code):
         word = wanted.get(result.step.method, "")
         assert any(word in text for text in texts)
         plt.close(axes.figure)
+
+
+@pytest.mark.parametrize("code", codes())
+def test_an_appendix_lists_a_term_that_follows_from_another(code, tmp_path):
+    data = pd.read_csv(DATA).assign(twice=lambda d: 2 * d["q1"].fillna(75))
+    data["q1"] = data["q1"].fillna(75)
+    found = sat.regress(sat.read(data, unit="unit", items=["q1", "q2"]), outcome="q2", on=["q1", "twice"])
+    assert found.apart.index.tolist() == ["twice"]
+    sat.Appendix([found], language=code, title="T").save(tmp_path / "a.html")
+    assert "twice" in (tmp_path / "a.html").read_text("utf-8")

@@ -102,7 +102,7 @@ class Asymmetry(Result):
 
     def _cautions(self) -> list[Finding]:
         found = [
-            Finding("asymmetry.apart", {"item": row.Index, "reason": row.reason} | _counts(row))
+            Finding("asymmetry.apart", {"name": row.Index, "reason": row.reason} | _counts(row))
             for row in self.apart.itertuples()
         ]
         correlated = self.rows["vif"] > _CORRELATED

@@ -72,7 +72,7 @@ def drivers(  # noqa: PLR0913 -- what is explained by what, how it is measured, 
 
     Formula:
         The Shapley value of R² over all subsets of items (LMG, general dominance) from the weighted covariance, after
-        the controls are swept out of it; beyond 25 items from 1,000 sampled orders, with their standard error.
+        the controls are swept out of it; beyond 25 items from 2,000 sampled orders, with their standard error.
         Rao-Wu bootstrap of clusters within strata. Importance and share: percentile intervals with tails Φ(-t), t with
         clusters - strata degrees of freedom. Squared coefficients: the squares of β ± t se. R², which every sample
         flatters: percentiles, after the replicates are moved down by twice their mean excess over the estimate.

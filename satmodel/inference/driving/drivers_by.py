@@ -143,8 +143,9 @@ def drivers_by(
     lost = pd.DataFrame(apart, columns=[by, "n", "reason"]).set_index(by)
     noted = {**asked.settings, "by": by, "levels": tuple(parts), "apart": len(lost)}
     noted["without_level"] = _without(survey, by)
-    noted |= {"outcome": next(iter(parts.values())).outcome}
-    return DriversBy(parts, by, lost, Step("drivers_by", noted, tuple(part.step for part in parts.values())))
+    one = next(iter(parts.values()))
+    noted |= {"outcome": one.outcome, "not_shapley": asked.method != "shapley"}
+    return DriversBy(parts, by, lost, Step("drivers_by", noted, one.step.sources))
 
 
 Part = tuple[str, int, DriverSample | None, Survey | None]

@@ -26,6 +26,7 @@ from satmodel.inference.driving.replicated import (
     r2_interval,
     squared_interval,
 )
+from satmodel.inference.driving.sampled import squares_of
 from satmodel.inference.driving.sample import FEWEST_REPLICATES, NOTHING
 from satmodel.inference.driving.structure import structure_of
 from satmodel.result import Finding
@@ -80,7 +81,7 @@ def drivers_of(sample: Treated, asked: Asked, survey: Survey | None) -> Drivers:
     rows = pd.DataFrame(columns | _beside(sample, drawn), index=pd.Index(sample.items, name="item"))
     names = None if asked.groups is None else _named(asked.groups, sample.items)
     if names is not None:
-        rows.insert(0, "group", names)
+        rows.insert(0, "item_group", names)
     rows, order = _ordered(rows, whole.value, (each.value, each.r2), asked, df)
     group_rows = group_order = None
     if names is not None:
@@ -164,7 +165,8 @@ def _drawn(sample: Treated, asked: Asked, groups: Codes | None, survey: Survey |
     kept = Measured(
         each.value[good], each.r2[good], each.held[good], None if each.beta is None else each.beta[good], None
     )
-    noted |= {"orders": ORDERS} if whole.sampling_se is not None else {}
+    if whole.sampling_se is not None:
+        noted["orders"] = 2 * len(sample.items) * squares_of(len(sample.items), ORDERS)
     lost = asked.replicates - int(good.sum())
     return _Drawn(cov, replicated[usable][good], whole, kept, lost, notes, noted)
 
@@ -221,6 +223,6 @@ def _grouped(names: list[str], drawn: _Drawn, sample: Treated, asked: Asked, df:
     value, replicated = drawn.whole.value @ member, drawn.each.value @ member
     r2 = float(drawn.whole.r2)
     columns = columns_of(value, replicated, r2, drawn.each.r2, df=df, level=asked.level, share=True)
-    counts = {"items": member.sum(axis=0).astype(int), "n": sample.settings["n"]}
-    rows = pd.DataFrame(columns | counts, index=pd.Index(listed, name="group"))
+    counts = {"item_count": member.sum(axis=0).astype(int), "n": sample.settings["n"]}
+    rows = pd.DataFrame(columns | counts, index=pd.Index(listed, name="item_group"))
     return _ordered(rows, value, (replicated, drawn.each.r2), asked, df)

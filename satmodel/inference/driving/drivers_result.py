@@ -111,7 +111,7 @@ class Drivers(Result):
         kept = ["item", "part", *columns.values()]
         parts = []
         for group, row in self.group_rows.iterrows():
-            members = self.rows[self.rows["group"] == group].reset_index().assign(part="item")
+            members = self.rows[self.rows["item_group"] == group].reset_index().assign(part="item")
             head = row.to_frame().T.assign(item=[group], part="group")
             parts += [head] if list(members["item"]) == [group] else [head, members]
         data = pd.concat([part[list(dict.fromkeys(kept))] for part in parts], ignore_index=True).infer_objects()

@@ -137,7 +137,7 @@ def checked(cov: ArrayLike, most: int = MOST_ITEMS) -> tuple[Array, int]:
     if size - 1 > most:
         raise SettingError(
             f"the exact importance of {size - 1} items needs 2**{size - 1} regressions; at most {most} items "
-            "are offered: take Shapley values from sampled orders (sampled_shapley), choose items, or join them into groups"
+            "are offered: take Shapley values from sampled orders (sampled_shapley), choose items, or group them"
         )
     return matrices, size - 1
 

@@ -20,7 +20,7 @@ DEFAULT = "percentile"
 # Below this degrees of freedom, or with fewer respondents than this for each item, the intervals hold less often than
 # they say (docs/coverage.md).
 FEWEST_DEGREES = 15
-FEWEST_AN_ITEM = 20
+FEWEST_AN_ITEM = 25
 # An R² fewer standard errors than this from zero has no symmetric error on the logistic scale.
 _CLEAR = 2.0
 # A share or an importance closer to 0 or 1 than this has no finite logit.

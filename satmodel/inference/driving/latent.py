@@ -165,10 +165,10 @@ def _put_together(
     moved = centred(x, weight)
     spread = np.sqrt(np.average(moved**2, axis=0, weights=weight))
     spread = np.where(spread > 0, spread, 1.0)
-    different, row = np.unique(np.column_stack([level, moved / spread]), axis=0, return_inverse=True)
-    even = different[:, 1:]
-    first, second = np.triu_indices(x.shape[1])
-    parts = np.column_stack([np.ones(len(even)), even, even[:, first] * even[:, second]])
+    different, first, row = np.unique(np.column_stack([level, x]), axis=0, return_index=True, return_inverse=True)
+    even = (moved / spread)[first]
+    one, other = np.triu_indices(x.shape[1])
+    parts = np.column_stack([np.ones(len(even)), even, even[:, one] * even[:, other]])
     shape = (len(sample.stratum), len(different))
     cells = sparse.csr_matrix((weight, (sample.cluster, row.ravel())), shape=shape)
     return _Rows(even, different[:, 0].astype(np.intp), own_terms(moved, weight), parts, probit), cells, spread
@@ -176,9 +176,11 @@ def _put_together(
 
 def _drawn(cells: sparse.csr_matrix, sample: Sampled, rows: _Rows, *, replicates: int, seed: int) -> Iterator[Array]:
     """The (b, u) weights of the different rows in each replicate, block by block; their order is of no matter."""
-    # the last column tells clusters apart whose sums are alike
+    # the last column tells clusters apart whose sums are alike; sums in another order differ in their last digits
     mark = np.sin(np.arange(1.0, len(rows.x) + 1))
-    order, strata = canonical(cells @ np.column_stack([rows.parts, rows.level, mark]), sample.stratum)
+    totals = cells @ np.column_stack([rows.parts, rows.level, mark])
+    totals = np.round(totals / np.maximum(np.abs(totals).max(axis=0), 1e-300), 10)
+    order, strata = canonical(totals, sample.stratum)
     sizes = np.bincount(strata)
     known = None if sample.population is None else sample.population[sample.stratum[order][starts(sizes)]]
     kept, added = rescaling(sizes, known)

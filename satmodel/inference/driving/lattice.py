@@ -46,13 +46,13 @@ def enter(left: Array, sizes: Sequence[int]) -> Array:
         without, inside = left, left
         for _ in range(size):
             # the first row is the item's own
-            without, inside = without[columns:], _pivoted(inside, columns)
+            without, inside = without[columns:], pivoted(inside, columns)
             columns -= 1
         left = np.concatenate([without, inside], axis=1)
     return left
 
 
-def _pivoted(left: Array, columns: int) -> Array:
+def pivoted(left: Array, columns: int) -> Array:
     """What is left of the other columns when the first one is held."""
     pivot, row = left[0], left[1:columns]
     share = np.divide(1.0, pivot, out=np.zeros_like(pivot), where=pivot > OWN_VARIANCE)

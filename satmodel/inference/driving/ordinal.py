@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from satmodel.errors import SettingError
+from satmodel.errors import NotEstimable, SettingError
 from satmodel.estimation.influence import sampled
 from satmodel.estimation.terms import terms_of
 from satmodel.inference.driving.latent import ERROR, latent_covariances
+from satmodel.inference.driving.parallel_lines import ParallelLines, parallel_lines
 from satmodel.inference.driving.sample import DriverSample
 from satmodel.result import Finding
 from satmodel.survey.respondents import Survey
@@ -30,11 +31,13 @@ class Ordinal:
         replicated: (B, c+p+1, c+p+1) the same of the bootstrap replicates that could be fitted.
         notes: what the step notes: levels, level_n (their respondents), link, replicates_fewer_levels,
             replicates_separated.
+        lines: the test of parallel lines; None where it cannot be made, or there are two levels.
     """
 
     cov: Array
     replicated: Array
     notes: dict[str, Any]
+    lines: ParallelLines | None
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -45,10 +48,16 @@ class Ordinal:
             if self.notes[key]:
                 counts = {"count": self.notes[key], "replicates": self.notes["replicates"]}
                 found.append(Finding(kind, counts | {"outcome": self.notes["outcome"]}))
+        if self.lines is not None:
+            found.append(self.lines.findings[0])
+        elif self.notes["count"] > 2:
+            found.append(Finding("ordinal.lines", {"outcome": self.notes["outcome"]}))
         return tuple(found)
 
 
-def ordinal_of(survey: Survey, sample: DriverSample, *, replicates: int, seed: int, link: str = "logit") -> Ordinal:
+def ordinal_of(
+    survey: Survey, sample: DriverSample, *, replicates: int, seed: int, link: str = "logit", level: float = 0.95
+) -> Ordinal:
     """The latent scale behind the outcome of a driver analysis, from the complete cases of the sample.
 
     Args:
@@ -57,6 +66,7 @@ def ordinal_of(survey: Survey, sample: DriverSample, *, replicates: int, seed: i
         replicates: bootstrap replicates.
         seed: seed of the bootstrap.
         link: ``"logit"`` (proportional odds) or ``"probit"``.
+        level: confidence level of the test of parallel lines.
 
     Returns:
         Covariances in the order of ``sample.cov``: control terms, items, latent outcome.
@@ -77,7 +87,7 @@ def ordinal_of(survey: Survey, sample: DriverSample, *, replicates: int, seed: i
         terms = terms_of(survey, controls, rows=complete)
         names, x = (*terms.names, *sample.items), np.column_stack([terms.values, items])
         complete &= ~np.isnan(terms.values).any(axis=1)
-    levels, level = np.unique(points[complete], return_inverse=True)
+    levels, place = np.unique(points[complete], return_inverse=True)
     if len(levels) > MOST_LEVELS:
         raise SettingError(
             f"{sample.outcome!r} has {len(levels)} different answers; an ordered outcome has at most {MOST_LEVELS}: "
@@ -86,9 +96,9 @@ def ordinal_of(survey: Survey, sample: DriverSample, *, replicates: int, seed: i
     weight, design = survey.design.weight[complete], sampled(survey.design)
     rows = replace(design, cluster=design.cluster[complete])
     found = latent_covariances(
-        x[complete], level, weight, names=names, sample=rows, replicates=replicates, seed=seed, link=link
+        x[complete], place, weight, names=names, sample=rows, replicates=replicates, seed=seed, link=link
     )
-    counts = np.bincount(level)
+    counts = np.bincount(place)
     noted = {
         "outcome": sample.outcome,
         "levels": tuple(float(one) for one in levels),
@@ -96,10 +106,21 @@ def ordinal_of(survey: Survey, sample: DriverSample, *, replicates: int, seed: i
         "count": len(levels),
         "rarest": float(levels[counts.argmin()]),
         "rarest_n": int(counts.min()),
-        "n": len(level),
+        "n": len(place),
         "link": link,
         "replicates": replicates,
         "replicates_fewer_levels": found.fewer,
         "replicates_separated": found.separated,
     }
-    return Ordinal(found.cov, found.replicated, noted)
+    return Ordinal(found.cov, found.replicated, noted, _lines(survey, sample, noted["levels"], level))
+
+
+def _lines(survey: Survey, sample: DriverSample, levels: tuple[float, ...], level: float) -> ParallelLines | None:
+    """The test of parallel lines for the same terms, where it can be made."""
+    if len(levels) < 3:
+        return None
+    on = (*sample.settings["controls"], *sample.items)
+    try:
+        return parallel_lines(survey, outcome={sample.outcome: levels}, on=on, level=level)
+    except NotEstimable:
+        return None

@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special, stats
 
 from satmodel.errors import NotEstimable, SettingError
-from satmodel.inference.driving.importance import shapley_of
-from satmodel.inference.driving.quadrants import OPEN, QUADRANTS, Lines, check_lines, line_of, quadrant
+from satmodel.inference.driving.measure import importance_of
+from satmodel.inference.driving.quadrants import OPEN, QUADRANTS, Lines, check_lines, line_of, logit, quadrant
 from satmodel.inference.driving.regression import covariance
 from satmodel.inference.driving.resampling import bootstrap_sums
 from satmodel.inference.driving.sample import FEWEST_REPLICATES, NOTHING, DriverSample, sample_of
@@ -24,6 +24,9 @@ from satmodel.survey.moments import moments
 from satmodel.survey.respondents import Survey
 
 Array = NDArray[np.float64]
+
+# the measures whose parts sum to R² and are never below zero
+METHODS = ("shapley", "johnson", "genizi", "car")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,8 +90,10 @@ class Priorities(Result):
             found.append(Finding("priorities.undecided", values | {"detectable": values["score_detectable"]}))
         found += [self._item(row) for row in self.rows.itertuples()]
         found += [
-            Finding("priorities.apart", {"item": row.Index, "reason": row.reason}) for row in self.apart.itertuples()
+            Finding("priorities.apart", {"name": row.Index, "reason": row.reason}) for row in self.apart.itertuples()
         ]
+        if noted["lonely_strata"]:
+            found.append(Finding("priorities.lonely_strata", {"count": noted["lonely_strata"]}))
         return (*found, Finding("priorities.not_causal", {"outcome": self.outcome}))
 
     def _item(self, row: Any) -> Finding:
@@ -116,7 +121,8 @@ def priorities(
         survey: the respondents.
         outcome: the column of ``survey.scores`` to explain; the survey's separate overall question by default.
         items: the items; all of the survey's by default.
-        method: how importance is measured, as in ``drivers``.
+        method: how importance is measured, as in ``importance``: ``"shapley"``, ``"johnson"``, ``"genizi"`` or
+            ``"car"``.
         lines: ``"mean"`` or ``"median"`` of the items' importance and of their scores; or two numbers that are set
             beforehand, a share of importance between 0 and 1 and a score in points.
         level: confidence level.
@@ -143,8 +149,9 @@ def priorities(
     Formula:
         One Rao-Wu bootstrap draws shares and scores together. A difference from a line is that of the estimate from the
         line in the same data, its standard error that of the replicates' differences, so that a line which is itself
-        estimated brings its error along; t intervals with clusters - strata degrees of freedom, the 2p differences of p
-        items judged by Holm's steps. The items' own intervals: of importance percentiles with tails Φ(-t), as in
+        estimated brings its error along; differences of shares are judged on the logistic scale, where their error does
+        not grow with them, and carried back. t intervals with clusters - strata degrees of freedom, the 2p differences
+        of p items judged by Holm's steps. The items' own intervals: of importance percentiles with tails Φ(-t), as in
         ``drivers``; of scores t intervals.
 
     Source:
@@ -165,19 +172,21 @@ def priorities(
     check_lines(lines)
     if replicates < FEWEST_REPLICATES:
         raise SettingError(f"replicates must be {FEWEST_REPLICATES} or more; {replicates} leave too few in the tails")
-    if method != "shapley":
-        raise SettingError(f"method must be 'shapley'; it is {method!r}")
+    if method not in METHODS:
+        raise SettingError(f"method must be one of {', '.join(METHODS)}, whose parts are shares; it is {method!r}")
     sample, constant = _varying(survey, outcome, items)
-    share, score, n, lost = _drawn(survey, sample, replicates, seed)
-    settings = {**sample.settings, "method": method, "level": level, "replicates": replicates, "seed": seed}
+    asked = {"method": method, "level": level, "replicates": replicates, "seed": seed}
+    share, score, n, lost = _drawn(survey, sample, asked)
+    settings = {**sample.settings, **asked}
     settings |= {"lines": lines if isinstance(lines, str) else "given", "replicates_lost": lost, "apart": len(constant)}
+    settings |= {"given": () if isinstance(lines, str) else tuple(map(float, lines))}
     at = (lines, lines) if isinstance(lines, str) else lines
     rows = _rows(share, score, at, settings).assign(n=n)
     rows.index = pd.Index(sample.items, name="item")
     rows = rows.iloc[np.argsort(-rows["share"].to_numpy(), kind="stable")]
     apart = pd.DataFrame({"reason": ["no_variance"] * len(constant)}, index=pd.Index(constant, name="item"))
     where = (float(line_of(part[0], one)) for part, one in zip((share, score), at, strict=True))
-    r2 = float(shapley_of(sample.cov).sum())
+    r2 = float(importance_of(sample.cov, method).sum())
     return Priorities(rows, *where, apart, sample.outcome, r2, Step("priorities", settings, sample.sources))
 
 
@@ -192,7 +201,7 @@ def _varying(survey: Survey, outcome: str | None, items: Sequence[str] | None) -
     return (sample_of(survey, outcome=outcome, items=kept) if constant else sample), constant
 
 
-def _drawn(survey: Survey, sample: DriverSample, replicates: int, seed: int) -> tuple[Array, Array, Array, int]:
+def _drawn(survey: Survey, sample: DriverSample, asked: dict[str, Any]) -> tuple[Array, Array, Array, int]:
     """(b+1, p) shares and scores, the estimates first and then those of each replicate; (p,) n; replicates lost."""
     sums = moments(survey, columns=list(sample.items))
     codes, p, size = sums.cells["cluster"].to_numpy(), len(sample.items), sample.data.totals.shape[1]
@@ -201,10 +210,14 @@ def _drawn(survey: Survey, sample: DriverSample, replicates: int, seed: int) -> 
     np.add.at(answered, codes, np.hstack([sums.sw, sums.swy - sums.sw * centre]))
     joint = np.hstack([sample.data.totals, answered])
     drawn = bootstrap_sums(
-        joint, sample.data.stratum, population=sample.data.population, replicates=replicates, seed=seed
+        joint,
+        sample.data.stratum,
+        population=sample.data.population,
+        replicates=asked["replicates"],
+        seed=asked["seed"],
     )
     every = np.vstack([joint.sum(axis=0), drawn])
-    importance = shapley_of(covariance(every[:, :size], sample.data.columns))
+    importance = importance_of(covariance(every[:, :size], sample.data.columns), asked["method"])
     total = importance.sum(axis=1)
     usable = (total > NOTHING) & (every[:, size : size + p] > 0).all(axis=1)
     if usable[1:].sum() < FEWEST_REPLICATES / 2:
@@ -217,9 +230,9 @@ def _drawn(survey: Survey, sample: DriverSample, replicates: int, seed: int) -> 
 def _rows(share: Array, score: Array, lines: tuple[Any, Any], settings: dict[str, Any]) -> pd.DataFrame:
     """The table from the estimates and their replicates."""
     level, df, p = settings["level"], float(settings["df"]), share.shape[1]
-    parts = {"share": (share, lines[0]), "score": (score, lines[1])}
-    apart = {name: values - line_of(values, line)[:, None] for name, (values, line) in parts.items()}
-    both = np.hstack([apart["share"], apart["score"]])
+    share_line, score_line = (line_of(part, line) for part, line in zip((share, score), lines, strict=True))
+    apart = logit(share) - logit(share_line)[:, None], score - score_line[:, None]
+    both = np.hstack(apart)
     judged = compare(both[0], _spread(both), np.full(2 * p, df), level=level, adjust="holm")
     t = float(stats.t.isf((1 - level) / 2, df))
     tail = float(stats.norm.sf(t))
@@ -227,8 +240,8 @@ def _rows(share: Array, score: Array, lines: tuple[Any, Any], settings: dict[str
     reach = t * _spread(score)
     columns: dict[str, Any] = {"share": share[0], "share_low": low, "share_high": high}
     columns |= {"score": score[0], "score_low": score[0] - reach, "score_high": score[0] + reach}
-    for i, name in enumerate(parts):
-        columns |= _judged(name, judged.take(np.arange(i * p, (i + 1) * p)))
+    columns |= _share_judged(judged.take(np.arange(p)), float(share_line[0]))
+    columns |= _score_judged(judged.take(np.arange(p, 2 * p)))
     keys = ("share_gap", "share_verdict", "score_gap", "score_verdict")
     columns["quadrant"] = [quadrant(*one) for one in zip(*(columns[key] for key in keys), strict=True)]
     return pd.DataFrame(columns)
@@ -240,6 +253,15 @@ def _spread(values: Array) -> Array:
     return np.where(spread > 1e-12 * np.abs(values).max(axis=0), spread, 0.0)
 
 
-def _judged(name: str, part: Comparison) -> dict[str, Any]:
-    ends = {f"{name}_gap": part.gap, f"{name}_gap_low": part.low, f"{name}_gap_high": part.high}
-    return {**ends, f"{name}_verdict": part.verdict, f"{name}_detectable": part.detectable}
+def _share_judged(part: Comparison, line: float) -> dict[str, Any]:
+    """Differences on the logistic scale as differences of shares from the line; the verdicts are the same."""
+    centre = float(logit(np.array(line)))
+    gap, low, high = (special.expit(centre + end) - line for end in (part.gap, part.low, part.high))
+    seen = np.abs(special.expit(centre + np.where(part.gap < 0, -1, 1) * part.detectable) - line)
+    names = ("share_gap", "share_gap_low", "share_gap_high", "share_verdict", "share_detectable")
+    return dict(zip(names, (gap, low, high, part.verdict, seen), strict=True))
+
+
+def _score_judged(part: Comparison) -> dict[str, Any]:
+    names = ("score_gap", "score_gap_low", "score_gap_high", "score_verdict", "score_detectable")
+    return dict(zip(names, (part.gap, part.low, part.high, part.verdict, part.detectable), strict=True))

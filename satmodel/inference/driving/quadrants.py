@@ -20,6 +20,8 @@ QUADRANTS = {
     (False, True): "as_it_is",
 }
 OPEN = Verdict.NOT_ESTABLISHED.value
+# a share closer to 0 or 1 has no finite place on the logistic scale
+_EDGE = 1e-9
 
 
 def check_lines(lines: Lines) -> None:
@@ -47,6 +49,17 @@ def line_of(values: Array, given: str | float) -> Array:
     if given == "median":
         return np.asarray(np.median(values, axis=-1))
     return np.full(values.shape[:-1], float(given))
+
+
+def logit(shares: Array) -> Array:
+    """log(s / (1 - s)) of shares, those within 1e-9 of an end being moved there.
+
+    Examples:
+        >>> logit(np.array([0.5, 0.0])).round(2).tolist()
+        [0.0, -20.72]
+    """
+    inside = np.clip(shares, _EDGE, 1 - _EDGE)
+    return np.log(inside / (1 - inside))
 
 
 def quadrant(share_gap: float, share_verdict: str, score_gap: float, score_verdict: str) -> str:

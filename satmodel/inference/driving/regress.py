@@ -13,11 +13,10 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from satmodel.errors import NotEstimable, SettingError
-from satmodel.estimation.influence import Sampled, design_settings, sampled
 from satmodel.estimation.labels import quoted
-from satmodel.estimation.terms import Terms, centred, own_terms, terms_of
 from satmodel.inference.driving.fitting import Fit, evened, fit_linear, fit_logit, fit_ordered
-from satmodel.inference.driving.outcomes import Asked, Outcome, chosen_of, ordered_of, points_of
+from satmodel.inference.driving.outcomes import Asked, chosen_of, ordered_of, points_of
+from satmodel.inference.driving.prepared import prepared
 from satmodel.inference.driving.small_clusters import cr2
 from satmodel.inference.judging.comparing import check_level
 from satmodel.result import Chart, Finding, Result, judge
@@ -25,7 +24,6 @@ from satmodel.step import Step
 from satmodel.survey.respondents import Survey
 
 Array = NDArray[np.float64]
-Flags = NDArray[np.bool_]
 
 CONSTANT = "constant"
 FAMILIES = ("linear", "logit", "ordinal", "probit")
@@ -178,59 +176,30 @@ def regress(
     """
     check_level(level)
     _check_choices(family, covariance)
-    explained, terms, complete = _columns(source, _OUTCOMES[family](source, outcome), on, baseline)
-    sample = sampled(source.design)
-    weight = source.design.weight[complete]
-    own, apart = _own(terms, complete, weight)
-    _check_spread(terms, complete, sample)
-    names = tuple(name for name, keep in zip(terms.names, own, strict=True) if keep)
-    y, x = explained.values[complete], terms.values[complete][:, own]
-    df = _degrees(sample, complete, len(names) + 1)
-    even = evened(x, weight, cuts=len(explained.answers) - 1 if explained.ordered else 0)
-    fit = _fit(family, y, even.x, weight, names)
+    ready = prepared(source, _OUTCOMES[family](source, outcome), on, baseline)
+    explained, weight = ready.explained, ready.weight
+    even = evened(ready.x, weight, cuts=len(explained.answers) - 1 if explained.ordered else 0)
+    fit = _fit(family, ready.y, even.x, weight, ready.names)
     if family == "linear" and fit.fitted > _EXACT:
         raise NotEstimable(f"the terms give {explained.name!r} exactly; it is computed from them, nothing is left over")
     coefficient = even.back @ fit.coefficient
     if covariance == "cr2":
-        full = np.column_stack([np.ones(len(x)), even.x])
-        rest = y - full @ fit.coefficient
-        cov, degrees = cr2(full, rest, weight, sample.cluster[complete], contrasts=even.back)
+        full = np.column_stack([np.ones(len(ready.x)), even.x])
+        rest = ready.y - full @ fit.coefficient
+        cov, degrees = cr2(full, rest, weight, ready.sample.cluster[ready.complete], contrasts=even.back)
     else:
-        cov, degrees = _design(fit.influence @ even.back.T, sample, complete), np.full(len(coefficient), df)
-    shown = _shown(family, names, explained.answers)
+        cov, degrees = ready.covariance(fit.influence @ even.back.T), np.full(len(coefficient), ready.df)
+    shown = _shown(family, ready.names, explained.answers)
     _check_degrees(shown, degrees)
-    noted = {"family": family, "covariance": covariance, "level": level, "on": tuple(on), "terms": names}
-    settings = {
-        **design_settings(source.design, sample),
-        **noted,
-        "outcome": explained.name,
-        "answers": explained.answers,
-        "baselines": terms.baselines,
-        "n": int(complete.sum()),
-        "lost": int((~complete).sum()),
-        "df_low": float(degrees.min()),
-        "df_high": float(degrees.max()),
-    }
-    missing = {explained.name: int(np.isnan(explained.values).sum()), **dict(terms.missing)}
-    lost = pd.DataFrame({"missing": missing.values()}, index=pd.Index(list(missing), name="column"))
-    step = Step("regress", settings, (source.step,))
-    rows = tuple(source.frame.index[~complete].tolist())
-    return Regressed(shown, coefficient, cov, degrees, fit.fitted, settings["n"], lost, rows, apart, step)
+    noted = {"family": family, "covariance": covariance, "level": level}
+    ends = {"df_low": float(degrees.min()), "df_high": float(degrees.max())}
+    step = Step("regress", {**ready.settings, **noted, **ends}, (source.step,))
+    rows = tuple(source.frame.index[~ready.complete].tolist())
+    n = ready.settings["n"]
+    return Regressed(shown, coefficient, cov, degrees, fit.fitted, n, ready.lost, rows, ready.apart, step)
 
 
 _OUTCOMES = {"linear": points_of, "logit": chosen_of, "ordinal": ordered_of, "probit": ordered_of}
-
-
-def _columns(
-    source: Survey, explained: Outcome, on: Sequence[str], baseline: Mapping[str, Any] | None
-) -> tuple[Outcome, Terms, Flags]:
-    """The outcome, the terms, and who has all of them; baselines are levels that somebody of these has."""
-    terms = terms_of(source, on, baseline)
-    if explained.name in terms.source:
-        raise SettingError(f"the outcome {explained.name!r} is among the terms; leave it out of on=")
-    complete = ~np.isnan(explained.values) & ~np.isnan(terms.values).any(axis=1)
-    _check_varies(explained, complete)
-    return explained, terms_of(source, on, baseline, complete), complete
 
 
 def _check_choices(family: str, covariance: str) -> None:
@@ -242,60 +211,6 @@ def _check_choices(family: str, covariance: str) -> None:
         raise SettingError("covariance='cr2' is offered for family='linear'; use covariance='design' here")
 
 
-def _check_varies(explained: Outcome, complete: Flags) -> None:
-    seen = np.unique(explained.values[complete])
-    if len(seen) < 2:
-        raise NotEstimable(f"{len(seen)} different answers to {explained.name!r} are left; there is nothing to explain")
-    if explained.ordered and len(seen) < len(explained.answers):
-        unseen = [answer for i, answer in enumerate(explained.answers) if i not in seen]
-        raise NotEstimable(
-            f"nobody with every column answered {quoted(unseen)} to {explained.name!r}; join these levels"
-        )
-
-
-def _own(terms: Terms, complete: Flags, weight: Array) -> tuple[Flags, pd.DataFrame]:
-    """Which terms have a coefficient of their own, and the others with the reason."""
-    values = terms.values[complete]
-    own = own_terms(centred(values, weight), weight)
-    rows = []
-    for i in np.flatnonzero(~own):
-        constant = not centred(values[:, [i]], weight).any()
-        reason = "level_lost" if constant and terms.names[i] != terms.source[i] else "term_constant"
-        rows.append((terms.names[i], reason if constant else "term_collinear"))
-    if not own.any():
-        raise NotEstimable(f"no term varies among those who have every column: {quoted(terms.names)}")
-    return own, pd.DataFrame(rows, columns=["term", "reason"]).set_index("term")
-
-
-def _check_spread(terms: Terms, complete: Flags, sample: Sampled) -> None:
-    """Refuse a level that is found in one cluster only: its standard error would be far too small."""
-    levels = {}
-    for name, values in zip(terms.names, terms.values.T, strict=True):
-        different, count = np.unique(values[complete], return_counts=True)
-        levels[name] = complete & (values != different[np.argmax(count)])
-    for column, first in terms.baselines:
-        mine = [i for i, source in enumerate(terms.source) if source == column]
-        levels |= {terms.names[i]: complete & (terms.values[:, i] == 1) for i in mine}
-        levels[f"{column}={first}"] = complete & (terms.values[:, mine] == 0).all(axis=1)
-    for name, rows in levels.items():
-        if sample.counts(rows)[0] == 1:
-            raise NotEstimable(
-                f"{name!r} is found in a single cluster, which leaves its error unknown: join it with another "
-                "level, or leave the column out"
-            )
-
-
-def _degrees(sample: Sampled, complete: Flags, coefficients: int) -> float:
-    clusters, strata = sample.counts(complete)
-    df = clusters - strata + 1 - coefficients
-    if df < 1:
-        raise NotEstimable(
-            f"{clusters} clusters in {strata} strata leave {df} degrees of freedom for {coefficients} coefficients; "
-            f"use at most {max(clusters - strata - 1, 0)} terms"
-        )
-    return float(df)
-
-
 def _fit(family: str, y: Array, x: Array, weight: Array, names: tuple[str, ...]) -> Fit:
     if family in ("ordinal", "probit"):
         codes = y.astype(np.intp)
@@ -303,12 +218,6 @@ def _fit(family: str, y: Array, x: Array, weight: Array, names: tuple[str, ...])
         return fit_ordered(codes, x, weight, (*names, *cuts), probit=family == "probit")
     full = np.column_stack([np.ones(len(x)), x])
     return fit_linear(y, full, weight) if family == "linear" else fit_logit(y, full, weight, (CONSTANT, *names))
-
-
-def _design(influence: Array, sample: Sampled, complete: Flags) -> Array:
-    whole = np.zeros((len(complete), influence.shape[1]))
-    whole[complete] = influence
-    return sample.covariance(whole)
 
 
 def _shown(family: str, names: tuple[str, ...], answers: tuple[str, ...]) -> tuple[str, ...]:

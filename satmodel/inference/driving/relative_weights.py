@@ -5,8 +5,8 @@ points of R²; ``nan`` where the outcome has no variance. An item that does not 
 
 Where items are combinations of each other, ``genizi``, ``johnson``, ``car`` and ``pratt`` use the pseudo-inverse and
 still sum to R²: equal items get equal parts. ``last`` is zero for an item that the others give. ``betasq`` and
-``pratt`` then rest on the shortest of all coefficients that fit equally well; :func:`without_coefficient` says for which
-items.
+``pratt`` then rest on the shortest of all coefficients that fit equally well; :func:`without_coefficient` says for
+which items.
 """
 
 from __future__ import annotations

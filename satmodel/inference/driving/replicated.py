@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,14 +14,16 @@ from satmodel.inference.driving.intervals import intervals_of
 from satmodel.inference.driving.lattice import OWN_VARIANCE
 from satmodel.inference.driving.measure import importance_of
 from satmodel.inference.driving.relative_weights import car, correlations
+from satmodel.inference.driving.sampled import sampled_shapley
 
 Array = NDArray[np.float64]
 
 # sharing methods divide R², so that the parts sum to it; the coefficients do not
 SHARING = ("shapley", "johnson", "genizi", "car", "ordinal")
 METHODS = (*SHARING, "coefficients")
-# Shapley values of more items are sampled from this many orders
-ORDERS = 1000
+# Shapley values of more than 25 items are sampled from so many orders; in a replicate fewer will do, since the bootstrap's
+# own spread is a hundred times as large as theirs
+ORDERS, ORDERS_REPLICATED = 2000, 200
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,7 +71,7 @@ def measured(
         return Measured(beta**2, car(left).sum(axis=-1) * free, held, beta, None)
     measure = "shapley" if method == "ordinal" else method
     if items > MOST_ITEMS and measure == "shapley" and groups is None:
-        value, se = _sampled(left, seed)
+        value, se = sampled_shapley(left, orders=ORDERS if left.ndim == 2 else ORDERS_REPLICATED, seed=seed)
         value, se = value * free[..., None], se * free[..., None]
         return Measured(value, value.sum(axis=-1), held, None, se)
     value = importance_of(left, measure, groups) * free[..., None]
@@ -123,14 +124,7 @@ def squared_interval(beta: Array, replicated: Array, *, df: float, level: float)
 
 
 def r2_interval(r2: float, replicated: Array, *, df: float, level: float) -> tuple[float, float]:
-    """The interval of R², which a sample flatters, and its replicates by as much again: moved down by twice their excess."""
+    """The interval of R²: a sample flatters it, and its replicates by as much again, so it is moved down by twice that."""
     low, high = intervals_of(np.array([r2]), replicated[:, None], df=df, level=level)
     ends = np.clip(np.array([low[0], high[0]]) - 2 * (replicated.mean() - r2), 0.0, 1.0)
     return float(ends[0]), float(ends[1])
-
-
-def _sampled(cov: Array, seed: int) -> tuple[Array, Array]:
-    from satmodel.inference.driving.sampled import sampled_shapley
-
-    found: Any = sampled_shapley(cov, orders=ORDERS, seed=seed)
-    return found

@@ -13,8 +13,8 @@ from satmodel.inference.gapping.splitting import INTERACTION, SCORES, WEIGHTS
 from satmodel.result import Chart, Finding, Result, Verdict
 from satmodel.step import Step
 
+CHARTED = 50  # more steps than this do not fit a page
 TOLD = ("contribution", "share", "low", "high", "detectable")
-SHOWN = 3  # more splits than this are told by their whole and their largest item, not item by item
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,11 +88,14 @@ class Contributions(Result):
         return Chart("waterfall", data, columns, marks)
 
     def _steps(self, data: pd.DataFrame, parts: pd.DataFrame) -> pd.DataFrame:
-        """The scores item by item, then the weights item by item, then the interaction as one."""
-        last = parts.reset_index().query("part == 'interaction'").assign(**{self.over: None})
+        """The scores item by item, then the weights (as one where they are many), then the interaction as one."""
+        whole = parts.reset_index().assign(**{self.over: None})
+        steps = {part: data[data["part"] == part] for part in (SCORES, WEIGHTS)}
+        if sum(map(len, steps.values())) > CHARTED:
+            steps[WEIGHTS] = whole[whole["part"] == WEIGHTS]
+        steps[INTERACTION] = whole[whole["part"] == INTERACTION]
         wanted = [self.over, "part", "contribution", "low", "high"]
-        steps = [data[data["part"] == part][wanted] for part in (SCORES, WEIGHTS)]
-        return pd.concat([*steps, *([last[wanted]] if len(last) else [])], ignore_index=True)
+        return pd.concat([step[wanted].astype({self.over: object}) for step in steps.values()], ignore_index=True)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -110,7 +113,8 @@ class Contributions(Result):
         ]
         if self.parts is not None:
             found.append(Finding("contributions.reweighted", {"folds": told["folds"]}))
-        return (*found, Finding("contributions.arithmetic", {"between": told["between"]}))
+        kind = {"gap": told["between"] != "rounds", "by_part": self.parts is not None}
+        return (*found, Finding("contributions.arithmetic", kind))
 
     def _split(self, i: int, name: Any) -> list[Finding]:
         whole, between = self.totals.iloc[i], self.step.settings["between"]
@@ -120,13 +124,8 @@ class Contributions(Result):
         if between == "rounds":
             found = [Finding("contributions.total", {"name": name, **total})]
         else:
-            against = whole.get("against", self.against)
-            kind = "average" if between == "average" else "gap"
-            found = [
-                Finding(f"contributions.{kind}", {"name": self.unit if name is None else name, **total})
-                if kind == "average"
-                else Finding("contributions.gap", {"name": name or self.unit, "against": against, **total})
-            ]
+            total |= {"name": self.unit if name is None else name, "against": whole.get("against", self.against)}
+            found = [Finding(f"contributions.{'average' if between == 'average' else 'gap'}", total)]
         if self.parts is not None:
             found += self._parts(i, name, self.parts)
         return found + self._items(i, name, abs(total["total"]) <= total["high"] - total["total"])
@@ -143,27 +142,25 @@ class Contributions(Result):
         ]
 
     def _items(self, i: int, name: Any, unstable: bool) -> list[Finding]:
-        frame = self.rows.reset_index()
+        frame, several = self.rows.reset_index(), len(self.totals) > 1
         rest = [level for level in self.rows.index.names if level not in (self.over, "part")]
         own = frame.iloc[list(group(frame, rest).values())[i]]
-        told = [
-            {"name": name, "item": row[self.over], "part": row.get("part", SCORES), **_told(row), **_weights(row)}
-            for row in own.to_dict("records")
-        ]
-        scores = [values for values in told if values["part"] == SCORES]
-        largest = max(scores, key=lambda values: abs(values["contribution"]))
-        shown = told if len(self.totals) <= SHOWN else []
-        found = [
-            Finding("contributions.item" if values["part"] == SCORES else "contributions.shifted", values)
-            for values in shown
-            if values["part"] != INTERACTION
-        ]
+        told = [{"name": name, "item": row[self.over], **_told(row), **_weights(row)} for row in own.to_dict("records")]
+        if self.parts is not None:
+            kinds = [_KINDS[part] for part in own["part"]]
+            pairs = zip(kinds, told, strict=True)
+            return [] if several else [Finding(f"contributions.{kind}", values) for kind, values in pairs if kind]
+        largest = max(told, key=lambda values: abs(values["contribution"]))
+        found = [] if several else [Finding("contributions.item", values) for values in told]
         wanted = ("name", "item", "contribution", "share")
-        several = {"several": len(self.totals) > 1, "by_part": self.parts is not None}
-        found.append(Finding("contributions.largest", {key: largest[key] for key in wanted} | several))
-        return [*found, Finding("contributions.share_unstable", {"name": name} | several)] if unstable else found
+        told_largest = {key: largest[key] for key in wanted} | {"several": several}
+        if unstable and several:
+            told_largest["share"] = None
+        found.append(Finding("contributions.largest", told_largest))
+        return [*found, Finding("contributions.share_unstable", {"name": name})] if unstable and not several else found
 
 
+_KINDS = {SCORES: "moved", WEIGHTS: "shifted", INTERACTION: None}
 _NOTES = {"average": "others", "first": "picked"}
 
 

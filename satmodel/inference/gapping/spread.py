@@ -138,7 +138,7 @@ def spread(est: Estimates, *, weights: Plain | None = None, over: str = "item", 
         most so on the item that is measured least precisely. A share may lie below zero, where units that are strong on
         the item are weak on the others. Units that lack an item are listed in ``apart``. The item with the largest
         share is set against the second, judged among all pairs of items as ``gaps(pairs="first")`` does. Where the
-        variance that is left is not established to lie above zero (one-sided at half of 1 - level) there are no shares.
+        variance that is left is not established to lie above zero (by its interval at ``level``) there are no shares.
 
     Assumptions:
         The units are those that are told of, not a sample of units: the intervals are about sampling errors of the

@@ -37,6 +37,7 @@ class InstrumentPlan(Part):
     items: list[str] | None = None
     options: dict[str, float] | None = None
     not_scored: list[str] | None = None
+    computed: list[str] | None = None
 
 
 def card(plan: InstrumentPlan, folder: Path, language: str) -> Instrument:

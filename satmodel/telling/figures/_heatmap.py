@@ -35,7 +35,8 @@ def paint(chart: Chart, canvas: Canvas) -> None:
 
     matrix = _matrix(chart)
     writer, ax = canvas.writer, canvas.ax
-    texts = matrix.map(lambda value: "" if pd.isna(value) else writer.points(value))
+    write = {"explained": writer.percent, "squared": writer.number}.get(str(chart.marks.get("of")), writer.points)
+    texts = matrix.map(lambda value: "" if pd.isna(value) else write(value))
     printed = not canvas.narrow
     sns.heatmap(
         matrix.astype(float),

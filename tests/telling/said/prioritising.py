@@ -41,7 +41,7 @@ KANO: dict[str, Any] = {
     "high": -0.4,
     "level": 0.95,
 }
-APART: dict[str, Any] = {"item": "社会治安", "reason": "few_bad", "n_bad": 12, "n_middle": 300, "n_good": 900}
+APART: dict[str, Any] = {"name": "社会治安", "reason": "few_bad", "n_bad": 12, "n_middle": 300, "n_good": 900}
 MAP: dict[str, Any] = {
     "outcome": "overall",
     "r2": 0.458,
@@ -122,6 +122,7 @@ FINDINGS = (
     Finding("priorities.item", PLACE | {"share_verdict": NO, "quadrant": "not established"}),
     Finding("priorities.item", PLACE | {"score_verdict": NO, "quadrant": "not established"}),
     Finding("priorities.item", PLACE | {"share_verdict": NO, "score_verdict": NO, "quadrant": "not established"}),
-    Finding("priorities.apart", {"item": "社会治安", "reason": "no_variance"}),
+    Finding("priorities.apart", {"name": "社会治安", "reason": "no_variance"}),
+    Finding("priorities.lonely_strata", {"count": 2}),
     Finding("priorities.not_causal", {"outcome": "overall"}),
 )

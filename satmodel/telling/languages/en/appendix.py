@@ -60,6 +60,7 @@ CARD = {
     "items": "Items",
     "options": "Points of the answers",
     "not_scored": "Answers not scored",
+    "computed": "Columns computed from the items",
 }
 
 CAPTIONS = {

@@ -218,30 +218,6 @@ METHODS = {
             when=("adjust=none",),
         ),
     ),
-    "contributions": (
-        Line(
-            "The two rounds were made with instruments that are not comparable ({overridden:kinds}); they are compared all "
-            "the same, for this reason: {override:text}.",
-            when=("override",),
-        ),
-        Line(
-            "The composite is a sum of the items with known weights, so its change (or a gap) splits exactly into the "
-            "items' contributions, without a regression:",
-            formula="contribution",
-        ),
-    ),
-    "drivers": (
-        Line(
-            "The outcome is the overall rating, asked as a question of its own, and the items explain it. An item's "
-            "importance is the R² it adds on average over all subsets of the other items (Shapley value, or LMG):",
-            formula="shapley",
-        ),
-        Line(
-            "Only the {n:integer} respondents who rated every question are used; {lost:integer} left at least one without "
-            "a rating. Intervals come from {replicates:integer} resamples that follow the sampling design (Rao-Wu, seed "
-            "{seed:text})."
-        ),
-    ),
     "count_change": (
         Line(
             "The ratio of two counts and its interval are as follows; the verdict uses the exact binomial test given the "

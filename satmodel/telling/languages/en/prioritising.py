@@ -59,7 +59,7 @@ SENTENCES = {
         "and no class can be given."
     ),
     "asymmetry.apart": (
-        "{item:name} is listed apart: {reason:reason} ({n_bad:integer} worst, {n_middle:integer} middle, "
+        "{name:name} is listed apart: {reason:reason} ({n_bad:integer} worst, {n_middle:integer} middle, "
         "{n_good:integer} best answers). Its answers are held for the other items all the same."
     ),
     "asymmetry.correlated": (
@@ -117,7 +117,11 @@ SENTENCES = {
         _PLACE + "neither difference is established; this sample could have established " + _SEEN_SHARE + " and "
         "" + _SEEN_SCORE + "."
     ),
-    "priorities.apart": "{item:name} has no place on the map: {reason:reason}.",
+    "priorities.apart": "{name:name} has no place on the map: {reason:reason}.",
+    "priorities.lonely_strata": (
+        "{count:count stratum has|strata have} a single cluster; the resamples do not vary there, and the intervals may be "
+        "too narrow."
+    ),
     "priorities.not_causal": (
         "Importance is an association with {outcome:name}; the map does not say that work on an item would raise the "
         "overall rating."
@@ -236,12 +240,12 @@ METHODS = {
         Line(
             "Only the {n:integer} respondents who rated every question are used; {lost:integer} left at least one without "
             "a rating. The error of r and p follows the sampling design (Taylor linearisation), with {df:integer} degrees "
-            "of freedom; the differences r - p are judged by Holm's steps. The index of asymmetry is",
+            "of freedom; the differences r − p are judged by Holm's steps. The index of asymmetry is",
             formula="asymmetry",
         ),
         Line(
             "Its interval is Fieller's, for all items together (Bonferroni), and is not given where the range r + p may be "
-            "zero. An item is classed only where the whole interval lies below -1/3 (must-be), above 1/3 (attractive) or "
+            "zero. An item is classed only where the whole interval lies below −1/3 (must-be), above 1/3 (attractive) or "
             "between (performance)."
         ),
         Line(
@@ -258,6 +262,15 @@ METHODS = {
             formula="shapley",
         ),
         Line(
+            "The importance of an item is its share of R² by Johnson's relative weights (Johnson 2000).",
+            when=("method=johnson",),
+        ),
+        Line("The importance of an item is its share of R² by Genizi's split (Genizi 1993).", when=("method=genizi",)),
+        Line(
+            "The importance of an item is its share of R² by squared CAR scores (Zuber and Strimmer 2011).",
+            when=("method=car",),
+        ),
+        Line(
             "Importance rests on the {n:integer} respondents who rated every question; {lost:integer} left at least one "
             "without a rating. The score of an item is that of all who rated it."
         ),
@@ -268,7 +281,7 @@ METHODS = {
         Line("The lines of the map were set beforehand.", when=("lines=given",)),
         Line(
             "{replicates:integer} resamples that follow the sampling design (Rao-Wu, seed {seed:text}) draw importance, "
-            "scores and lines together; the error of a difference from a line is that of the resampled differences. The two "
+            "scores and lines together; the error of a difference from a line is that of the resampled differences (importance on the logistic scale). The two "
             "differences of every item are judged as one family (Holm), and a quadrant is named only where both are "
             "established."
         ),

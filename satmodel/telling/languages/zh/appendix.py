@@ -57,6 +57,7 @@ CARD = {
     "items": "分项",
     "options": "答案的分值",
     "not_scored": "不计分的答案",
+    "computed": "由分项计算得出的列",
 }
 
 CAPTIONS = {

@@ -153,26 +153,5 @@ METHODS = {
         ),
         Line("各项的区间各自以{level:percent0}的把握成立，没有作多重比较校正。", when=("adjust=none",)),
     ),
-    "contributions": (
-        Line(
-            "两轮的调查口径本不可比（{overridden:kinds}不同），仍作比较，理由是：{override:text}。",
-            when=("override",),
-        ),
-        Line(
-            "综合得分由分项按已知权重相加得到，它的变化（或差距）可以准确地拆成各分项的贡献，不需要回归：",
-            formula="contribution",
-        ),
-    ),
-    "drivers": (
-        Line(
-            "以单独提问的总体评价为结果，以各分项为解释变量。各分项的重要性是它在所有可能的分项组合里平均带来的R²"
-            "（Shapley值，即LMG）：",
-            formula="shapley",
-        ),
-        Line(
-            "只用全部题目都作了评价的{n:integer}人，另有{lost:integer}人至少一题没有评价。"
-            "区间由{replicates:integer}次按抽样设计的重抽样得到（Rao-Wu法，随机种子{seed:text}）。"
-        ),
-    ),
     "count_change": (Line("两个件数之比及其区间为下式；判断用以合计件数为条件的精确二项检验。", formula="ratio"),),
 }

@@ -45,7 +45,7 @@ SENTENCES = {
     ),
     "asymmetry.no_index": "{items:names}从最差到最好的总差距不能确认大于0，不计算不对称指数，也不划分类型。",
     "asymmetry.apart": (
-        "{item:name}单独列出：{reason:reason}（最差回答{n_bad:integer}人，居中{n_middle:integer}人，最好"
+        "{name:name}单独列出：{reason:reason}（最差回答{n_bad:integer}人，居中{n_middle:integer}人，最好"
         "{n_good:integer}人）；其回答仍作为其他分项的控制条件。"
     ),
     "asymmetry.correlated": (
@@ -93,7 +93,8 @@ SENTENCES = {
     "priorities.item.share_verdict=not established.score_verdict=not established": (
         _PLACE + "两个差都不能确认；按现有样本，" + _SEEN_SHARE + "、" + _SEEN_SCORE + "才可以确认。"
     ),
-    "priorities.apart": "{item:name}不在四分图上：{reason:reason}。",
+    "priorities.apart": "{name:name}不在四分图上：{reason:reason}。",
+    "priorities.lonely_strata": "有{count:integer}层只有一个抽样群，重抽样不反映这些层的误差，区间可能偏窄。",
     "priorities.not_causal": "重要性是与“{outcome:name}”的统计关联，四分图不说明改进某一项就会使总体评价提高，不是因果效果。",
 }
 
@@ -221,6 +222,9 @@ METHODS = {
             when=("method=shapley",),
             formula="shapley",
         ),
+        Line("分项的重要性是它占R²的份额，用Johnson相对权重（Johnson 2000）计算。", when=("method=johnson",)),
+        Line("分项的重要性是它占R²的份额，用Genizi分解（Genizi 1993）计算。", when=("method=genizi",)),
+        Line("分项的重要性是它占R²的份额，用CAR得分的平方（Zuber和Strimmer 2011）计算。", when=("method=car",)),
         Line(
             "重要性只用全部题目都作了评价的{n:integer}人，另有{lost:integer}人至少一题没有评价；得分用对该项作了评价的全部受访者。"
         ),
@@ -229,7 +233,7 @@ METHODS = {
         Line("界线为事先规定。", when=("lines=given",)),
         Line(
             "{replicates:integer}次按抽样设计的重抽样（Rao-Wu法，随机种子{seed:text}）同时抽出重要性、得分和界线，"
-            "与界线之差的误差即重抽样中差值的误差。各项的两个差作为一族判断（Holm法），两个差都可以确认的才写明所在区。"
+            "与界线之差的误差即重抽样中差值的误差（重要性之差在logit尺度上判断）。各项的两个差作为一族判断（Holm法），两个差都可以确认的才写明所在区。"
         ),
     ),
 }
