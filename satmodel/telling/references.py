@@ -42,8 +42,6 @@ REFERENCES = {
     "Kano model. Managing Service Quality 21(1), 46-66.",
     "kano1984": "Kano N, Seraku N, Takahashi F, Tsuji S (1984). Attractive quality and must-be quality. Hinshitsu "
     "(Journal of the Japanese Society for Quality Control) 14(2), 147-156.",
-    "fieller1954": "Fieller EC (1954). Some problems in interval estimation. "
-    "Journal of the Royal Statistical Society B 16(2), 175-185.",
     "martilla1977": "Martilla JA, James JC (1977). Importance-performance analysis. Journal of Marketing 41(1), 77-79.",
     "bacon2003": "Bacon DR (2003). A comparison of approaches to importance-performance analysis. "
     "International Journal of Market Research 45(1), 55-71.",
@@ -204,7 +202,6 @@ CITED = {
     "drivers_by": ("lindeman1980", "groemping2007", "raowu1988"),
     "contributions": ("kitagawa1955", "blinder1973", "holm1979"),
     "spread": ("shorrocks1982", "fieller1954"),
-    "drivers": ("lindeman1980", "groemping2007", "raowu1988"),
     "importance": (
         *("lindeman1980", "groemping2007", "owen1977", "genizi1993", "johnson2000", "zuber2011", "castro2009"),
     ),
