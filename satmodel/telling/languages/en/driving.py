@@ -200,7 +200,6 @@ REASONS = {
 }
 
 HEADS = {
-    "item_group": "Group",
     "item_count": "Items",
     "correlation_se": "Correlation SE",
     "sampling_se": "Sampling SE",
