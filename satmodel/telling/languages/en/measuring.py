@@ -48,7 +48,7 @@ SENTENCES = {
     ),
 }
 
-HEADS = {"item_group": "Group", "group_importance": "Part of R², group"}
+HEADS = {"group_importance": "Part of R², group"}
 
 CAPTIONS = {"importance": "Relative importance of the items, without intervals"}
 

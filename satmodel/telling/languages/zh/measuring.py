@@ -31,7 +31,7 @@ SENTENCES = {
     ),
 }
 
-HEADS = {"item_group": "分组", "group_importance": "本组对R²的贡献"}
+HEADS = {"group_importance": "本组对R²的贡献"}
 
 CAPTIONS = {"importance": "各分项的相对重要性（不带区间）"}
 
