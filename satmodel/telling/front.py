@@ -28,6 +28,8 @@ KEY = (
     "drivers.order",
     "missing_drivers.order",
     "priorities.quadrant",
+    "dominance.pairs",
+    "compare_drivers.r2",
     "count_change.one",
 )
 # what a chapter's ranks say already: a page for a leader does not tell its neighbouring gaps as well

@@ -34,6 +34,8 @@ ORDER = (
         "drivers",
         "drivers_by",
         "importance",
+        "dominance",
+        "compare_drivers",
         "missing_drivers",
         "asymmetry",
         "priorities",

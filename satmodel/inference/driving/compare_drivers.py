@@ -25,7 +25,7 @@ Array = NDArray[np.float64]
 # what moved: the item's importance, its coefficient, both or neither
 MOVED = ("both", "importance", "coefficient", "neither")
 _TOLD = ("before", "after", "gap", "low", "high", "detectable", "share_before", "share_after", "share_gap")
-_BESIDE = ("coefficient_before", "coefficient_after", "coefficient_gap", "coefficient_low", "coefficient_high")
+_BESIDE = tuple(f"coefficient_{name}" for name in ("before", "after", "gap", "low", "high", "detectable"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,19 +78,29 @@ class ComparedDrivers(Result):
         noted, whole = self.step.settings, self.r2
         told = {name: float(whole[name]) for name in ("before", "after", "gap", "low", "high", "detectable")}
         told |= {"first": self.names[0], "second": self.names[1], "outcome": self.outcome, "level": noted["level"]}
+        told["named"] = self.names[0] is not None
         told |= {name: noted[name] for name in ("n_before", "n_after", "lost_before", "lost_after")}
+        told["lost"] = noted["lost_before"] + noted["lost_after"]
         found = [Finding("compare_drivers.r2", told | {"verdict": Verdict(whole["verdict"])})]
         found += [self._item(i) for i in range(len(self.rows))]
         for which in MOVED:
             items = tuple(self.rows.index[self.rows["moved"] == which])
             if items:
-                found.append(Finding(f"compare_drivers.{which}", {"items": items, "count": len(items)}))
+                found.append(
+                    Finding(f"compare_drivers.{which}", {"items": items, "count": len(items), **self._seen(items)})
+                )
         own = self.rows["coefficient_gap"].isna()
         if own.any():
             found.append(Finding("compare_drivers.no_coefficient", {"items": tuple(self.rows.index[own])}))
         if noted["lonely_strata"]:
             found.append(Finding("drivers.lonely_strata", {"count": noted["lonely_strata"]}))
         return (*found, Finding("drivers.not_causal", {"outcome": self.outcome}))
+
+    def _seen(self, items: tuple[str, ...]) -> dict[str, float]:
+        """The smallest and the largest of the differences that could have been established for some items."""
+        some = self.rows.loc[list(items), ["detectable", "coefficient_detectable"]]
+        ends = {"least": some.min(), "most": some.max()}
+        return {f"{name}_{end}": float(column[name]) for end, column in ends.items() for name in some}
 
     def _item(self, i: int) -> Finding:
         row = self.rows.iloc[i]
