@@ -283,7 +283,8 @@ def dominance(count: int) -> Sample:
             "against": np.array(rows, dtype=object)[other],
             "dominance": ["tied" if i == count - 2 else weaker[k] for i, k in zip(one, kinds, strict=True)],
             "dominance_established": [
-                weaker[3 if i == count - 2 else min(3, k + (i + j) % 3)] for i, j, k in zip(one, other, kinds, strict=True)
+                weaker[3 if i == count - 2 else min(3, k + (i + j) % 3)]
+                for i, j, k in zip(one, other, kinds, strict=True)
             ],
             "reproducibility": 1 - 0.9 / (1 + other - one) * np.linspace(0.2, 1, len(one)),
         }
