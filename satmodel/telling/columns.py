@@ -63,8 +63,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     ),
     "ratio": (
         *("expected_rank", "ratio", "deff", "weight_effect", "inflation", "pairs_expected", "z", "z_od", "f"),
-        *("asymmetry", "asymmetry_low", "asymmetry_high", "vif"),
-        *("sd_before", "sd_after"),
+        *("asymmetry", "asymmetry_low", "asymmetry_high", "vif", "sd_before", "sd_after"),
     ),
     "p_value": ("p", "p_adjusted", "p_within"),
     "integer": (

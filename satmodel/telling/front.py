@@ -29,7 +29,7 @@ KEY = (
     "missing_drivers.order",
     "priorities.quadrant",
     "dominance.pairs",
-    "compare_drivers.r2",
+    "compare_drivers.whole",
     "count_change.one",
 )
 # what a chapter's ranks say already: a page for a leader does not tell its neighbouring gaps as well

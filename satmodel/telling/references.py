@@ -212,7 +212,7 @@ CITED = {
     "missing_drivers": ("little2019", "vanbuuren2011", "schomaker2018", "higham2002"),
     "count_change": ("przyborowski1940",),
     "dominance": ("budescu1993", "azen2003", "berger1982", "raowu1988", "holm1979"),
-    "compare_drivers": ("lindeman1980", "groemping2007", "raowu1988", "binder1983", "satterthwaite1946", "holm1979"),
+    "compare_drivers": ("lindeman1980", "groemping2007", "raowu1988", "binder1983", "holm1979"),
     "asymmetry": ("brandt1987", "kano1984", "mikulic2008", "mikulic2011", "fieller1954", "binder1983", "holm1979"),
     "priorities": ("martilla1977", "bacon2003", "lindeman1980", "raowu1988", "holm1979"),
     "rake": ("deming1940", "deville1993", "kish1992"),

@@ -14,6 +14,7 @@ from scipy import stats
 from satmodel.errors import NotEstimable, SettingError
 from satmodel.inference.driving.sample import FEWEST_REPLICATES, NOTHING, DriverSample, asked_of, sample_of
 from satmodel.inference.driving.subset_differences import TIE, Dominances, dominances, members
+from satmodel.inference.driving.two_samples import in_one_order
 from satmodel.inference.judging.comparing import check_level, compare, holm
 from satmodel.result import Chart, Finding, Result, Verdict
 from satmodel.step import Step
@@ -166,8 +167,7 @@ def dominance(
     _, names = asked_of(survey, outcome, items)
     if not 2 <= len(names) <= MOST_COMPARED:
         raise _wrong_number(len(names))
-    # sorted: neither the replicates nor the pairs may depend on the order in which the items were named
-    sample = sample_of(survey, outcome=outcome, items=sorted(names))
+    sample = sample_of(survey, outcome=outcome, items=in_one_order(survey, names))
     asked = {"level": level, "replicates": replicates, "seed": seed, "adjust": "holm", "measure": "share"}
     replicated = sample.replicated(replicates, seed)
     varies = replicated[:, -1, -1] > NOTHING * sample.cov[-1, -1]

@@ -12,18 +12,19 @@ from __future__ import annotations
 from typing import Any
 
 from satmodel.result import Chart, Verdict
-from satmodel.telling.figures._canvas import INK, PAGE, PALE, SOFT, TEXT, Canvas, Plan, broken, column, reach
+from satmodel.telling.figures._canvas import INK, PAGE, PALE, SOFT, TALL, TEXT, Canvas, Plan, broken, column, reach
 from satmodel.telling.writer import Writer
 
 MARKERS = {"completely": "s", "conditionally": "D", "generally": "o", "tied": "_"}
 # circles and squares of one size look alike when the square is a little smaller
 _SIZES = {"completely": 0.92, "conditionally": 0.82, "generally": 1.0, "tied": 1.0}
+_NUMBERED = 20  # items up to which the shares have room below the diagonal
 
 
 def plan(chart: Chart, writer: Writer) -> Plan:
     """Room for a row and a column an item."""
     count = len(chart.marks["order"])
-    row = 0.4 if count <= 8 else 0.33
+    row = 0.4 if count <= 8 else min(0.33, (TALL - 2.1) / count)
     upright = _upright([writer.name(name) for name in chart.marks["order"]], _font(count))
     return Plan(PAGE, 1.3 + count * row + (0.8 if upright else 0.0), _font(count), (chart,))
 
@@ -39,13 +40,14 @@ def paint(chart: Chart, canvas: Canvas) -> None:
     for i in range(count):
         ax.fill_between([i - 0.5, i + 0.5], i - 0.5, i + 0.5, color=PALE, linewidth=0)
     roles = (column(chart, role) for role in ("label", "panel", "value", "kind", "established"))
-    size = 11 if count <= 8 else 8.5
+    size = 11 if count <= 8 else 8.5 if count <= 20 else 5
     for item, against, value, kind, established in zip(*roles, strict=True):
         row, across = place[item], place[against]
         _mark(ax, (across, row), kind, size, filled=kind == established)
         if established in MARKERS and established != kind:
             _mark(ax, (across, row), established, size * 0.45, filled=True)
-        canvas.write(row, across, writer.percent0(round(value, 2)), side="center")
+        if count <= _NUMBERED:
+            canvas.write(row, across, writer.percent0(round(value, 2)), side="center")
     names = [writer.name(name) for name in order]
     upright = _upright(names, canvas.font)
     ax.set_yticks(range(count), [broken(name) for name in names])
@@ -115,7 +117,7 @@ def _legend(chart: Chart, canvas: Canvas) -> None:
 
 
 def _font(count: int) -> float:
-    return 9 if count <= 8 else 7.5
+    return 9 if count <= 8 else 7.5 if count <= 20 else 5
 
 
 def _width(count: int, font: float) -> int:

@@ -90,14 +90,14 @@ SENTENCES = {
     ),
     "dominance.pair+average.verdict_general=established": _GAP + "established.",
     "dominance.pair+average.sample=tied": "",
-    "compare_drivers.r2": _UNNAMED + _LEFT + _NOT,
-    "compare_drivers.r2.established": _UNNAMED + _LEFT + "established.",
-    "compare_drivers.r2.named": _NAMED + _LEFT + _NOT,
-    "compare_drivers.r2.named.established": _NAMED + _LEFT + "established.",
-    "compare_drivers.r2+lost": (
+    "compare_drivers.whole": _UNNAMED + _LEFT + _NOT,
+    "compare_drivers.whole.established": _UNNAMED + _LEFT + "established.",
+    "compare_drivers.whole.named": _NAMED + _LEFT + _NOT,
+    "compare_drivers.whole.named.established": _NAMED + _LEFT + "established.",
+    "compare_drivers.whole+lost": (
         "{lost_before:integer} and {lost_after:integer} more respondents were left out for a missing answer."
     ),
-    "compare_drivers.r2+lost.zero lost": "",
+    "compare_drivers.whole+lost.zero lost": "",
     "compare_drivers.item.established": _ITEM + "established.",
     "compare_drivers.item.not established": _ITEM + _NOT,
     "compare_drivers.item+coefficient": (
@@ -269,7 +269,7 @@ METHODS = {
         ),
         Line(
             "Intervals are t intervals with the error of {replicates:integer} resamples that follow the sampling design "
-            "(Rao-Wu, seed {seed:text}), moved by the excess that the resamples show, since a small sample flatters R² more; "
+            "(Rao-Wu, seed {seed:text}) and the degrees of freedom of the side that has fewer; "
             "importance, shares and coefficients are each one family (Holm, {level:percent0} level)."
         ),
         Line(

@@ -72,12 +72,12 @@ SENTENCES = {
     "dominance.pair+average": _GAP + "不能确认；按现有样本，相差{detectable_general:pp}个百分点才可以确认。",
     "dominance.pair+average.verdict_general=established": _GAP + "可以确认。",
     "dominance.pair+average.sample=tied": "",
-    "compare_drivers.r2": _UNNAMED + _LEFT + _NOT,
-    "compare_drivers.r2.established": _UNNAMED + _LEFT + "可以确认。",
-    "compare_drivers.r2.named": _NAMED + _LEFT + _NOT,
-    "compare_drivers.r2.named.established": _NAMED + _LEFT + "可以确认。",
-    "compare_drivers.r2+lost": "另分别有{lost_before:integer}人和{lost_after:integer}人因缺答未用。",
-    "compare_drivers.r2+lost.zero lost": "",
+    "compare_drivers.whole": _UNNAMED + _LEFT + _NOT,
+    "compare_drivers.whole.established": _UNNAMED + _LEFT + "可以确认。",
+    "compare_drivers.whole.named": _NAMED + _LEFT + _NOT,
+    "compare_drivers.whole.named.established": _NAMED + _LEFT + "可以确认。",
+    "compare_drivers.whole+lost": "另分别有{lost_before:integer}人和{lost_after:integer}人因缺答未用。",
+    "compare_drivers.whole+lost.zero lost": "",
     "compare_drivers.item.established": _ITEM + "可以确认。",
     "compare_drivers.item.not established": _ITEM + _NOT,
     "compare_drivers.item+coefficient": _SLOPE
@@ -225,8 +225,8 @@ METHODS = {
             "两组来自同一样本，可能同属一个抽样群；两组由同一批重抽样计算，共有的误差已计入。", when=("between=groups",)
         ),
         Line(
-            "区间为t区间，误差由{replicates:integer}次按抽样设计进行的重抽样得到（Rao-Wu方法，随机种子{seed:text}），并减去重抽样显示的偏高"
-            "部分，因为样本越小R²越偏高；重要性、份额和系数各为一族（Holm方法，置信水平{level:percent0}）。"
+            "区间为t区间，误差由{replicates:integer}次按抽样设计进行的重抽样得到（Rao-Wu方法，随机种子{seed:text}），自由度取两方中较小的；"
+            "重要性、份额和系数各为一族（Holm方法，置信水平{level:percent0}）。"
         ),
         Line("系数相同时，评价越分散的分项所占变异越大；回归系数不受此影响，所以一并比较。"),
         Line(
