@@ -60,7 +60,7 @@ PRINTED = {
     "design_effect": ("estimate", "deff", "n", "n_effective", "df", "clusters"),
     "drivers": (
         *("item_group", "estimate", "share", "share_low", "share_high", "rank", "rank_low", "rank_high"),
-        *("coefficient", "coefficient_se", "correlation", "vif"),
+        *("coefficient", "correlation"),
     ),
     "drivers_by": ("estimate", "share", "share_low", "share_high", "rank", "rank_low", "rank_high", "n"),
     "dominance": (
@@ -74,7 +74,7 @@ PRINTED = {
     "missing_drivers": ("rank", "share", "share_low", "share_high", "n"),
     "asymmetry": (
         *("penalty", "penalty_low", "penalty_high", "reward", "reward_low", "reward_high"),
-        *("gap", "low", "high", "p_adjusted", "verdict", "detectable", "kano"),
+        *("gap", "low", "high", "verdict", "kano"),
     ),
     "priorities": (
         *("share", "share_low", "share_high", "share_verdict"),
