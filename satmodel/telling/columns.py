@@ -14,7 +14,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         *("gap_one", "gap_one_power", "gap_control", "gap_control_power"),
         *("gap_first", "gap_first_power", "gap_all", "gap_all_power"),
         *("best_low", "best_high", "corrected", "conditional", "projection_low", "projection_high"),
-        "reference",
+        *("reference", "own_score"),
         *("se_low", "se_high", "sd_low", "sd_high", "sd_turn"),
         *("least", "detectable_general"),
         *("penalty", "penalty_se", "penalty_low", "penalty_high", "reward", "reward_se", "reward_low", "reward_high"),
@@ -64,6 +64,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "ratio": (
         *("expected_rank", "ratio", "deff", "weight_effect", "inflation", "pairs_expected", "z", "z_od", "f"),
         *("asymmetry", "asymmetry_low", "asymmetry_high", "vif", "sd_before", "sd_after"),
+        *("loading", "loading_low", "loading_high", "item_total", "alpha_without", "residual", "condition"),
     ),
     "p_value": ("p", "p_adjusted", "p_within"),
     "integer": (
@@ -118,4 +119,5 @@ MERGED = (
     ("rank", "rank", "rank_tied", "rank_span"),
     ("best_interval", "best_low", "best_high", "interval"),
     ("rank_interval", "rank_low", "rank_high", "rank_span"),
+    ("loading_interval", "loading_low", "loading_high", "ratios"),
 )

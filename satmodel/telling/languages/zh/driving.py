@@ -157,7 +157,6 @@ REASONS = {
 }
 
 HEADS = {
-    "item_group": "组别",
     "item_count": "分项数",
     "correlation_se": "相关系数标准误",
     "sampling_se": "抽取次序的标准误",
