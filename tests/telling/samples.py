@@ -411,6 +411,8 @@ FIGURES = {
     "spread": spread,
     "importance": importance,
     "importance_by": importance_by,
+    "importance_grouped": grouped,
+    "importance_squared": squared,
     "treatments": treatments,
     "answers": answers,
     "tiers": tiers,
