@@ -28,6 +28,10 @@ FORMULAS = {
     ),
     "claims": r"n=\frac{c^2\left(s_a^2+s_b^2\right)}{g^2}",
     "sd_ends": r"\sqrt{(b-m)(m-a)}\le\mathrm{SD}\le\sqrt{(M-m)(m-L)}",
+    "one_index": (
+        r"\alpha=\frac{p}{p-1}\left(1-\frac{\sum_i s_{ii}}{\sum_{i,j}s_{ij}}\right),\quad "
+        r"\omega=\frac{\left(\sum_i s_i l_i\right)^2}{\left(\sum_i s_i l_i\right)^2+\sum_i s_i^2\left(1-l_i^2\right)}"
+    ),
     "gap_ends": r"\mathrm{SE}^2=\frac{s_a^2}{n_a}+\frac{s_b^2}{n_b}-\frac{2r s_a s_b}{\sqrt{n_a n_b}}",
     "response": (
         r"\mathrm{RR1}=\frac{I}{I+P+R+\mathrm{NC}+O+\mathrm{UH}+\mathrm{UO}},\quad "
@@ -79,6 +83,10 @@ FORMULAS = {
         r"\left[R^2(S\cup\{i\})-R^2(S)\right]"
     ),
     "squared_coefficient": r"\beta_i^2=b_i^2\frac{s_i^2}{s_y^2}",
+    "dominance": (
+        r"C_i(k)=\binom{p-1}{k}^{-1}\sum_{|S|=k,\,i\notin S}\left[R^2(S\cup\{i\})-R^2(S)\right],\quad "
+        r"\phi_i=\frac{1}{p}\sum_{k=0}^{p-1}C_i(k)"
+    ),
     "penalty_reward": r"y_i=b_0+\sum_{q}\left(r_q g_{iq}-p_q b_{iq}\right)+e_i",
     "asymmetry": r"\mathrm{IA}_q=\frac{r_q-p_q}{r_q+p_q}",
     "owen": (

@@ -45,7 +45,10 @@ PRINTED = {
     "settle": ("gap", "se_low", "se_high", "settled", "verdict", "detectable", "n_least", "n_most"),
     "change": ("before", "after", "change", "low", "high", "p_adjusted", "verdict", "detectable"),
     "spread": ("weight", "share_raw", "share", "share_low", "share_high"),
-    "contributions": ("before", "after", "gap", "contribution", "low", "high", "share", "verdict"),
+    "contributions": (
+        *("before", "after", "reference", "own_score", "gap"),
+        *("contribution", "low", "high", "share", "verdict"),
+    ),
     "sensitivity": ("rank",),
     "interviewer_effect": ("icc", "low", "high", "verdict", "detectable", "inflation"),
     "no_opinion_shares": ("share", "share_gap", "low", "high", "verdict", "detectable"),
@@ -57,18 +60,27 @@ PRINTED = {
     "design_effect": ("estimate", "deff", "n", "n_effective", "df", "clusters"),
     "drivers": (
         *("item_group", "estimate", "share", "share_low", "share_high", "rank", "rank_low", "rank_high"),
-        *("coefficient", "coefficient_se", "correlation", "vif"),
+        *("coefficient", "correlation"),
     ),
     "drivers_by": ("estimate", "share", "share_low", "share_high", "rank", "rank_low", "rank_high", "n"),
+    "dominance": (
+        *("gap", "low", "high", "dominance", "dominance_established", "least", "detectable", "p_adjusted"),
+        "reproducibility",
+    ),
+    "compare_drivers": (
+        *("before", "after", "gap", "low", "high", "verdict", "detectable"),
+        *("coefficient_before", "coefficient_after", "coefficient_low", "coefficient_high", "coefficient_verdict"),
+    ),
     "missing_drivers": ("rank", "share", "share_low", "share_high", "n"),
     "asymmetry": (
         *("penalty", "penalty_low", "penalty_high", "reward", "reward_low", "reward_high"),
-        *("gap", "low", "high", "p_adjusted", "verdict", "detectable", "kano"),
+        *("gap", "low", "high", "verdict", "kano"),
     ),
     "priorities": (
         *("share", "share_low", "share_high", "share_verdict"),
         *("score", "score_low", "score_high", "score_verdict", "quadrant"),
     ),
+    "structure": ("item_total", "low", "high", "verdict", "loading", "alpha_without", "vif"),
     "case_mix": ("raw", "adjusted", "adjusted_se", "gap", "low", "high", "rank", "rank_adjusted"),
     "shrink": ("estimate", "se", "shrunk", "low", "high", "reliability", "rank", "rank_shrunk"),
     "shrink_rates": ("count", "n", "direct_rate", "shrunk_rate", "low", "high", "reliability", "rank", "rank_shrunk"),
@@ -80,6 +92,7 @@ PARTLY = {
     "speeders": ("group", ("whole", "by_unit")),
     "call_hours": ("group", ("whole",)),
 }
+_SIDES = {"before": "reference", "after": "own_score"}
 _ESTIMATED = {"totals": "total", "ratio": "ratio"}
 _LEADING = ("estimate", "change", "contribution", "adjusted", "total", "ratio", "rank")
 SHORT = 12  # characters up to which a cell of words stays on one line
@@ -178,7 +191,9 @@ def _simulated(context: Context) -> tuple[str, ...]:
 
 
 def _measured(result: Result) -> pd.DataFrame:
-    """A result's table, with what is estimated under its own name where it is no score."""
+    """A result's table, with what is estimated under its own name where it is no score, and two sides of one round."""
+    if result.step.method == "contributions" and result.step.settings.get("between", "rounds") != "rounds":
+        return result.table.rename(columns=_SIDES)
     named = _ESTIMATED.get(result.step.method)
     return result.table if named is None else result.table.rename(columns={"estimate": named})
 

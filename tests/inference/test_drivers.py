@@ -12,8 +12,9 @@ from scipy import stats
 
 import satmodel as sat
 from satmodel.inference.driving.importance import shapley_of
+from satmodel.inference.driving.intervals import r2_interval
 from satmodel.inference.driving.order import order_of
-from satmodel.inference.driving.replicated import columns_of, measured, r2_interval
+from satmodel.inference.driving.replicated import columns_of, measured
 from satmodel.inference.driving.sample import sample_of
 from satmodel.result import Verdict
 
@@ -281,7 +282,7 @@ def coverage(cov: np.ndarray, samples: int, replicates: int, **design: int) -> p
         drawn = sample_of(survey(sample(seed, cov, **design), cluster="village"))
         whole, each = measured(drawn.cov), measured(drawn.replicated(replicates, 1))
         shared = {"df": drawn.settings["df"], "level": 0.95}
-        rows = columns_of(whole.value, each.value, float(whole.r2), each.r2, share=True, **shared)
+        rows = columns_of(whole.value, each.value, share=True, **shared)
         low, high = r2_interval(float(whole.r2), each.r2, **shared)
         share = truth / truth.sum()
         held.append(

@@ -74,10 +74,11 @@ def drivers(  # noqa: PLR0913 -- what is explained by what, how it is measured, 
         The Shapley value of R² over all subsets of items (LMG, general dominance) from the weighted covariance, after
         the controls are swept out of it; beyond 25 items from 2,000 sampled orders, with their standard error.
         Rao-Wu bootstrap of clusters within strata. Importance and share: percentile intervals with tails Φ(-t), t with
-        clusters - strata degrees of freedom. Squared coefficients: the squares of β ± t se. R², which every sample
-        flatters: percentiles, after the replicates are moved down by twice their mean excess over the estimate.
-        All pairs of items are judged together by the quantile of the largest studentised difference, drawn from the
-        replicates' covariance. Coefficients: weighted least squares with Taylor-linearised standard errors.
+        clusters - strata degrees of freedom, the low end moved down by the replicates' mean excess, the ends of a share
+        moved apart by the factor of their mean R² to R². Squared coefficients: the squares of β ± t se. R², which every
+        sample flatters: t interval on the logistic scale around R² less that excess. All pairs of items are judged
+        together by the quantile of the largest studentised difference of importance, drawn from the replicates'
+        covariance. Coefficients: weighted least squares with Taylor-linearised standard errors.
 
     Source:
         Lindeman, Merenda and Gold (1980); Kruskal (1987), The American Statistician 41, 6-10; Grömping (2007), The
