@@ -439,6 +439,8 @@ FIGURES = {
     "spread": spread,
     "importance": importance,
     "importance_by": importance_by,
+    "importance_grouped": grouped,
+    "importance_squared": squared,
     "treatments": treatments,
     "dominance": dominance,
     "answers": answers,
