@@ -14,7 +14,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         *("gap_one", "gap_one_power", "gap_control", "gap_control_power"),
         *("gap_first", "gap_first_power", "gap_all", "gap_all_power"),
         *("best_low", "best_high", "corrected", "conditional", "projection_low", "projection_high"),
-        "reference",
+        *("reference", "own_score"),
         *("se_low", "se_high", "sd_low", "sd_high", "sd_turn"),
         *("penalty", "penalty_se", "penalty_low", "penalty_high", "reward", "reward_se", "reward_low", "reward_high"),
         *("score_low", "score_high", "score_gap", "score_gap_low", "score_gap_high", "score_detectable"),

@@ -45,7 +45,10 @@ PRINTED = {
     "settle": ("gap", "se_low", "se_high", "settled", "verdict", "detectable", "n_least", "n_most"),
     "change": ("before", "after", "change", "low", "high", "p_adjusted", "verdict", "detectable"),
     "spread": ("weight", "share_raw", "share", "share_low", "share_high"),
-    "contributions": ("before", "after", "gap", "contribution", "low", "high", "share", "verdict"),
+    "contributions": (
+        *("before", "after", "reference", "own_score", "gap"),
+        *("contribution", "low", "high", "share", "verdict"),
+    ),
     "sensitivity": ("rank",),
     "interviewer_effect": ("icc", "low", "high", "verdict", "detectable", "inflation"),
     "no_opinion_shares": ("share", "share_gap", "low", "high", "verdict", "detectable"),
@@ -81,6 +84,7 @@ PARTLY = {
     "speeders": ("group", ("whole", "by_unit")),
     "call_hours": ("group", ("whole",)),
 }
+_SIDES = {"before": "reference", "after": "own_score"}
 _ESTIMATED = {"totals": "total", "ratio": "ratio"}
 _LEADING = ("estimate", "change", "contribution", "adjusted", "total", "ratio", "rank")
 SHORT = 12  # characters up to which a cell of words stays on one line
@@ -179,7 +183,9 @@ def _simulated(context: Context) -> tuple[str, ...]:
 
 
 def _measured(result: Result) -> pd.DataFrame:
-    """A result's table, with what is estimated under its own name where it is no score."""
+    """A result's table, with what is estimated under its own name where it is no score, and two sides of one round."""
+    if result.step.method == "contributions" and result.step.settings.get("between", "rounds") != "rounds":
+        return result.table.rename(columns=_SIDES)
     named = _ESTIMATED.get(result.step.method)
     return result.table if named is None else result.table.rename(columns={"estimate": named})
 

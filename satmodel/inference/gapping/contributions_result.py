@@ -6,6 +6,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from satmodel.estimation.labels import group, name_of
@@ -106,7 +107,7 @@ class Contributions(Result):
         if told["between"] in ("average", "first"):
             found.append(Finding(f"contributions.{_NOTES[told['between']]}", dict(told)))
         if len(self.totals) > 1:
-            found.append(Finding("contributions.families", {"splits": len(self.totals), "level": told["level"]}))
+            found.append(Finding("contributions.families", self._families()))
         found += [
             Finding("contributions.apart", {"name": name_of(row[:-3]), "reason": row[-1]})
             for row in self.apart.itertuples(index=False, name=None)
@@ -115,6 +116,18 @@ class Contributions(Result):
             found.append(Finding("contributions.reweighted", {"folds": told["folds"]}))
         kind = {"gap": told["between"] != "rounds", "by_part": self.parts is not None}
         return (*found, Finding("contributions.arithmetic", kind))
+
+    def _families(self) -> dict[str, Any]:
+        whole, names = self.totals, [name_of(label) for label in self.totals.index]
+        settled = (whole["verdict"] == Verdict.ESTABLISHED).to_numpy()
+        up, down = settled & (whole["gap"] > 0).to_numpy(), settled & (whole["gap"] < 0).to_numpy()
+        kinds = {"up": up, "down": down, "open": ~settled}
+        least = whole["detectable"][~settled]
+        values: dict[str, Any] = {key: tuple(names[i] for i in np.flatnonzero(where)) for key, where in kinds.items()}
+        values |= {"splits": len(whole), "level": self.step.settings["level"]}
+        values["smallest_detectable"] = None if settled.all() else float(least.min())
+        values["largest_detectable"] = None if settled.all() else float(least.max())
+        return values
 
     def _split(self, i: int, name: Any) -> list[Finding]:
         whole, between = self.totals.iloc[i], self.step.settings["between"]

@@ -38,31 +38,27 @@ def item_rows(split: Split, *, folds: int, level: float, pairs: int) -> pd.DataF
         index.append("part")
     frame = frame.assign(**{name: column[place] for name, column in columns.items()})
     frame["contribution"], frame["share"] = value, _share(value, total)
-    found = pd.DataFrame(index=frame.index, columns=list(_JUDGED), dtype=object)
-    order = []
-    for one in range(len(split.keys)):
-        own = np.flatnonzero(rows.split[place] == one)
-        judged = splitting.judged(value[own], matrix[own], rows, level=level, pairs=pairs)
-        found.iloc[own] = pd.DataFrame(columns_of(judged)).to_numpy(dtype=object)
-        order.append(own)
-    plain = {name: float for name in _JUDGED if name != "verdict"}
-    return frame.join(found.astype(plain)).iloc[np.concatenate(order)].set_index(index)
+    se, df = splitting.errors(matrix, rows)
+    order = [np.flatnonzero(rows.split[place] == one) for one in range(len(split.keys))]
+    families = [splitting.judged(value[own], se[own], df[own], level=level, pairs=pairs) for own in order]
+    return frame.iloc[np.concatenate(order)].assign(**_joined(families)).set_index(index)
 
 
 def part_rows(split: Split, *, folds: int, level: float) -> pd.DataFrame:
     """One row a part of each split: what the scores and the weights added; the parts of a split form one family."""
     values, maps = _by_part(split, folds)
-    rows, frames = split.rows, []
-    for one, key in enumerate(split.keys):
-        own = rows.split == one
-        value = np.array([part[own].sum() for part in values.values()])
-        matrix = np.array([part[own].sum(axis=0) for part in maps.values()])
-        judged = splitting.judged(value, matrix, rows, level=level, pairs=1)
-        total = np.full(len(value), split_gaps(split)[one])
-        columns = {"part": list(values), "contribution": value, "share": _share(value, total)}
-        levels = dict(zip(split.rest, key, strict=True)) if split.rest else {}
-        frames.append(pd.DataFrame(levels | columns | columns_of(judged)))
-    return pd.concat(frames, ignore_index=True).set_index([*split.rest, "part"])
+    rows, count = split.rows, len(values)
+    # the parts of a split one below the other: (s parts,) and their (s parts, k) map
+    value = np.stack([np.bincount(rows.split, part) for part in values.values()], axis=1).ravel()
+    matrix = np.stack([splitting.summed(part, rows.split) for part in maps.values()], axis=1)
+    se, df = splitting.errors(matrix.reshape(len(value), -1), rows)
+    starts = range(0, len(value), count)
+    own = [slice(start, start + count) for start in starts]
+    families = [splitting.judged(value[part], se[part], df[part], level=level, pairs=1) for part in own]
+    frame = pd.DataFrame([key for key in split.keys for _ in values], columns=split.rest or ["all"])[split.rest]
+    total = np.repeat(split_gaps(split), count)
+    columns = {"part": list(values) * len(split.keys), "contribution": value, "share": _share(value, total)}
+    return frame.assign(**columns, **_joined(families)).set_index([*split.rest, "part"])
 
 
 def totals(
@@ -82,6 +78,12 @@ def split_gaps(split: Split) -> Array:
     """(s,) the composites' differences."""
     before, after = split.rows.composites()
     return after - before
+
+
+def _joined(families: list[Comparison]) -> dict[str, Array]:
+    """The columns of families that were judged, one after the other."""
+    each = [columns_of(found) for found in families]
+    return {name: np.concatenate([part[name] for part in each]) for name in _JUDGED}
 
 
 def columns_of(found: Comparison) -> dict[str, Array]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from satmodel.estimation.degrees import degrees_of_freedom
 from satmodel.inference.judging.comparing import Comparison, compare
@@ -24,7 +25,7 @@ class Rows:
     Attributes:
         value: (k,) the estimates, in points. cov: (k, k). df: (k,).
         new, old: (m, k) the maps to each item's score on the two sides.
-        split: (m,) the split that each row belongs to.
+        split: (m,) the split that each row belongs to, ascending.
         before, after: (m,) each item's weight on the old and on the new side; those of a split sum to 1.
     """
 
@@ -54,9 +55,7 @@ class Rows:
 
 def summed(rows: Array, split: Index) -> Array:
     """(s, c) the sums of the (m, c) rows of each split."""
-    total = np.zeros((int(split.max()) + 1, rows.shape[1]))
-    np.add.at(total, split, rows)
-    return total
+    return np.add.reduceat(rows, np.searchsorted(split, np.arange(split[-1] + 1)), axis=0)
 
 
 def by_part(new: Array, old: Array, rows: Rows, folds: int) -> dict[str, Array]:
@@ -90,18 +89,19 @@ def by_part(new: Array, old: Array, rows: Rows, folds: int) -> dict[str, Array]:
 
 def errors(matrix: Array, rows: Rows) -> tuple[Array, Array]:
     """(m,) standard errors and degrees of freedom of an (m, k) map; 0 where rounding alone is left of the variance."""
-    variance = ((matrix @ rows.cov) * matrix).sum(axis=1)
+    # the difference of two scores has two entries in a row, one to an average many
+    few = np.count_nonzero(matrix) < matrix.size // 10
+    variance = (((csr_array(matrix) if few else matrix) @ rows.cov) * matrix).sum(axis=1)
     scale = matrix**2 @ np.diag(rows.cov)
     variance = np.where(variance <= ROUNDING * scale, 0.0, variance)
     return np.sqrt(variance), degrees_of_freedom(matrix, rows.cov, rows.df)
 
 
-def judged(value: Array, matrix: Array, rows: Rows, *, level: float, pairs: int) -> Comparison:
+def judged(value: Array, se: Array, df: Array, *, level: float, pairs: int) -> Comparison:
     """The (m,) contributions of one split as one family (Holm), for a pair that was picked from among ``pairs``.
 
     With pairs above one the family is judged at the level 1 - α / pairs, and its adjusted p-values are multiplied by
     their number: whichever pair the data pick, the family keeps α.
     """
-    se, df = errors(matrix, rows)
     found = compare(value, se, df, level=1 - (1 - level) / pairs, adjust="holm")
     return found if pairs == 1 else replace(found, p_adjusted=np.minimum(pairs * found.p_adjusted, 1.0))

@@ -56,30 +56,27 @@ def parts_of(value: Array, cov: Array, weights: Array, df: Array) -> Parts:
     """
     units, items = value.shape
     share = units - 1
-    # (p, K, K p): each item's weighted score of each unit, less the mean over the units
-    centre = np.eye(units) - 1 / units
-    maps = np.zeros((items, units, units * items))
-    for i in range(items):
-        maps[i][:, i::items] = weights[i] * centre
-    whole = maps.sum(axis=0)
-    flat = value.ravel()
-    x, c = maps @ flat, whole @ flat
-    half = maps @ cov  # (p, K, K p)
-    to_whole = half @ whole.T  # (p, K, K): Cov(x_i, c)
-    cross = np.einsum("iak,jbk->ijab", half, maps)  # Cov(x_i, x_j)
-    sum_cov = to_whole.sum(axis=0)
-    error = np.trace(to_whole, axis1=1, axis2=2) / share
-    alone = (np.einsum("ijab,ba->ij", cross, sum_cov) + np.einsum("iab,jba->ij", to_whole, to_whole)) / share**2
-    # gradient of x_i'c is c'maps_i + x_i'whole
-    slopes = (np.einsum("a,iak->ik", c, maps) + x @ whole) / share
+    apart = value - value.mean(axis=0)
+    x = apart * weights
+    c = x.sum(axis=1)
+    # (K, p, K, p): the covariance of the scores less their means over the units
+    centred = cov.reshape(units, items, units, items)
+    centred = centred - centred.mean(axis=0, keepdims=True)
+    centred = centred - centred.mean(axis=2, keepdims=True)
+    weighted = centred * weights[:, None, None] * weights
+    with_whole = weighted.sum(axis=3)  # (K, p, K): Cov(x_i, c)
+    whole = with_whole.sum(axis=1)
+    error = np.einsum("uiu->i", with_whole) / share
+    alone = (np.einsum("uivj,vu->ij", weighted, whole) + np.einsum("uiv,vju->ij", with_whole, with_whole)) / share**2
+    # (p, K, p): the gradient of x_i'c by every score
+    slopes = x.T[:, :, None] * weights + np.eye(items)[:, None, :] * (c[:, None] * weights)
+    slopes = slopes.reshape(items, units * items) / share
     plug = slopes @ cov @ slopes.T
     size, axes = np.linalg.eigh(plug - 2 * alone)
     lined = (axes * np.maximum(size, 0.0)) @ axes.T
-    apart = value - value.mean(axis=0)
-    alike = np.stack([centre @ cov[i::items, i::items] for i in range(items)])
-    own = ((apart**2).sum(axis=0) - np.trace(alike, axis1=1, axis2=2)) / share
+    own = ((apart**2).sum(axis=0) - np.einsum("uiui->i", centred)) / share
     return Parts(
-        x @ c / share,
+        c @ x / share,
         error,
         lined + alone,
         own,

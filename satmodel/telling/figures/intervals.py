@@ -16,7 +16,7 @@ import numpy as np
 
 from satmodel.result import Chart
 from satmodel.telling.figures import _heatmap
-from satmodel.telling.figures._canvas import INK, Canvas, Plan, column, row_plan
+from satmodel.telling.figures._canvas import INK, SOFT, Canvas, Plan, column, row_plan
 from satmodel.telling.writer import Writer
 
 
@@ -40,6 +40,8 @@ def paint(chart: Chart, canvas: Canvas) -> None:
     canvas.ax.hlines(rows, low, high, color=INK, linewidth=1.4)
     canvas.ax.plot(value, rows, "o", color=INK, markersize=min(5.0, canvas.font / 1.8))
     of = chart.marks.get("of", "score")
+    if of == "spread":
+        canvas.ax.axvline(0, color=SOFT, linewidth=0.9)
     canvas.ticks(
         canvas.writer.percent0 if of in ("response", "spread") else canvas.worth if of == "score" else canvas.number
     )

@@ -33,6 +33,15 @@ PART: dict[str, Any] = {
     "weight_after": 0.25,
 }
 LARGEST: dict[str, Any] = {"name": "云山镇", "item": "居住环境", "contribution": 1.54, "share": 0.27, "several": True}
+FAMILIES: dict[str, Any] = {
+    "splits": 3,
+    "level": 0.95,
+    "up": ("云山镇",),
+    "down": ("河镇",),
+    "open": ("南村镇",),
+    "smallest_detectable": 1.6,
+    "largest_detectable": 1.8,
+}
 PICKED: dict[str, Any] = {"leader": "云山镇", "second": "河镇", "pairs": 78, "family": "maxt"}
 SPREAD: dict[str, Any] = {
     "units": 13,
@@ -69,7 +78,9 @@ FINDINGS = (
     *(Finding("contributions.others", {"others": others, "weighted": w}) for others, w in ((12, False), (1, True))),
     Finding("contributions.picked", PICKED | {"small": ()}),
     Finding("contributions.picked", PICKED | {"small": ("南村镇",), "family": "tukey"}),
-    Finding("contributions.families", {"splits": 13, "level": 0.95}),
+    Finding("contributions.families", FAMILIES),
+    Finding("contributions.families", FAMILIES | {"up": (), "down": (), "open": ("云山镇", "河镇")}),
+    Finding("contributions.families", FAMILIES | {"open": (), "smallest_detectable": None, "largest_detectable": None}),
     *(Finding("contributions.reweighted", {"folds": folds}) for folds in (2, 3)),
     Finding("contributions.arithmetic", {"gap": True, "by_part": False}),
     Finding("contributions.arithmetic", {"gap": False, "by_part": True}),

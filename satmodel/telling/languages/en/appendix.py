@@ -79,7 +79,7 @@ CAPTIONS = {
     "change unit": "Change of each unit",
     "change item": "Change of each item",
     "change": "Change since the previous round",
-    "contributions": "Contribution of each item to the change",
+    "contributions": "Contribution of each item",
     "drivers": "How the items go with the overall rating",
     "count_change": "Two counts compared",
 }

@@ -99,6 +99,15 @@ SENTENCES = {
         "There are {splits:integer} splits: their composites are judged together, and the items of each as a family of its "
         "own (Holm adjustment, {level:percent0} level)."
     ),
+    "contributions.families+up": "The whole is established to be positive for {up:names}.",
+    "contributions.families+up.no up": "",
+    "contributions.families+down": "The whole is established to be negative for {down:names}.",
+    "contributions.families+down.no down": "",
+    "contributions.families+open": (
+        "It is not established for {open:names}; this sample could have established "
+        "{smallest_detectable largest_detectable:span} points."
+    ),
+    "contributions.families+open.no open": "",
     "contributions.apart": "{name:name} cannot be split: {reason:reason}.",
     "contributions.reweighted": (
         "The scores are counted at the old weights and the weights at the old scores; the interaction is what the two "
@@ -142,6 +151,7 @@ SENTENCES = {
 }
 
 HEADS = {
+    "own_score": "Own score",
     "part": "Part",
     "weight_before": "Weight before",
     "weight_after": "Weight after",

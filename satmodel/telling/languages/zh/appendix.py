@@ -76,7 +76,7 @@ CAPTIONS = {
     "change unit": "各单位的变化",
     "change item": "各分项的变化",
     "change": "与上轮相比的变化",
-    "contributions": "各分项对变化的贡献",
+    "contributions": "各分项的贡献",
     "drivers": "总体评价与各分项的关联",
     "count_change": "件数的比较",
 }

@@ -89,6 +89,14 @@ SENTENCES = {
     "contributions.families": (
         "共有{splits:integer}组分解：各组的综合得分一起判断，每组的分项自成一组判断（Holm 校正，{level:percent0}置信水平）。"
     ),
+    "contributions.families+up": "整体可以确认为正的有{up:names}。",
+    "contributions.families+up.no up": "",
+    "contributions.families+down": "整体可以确认为负的有{down:names}。",
+    "contributions.families+down.no down": "",
+    "contributions.families+open": (
+        "不能确认的有{open:names}；按现有样本，达到{smallest_detectable largest_detectable:span}分才可以确认。"
+    ),
+    "contributions.families+open.no open": "",
     "contributions.apart": "{name:name}不能分解：{reason:reason}。",
     "contributions.reweighted": (
         "得分变化按原权重计算，权重变化按原得分计算；交互项只在两者同时变化时才有。调整权重是计分办法的决定，不是群众评价的变化。"
@@ -124,6 +132,7 @@ SENTENCES = {
 }
 
 HEADS = {
+    "own_score": "本单位得分",
     "part": "部分",
     "weight_before": "原权重",
     "weight_after": "新权重",
