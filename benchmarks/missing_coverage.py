@@ -2,7 +2,7 @@
 
 Run from the project's folder:  python benchmarks/missing_coverage.py [samples]
 Three items with a halo of .4 and an overall rating; whoever rates high answers the first two items less often (missing at
-random): 53 of 100 respondents of 600 are complete. Intervals are plain percentiles of 1,000 replicates.
+random): 52 of 100 respondents of 600 are complete. Intervals are plain percentiles of 1,000 replicates.
 """
 
 import sys

@@ -97,7 +97,8 @@ def _limitations(
         yield "independent_rounds", {}
     if "contributions" in used:
         yield "arithmetic", {}
-    if {"drivers", "drivers_by", "asymmetry", "priorities"} & set(used):
+    rated = {"drivers", "drivers_by", "missing_drivers", "asymmetry", "priorities", "dominance", "compare_drivers"}
+    if rated & set(used):
         yield "association", {}
     if any(key in used and not used[key].settings.get("weighted") for key in ("means", "rates", "net")):
         yield "unweighted", {}

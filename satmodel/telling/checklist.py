@@ -25,7 +25,7 @@ FROM_STEPS = {
     "precision": ("means", "published", "count_change", "rates", "net", "intervals"),
     "composite": ("average", "contributions"),
     "model": ("means", "drivers", "asymmetry"),
-    "importance": ("drivers", "priorities"),
+    "importance": ("drivers", "dominance", "compare_drivers", "priorities"),
     "ranks": ("ranks", "first", "gaps"),
 }
 # what the steps answer where the card does not

@@ -25,6 +25,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         *("on_time_share", "repeated_share", "returned_share", "solved_share", "solved_partly_share"),
         *("RR1", "RR1_low", "RR1_high", "RR3", "CON1", "COOP1", "REF1"),
         *("p_first", "p_top", "p_last", "p_bottom"),
+        *("reproducibility", "p_one", "p_half", "p_zero"),
         *("direct_rate", "shrunk_rate", "shrunk_rate_se"),
         *(
             "expected",
@@ -39,6 +40,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         ),
         *("base_share", "population_share", "weighted_share"),
         *("share_gap_low", "share_gap_high", "share_detectable"),
+        *("least", "detectable_general"),
     ),
     "number": (
         *(
@@ -54,12 +56,14 @@ KINDS: Mapping[str, tuple[str, ...]] = {
             "weight",
         ),
         *("weight_before", "weight_after", "variance", "covariance", "covariance_raw", "covariance_se"),
+        *("coefficient_before", "coefficient_after", "coefficient_gap", "coefficient_low", "coefficient_high"),
+        "coefficient_detectable",
         *("reliability", "reliability_low", "reliability_high", "icc"),
         *("smallest", "largest", "slope_gap", "slope_gap_se", "slope_detectable"),
     ),
     "ratio": (
         *("expected_rank", "ratio", "deff", "weight_effect", "inflation", "pairs_expected", "z", "z_od", "f"),
-        *("asymmetry", "asymmetry_low", "asymmetry_high", "vif"),
+        *("asymmetry", "asymmetry_low", "asymmetry_high", "vif", "sd_before", "sd_after"),
         *("loading", "loading_low", "loading_high", "item_total", "alpha_without", "residual", "condition"),
     ),
     "p_value": ("p", "p_adjusted", "p_within"),
@@ -86,10 +90,14 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         *("tickets", "rated_tickets", "unrated_tickets", "partner_tickets"),
     ),
     "df": ("df", "rest_df", "n_effective"),
-    "verdict": ("verdict", "within", "share_verdict", "score_verdict"),
+    "verdict": (
+        *("verdict", "within", "share_verdict", "score_verdict"),
+        *("coefficient_verdict", "verdict_conditional", "verdict_general"),
+    ),
     "kind": (
         *("kind", "status", "characteristic", "how", "average", "personal", "action", "check", "group", "question"),
         *("band", "treatment", "kano", "quadrant", "part"),
+        *("dominance", "dominance_established", "moved"),
     ),
     "reason": ("reason",),
 }
@@ -101,6 +109,7 @@ MERGED = (
     ("penalty_interval", "penalty_low", "penalty_high", "interval"),
     ("reward_interval", "reward_low", "reward_high", "interval"),
     ("asymmetry_interval", "asymmetry_low", "asymmetry_high", "ratios"),
+    ("coefficient_interval", "coefficient_low", "coefficient_high", "numbers"),
     ("score_interval", "score_low", "score_high", "interval"),
     ("share_gap_interval", "share_gap_low", "share_gap_high", "percents"),
     ("score_gap_interval", "score_gap_low", "score_gap_high", "interval"),

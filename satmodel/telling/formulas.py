@@ -83,6 +83,10 @@ FORMULAS = {
         r"\left[R^2(S\cup\{i\})-R^2(S)\right]"
     ),
     "squared_coefficient": r"\beta_i^2=b_i^2\frac{s_i^2}{s_y^2}",
+    "dominance": (
+        r"C_i(k)=\binom{p-1}{k}^{-1}\sum_{|S|=k,\,i\notin S}\left[R^2(S\cup\{i\})-R^2(S)\right],\quad "
+        r"\phi_i=\frac{1}{p}\sum_{k=0}^{p-1}C_i(k)"
+    ),
     "penalty_reward": r"y_i=b_0+\sum_{q}\left(r_q g_{iq}-p_q b_{iq}\right)+e_i",
     "asymmetry": r"\mathrm{IA}_q=\frac{r_q-p_q}{r_q+p_q}",
     "owen": (

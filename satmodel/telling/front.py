@@ -18,6 +18,7 @@ KEY = (
     "tiers.count",
     "standing.family",
     "contributions.total",
+    "contributions.gap",
     "contributions.largest",
     "change.family",
     "gaps.pair",
@@ -25,6 +26,10 @@ KEY = (
     "drivers.fit",
     "drivers.first",
     "drivers.order",
+    "missing_drivers.order",
+    "priorities.quadrant",
+    "dominance.pairs",
+    "compare_drivers.whole",
     "count_change.one",
 )
 # what a chapter's ranks say already: a page for a leader does not tell its neighbouring gaps as well

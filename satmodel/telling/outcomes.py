@@ -60,13 +60,21 @@ PRINTED = {
     "design_effect": ("estimate", "deff", "n", "n_effective", "df", "clusters"),
     "drivers": (
         *("item_group", "estimate", "share", "share_low", "share_high", "rank", "rank_low", "rank_high"),
-        *("coefficient", "coefficient_se", "correlation", "vif"),
+        *("coefficient", "correlation"),
     ),
     "drivers_by": ("estimate", "share", "share_low", "share_high", "rank", "rank_low", "rank_high", "n"),
+    "dominance": (
+        *("gap", "low", "high", "dominance", "dominance_established", "least", "detectable", "p_adjusted"),
+        "reproducibility",
+    ),
+    "compare_drivers": (
+        *("before", "after", "gap", "low", "high", "verdict", "detectable"),
+        *("coefficient_before", "coefficient_after", "coefficient_low", "coefficient_high", "coefficient_verdict"),
+    ),
     "missing_drivers": ("rank", "share", "share_low", "share_high", "n"),
     "asymmetry": (
         *("penalty", "penalty_low", "penalty_high", "reward", "reward_low", "reward_high"),
-        *("gap", "low", "high", "p_adjusted", "verdict", "detectable", "kano"),
+        *("gap", "low", "high", "verdict", "kano"),
     ),
     "priorities": (
         *("share", "share_low", "share_high", "share_verdict"),

@@ -33,6 +33,10 @@ REFERENCES = {
     "decomposition. The American Statistician 61(2), 139-147.",
     "raowu1988": "Rao JNK, Wu CFJ (1988). Resampling inference with complex survey data. "
     "Journal of the American Statistical Association 83(401), 231-241.",
+    "azen2003": "Azen R, Budescu DV (2003). The dominance analysis approach for comparing predictors in multiple regression. "
+    "Psychological Methods 8(2), 129-148.",
+    "budescu1993": "Budescu DV (1993). Dominance analysis: a new approach to the problem of relative importance of "
+    "predictors in multiple regression. Psychological Bulletin 114(3), 542-551.",
     "brandt1987": "Brandt RD (1987). A procedure for identifying value-enhancing service components using customer "
     "satisfaction survey data. In: Surprenant C (ed.), Add value to your service, 61-65. American Marketing Association, "
     "Chicago.",
@@ -211,6 +215,8 @@ CITED = {
     "missing_drivers": ("little2019", "vanbuuren2011", "schomaker2018", "higham2002"),
     "structure": ("cronbach1951", "mcdonald1999", "harman1966", "raowu1988"),
     "count_change": ("przyborowski1940",),
+    "dominance": ("budescu1993", "azen2003", "berger1982", "raowu1988", "holm1979"),
+    "compare_drivers": ("lindeman1980", "groemping2007", "raowu1988", "binder1983", "holm1979"),
     "asymmetry": ("brandt1987", "kano1984", "mikulic2008", "mikulic2011", "fieller1954", "binder1983", "holm1979"),
     "priorities": ("martilla1977", "bacon2003", "lindeman1980", "raowu1988", "holm1979"),
     "rake": ("deming1940", "deville1993", "kish1992"),
@@ -235,6 +241,7 @@ CITED = {
     "claims": ("bhatia2000", "tukey1953"),
     "settle": ("bhatia2000", "tukey1953", "holm1979"),
     "dispositions": ("aapor2023", "wilson1927"),
+    "ordinal": ("mckelvey1975", "mccullagh1980"),
     "parallel_lines": ("brant1990", "binder1983", "korn1990", "holm1979"),
     "regress": ("binder1983", "lumley2017", "mccullagh1980", "bell2002", "pustejovsky2018"),
     "adjusted": ("lane1982", "deville1999"),

@@ -256,6 +256,24 @@ def test_refusals_say_what_would_do():
         sat.drivers(survey(frame.assign(**dict.fromkeys(ITEMS, 75.0))))
 
 
+@pytest.mark.slow
+def test_many_items_are_sampled_and_say_so():
+    rng = np.random.default_rng(1)
+    points = rng.normal(size=(80, 27)) + rng.normal(size=(80, 1))
+    frame = pd.DataFrame(points, columns=[f"q{i}" for i in range(27)]).assign(town="x")
+    asked = sat.read(frame, unit="town", items=[f"q{i}" for i in range(26)], overall="q26")
+    found = sat.drivers(asked, replicates=200)
+    # 1e-12: every order adds up to R²
+    assert found.table["estimate"].sum() == pytest.approx(found.r2, abs=1e-12)
+    told = next(f.values for f in found.findings if f.kind == "drivers.sampled")
+    assert told["largest"] == found.table["sampling_se"].max() < 0.001
+    assert told["orders"] >= 2000
+    # beside the sampling of respondents that of orders is nothing
+    assert (found.table["sampling_se"] < 0.05 * found.table["se"]).all()
+    quick = sat.drivers(asked, method="johnson", replicates=200)
+    assert "sampling_se" not in quick.table
+
+
 def coverage(cov: np.ndarray, samples: int, replicates: int, **design: int) -> pd.Series:
     """Share of samples whose 95% intervals hold the truth, for importance, share and R² (means over the items)."""
     truth = shapley_of(cov)

@@ -242,6 +242,34 @@ def importance(count: int) -> Sample:
     return Sample(data.set_index("item"), Chart("importance", data, columns, marks), Step("drivers"))
 
 
+def dominance(count: int) -> Sample:
+    rows = list(ITEMS) if count == 6 else names(count)
+    one, other = np.triu_indices(count, 1)
+    weaker = ("completely", "conditionally", "generally", "not established")
+    kinds = [min((i + j) % 5, 2) if j - i < 4 else 0 for i, j in zip(one, other, strict=True)]
+    data = pd.DataFrame(
+        {
+            "item": np.array(rows, dtype=object)[one],
+            "against": np.array(rows, dtype=object)[other],
+            "dominance": ["tied" if i == count - 2 else weaker[k] for i, k in zip(one, kinds, strict=True)],
+            "dominance_established": [
+                weaker[3 if i == count - 2 else min(3, k + (i + j) % 3)]
+                for i, j, k in zip(one, other, kinds, strict=True)
+            ],
+            "reproducibility": 1 - 0.9 / (1 + other - one) * np.linspace(0.2, 1, len(one)),
+        }
+    )
+    columns = {
+        "label": "item",
+        "panel": "against",
+        "value": "reproducibility",
+        "kind": "dominance",
+        "established": "dominance_established",
+    }
+    chart = Chart("dominance", data, columns, {"order": tuple(rows)})
+    return Sample(data.set_index(["item", "against"]), chart, Step("dominance", {"measure": "share"}))
+
+
 def grouped(count: int) -> Sample:
     items = importance(count).chart.data.assign(part="item")
     parts = []
@@ -411,7 +439,10 @@ FIGURES = {
     "spread": spread,
     "importance": importance,
     "importance_by": importance_by,
+    "importance_grouped": grouped,
+    "importance_squared": squared,
     "treatments": treatments,
+    "dominance": dominance,
     "answers": answers,
     "tiers": tiers,
     "letters": lambda count: tiers(min(count, 15), letters=True),

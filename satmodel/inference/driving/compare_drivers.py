@@ -25,7 +25,7 @@ Array = NDArray[np.float64]
 # what moved: the item's importance, its coefficient, both or neither
 MOVED = ("both", "importance", "coefficient", "neither")
 _TOLD = ("before", "after", "gap", "low", "high", "detectable", "share_before", "share_after", "share_gap")
-_BESIDE = ("coefficient_before", "coefficient_after", "coefficient_gap", "coefficient_low", "coefficient_high")
+_BESIDE = tuple(f"coefficient_{name}" for name in ("before", "after", "gap", "low", "high", "detectable"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,19 +78,29 @@ class ComparedDrivers(Result):
         noted, whole = self.step.settings, self.r2
         told = {name: float(whole[name]) for name in ("before", "after", "gap", "low", "high", "detectable")}
         told |= {"first": self.names[0], "second": self.names[1], "outcome": self.outcome, "level": noted["level"]}
+        told["named"] = self.names[0] is not None
         told |= {name: noted[name] for name in ("n_before", "n_after", "lost_before", "lost_after")}
-        found = [Finding("compare_drivers.r2", told | {"verdict": Verdict(whole["verdict"])})]
+        told["lost"] = noted["lost_before"] + noted["lost_after"]
+        found = [Finding("compare_drivers.whole", told | {"verdict": Verdict(whole["verdict"])})]
         found += [self._item(i) for i in range(len(self.rows))]
         for which in MOVED:
             items = tuple(self.rows.index[self.rows["moved"] == which])
             if items:
-                found.append(Finding(f"compare_drivers.{which}", {"items": items, "count": len(items)}))
+                found.append(
+                    Finding(f"compare_drivers.{which}", {"items": items, "count": len(items), **self._seen(items)})
+                )
         own = self.rows["coefficient_gap"].isna()
         if own.any():
             found.append(Finding("compare_drivers.no_coefficient", {"items": tuple(self.rows.index[own])}))
         if noted["lonely_strata"]:
             found.append(Finding("drivers.lonely_strata", {"count": noted["lonely_strata"]}))
         return (*found, Finding("drivers.not_causal", {"outcome": self.outcome}))
+
+    def _seen(self, items: tuple[str, ...]) -> dict[str, float]:
+        """The smallest and the largest of the differences that could have been established for some items."""
+        some = self.rows.loc[list(items), ["detectable", "coefficient_detectable"]]
+        ends = {"least": some.min(), "most": some.max()}
+        return {f"{name}_{end}": float(column[name]) for end, column in ends.items() for name in some}
 
     def _item(self, i: int) -> Finding:
         row = self.rows.iloc[i]
@@ -141,7 +151,7 @@ def compare_drivers(  # noqa: PLR0913 -- two rounds or two groups, and what is a
 
     Assumptions:
         Association, not cause. Two rounds are independent samples; two groups of one survey may share clusters. Some
-        twenty clusters or more in each.
+        twenty clusters or more in each, and some ten respondents an item: a small sample flatters R².
 
     Raises:
         SettingError: neither two rounds nor a column of groups, groups or items that do not match, an outcome that is
@@ -151,9 +161,9 @@ def compare_drivers(  # noqa: PLR0913 -- two rounds or two groups, and what is a
 
     Formula:
         d_i = φ_i,after - φ_i,before with the standard error of its Rao-Wu bootstrap replicates: two rounds drawn apart,
-        two groups by the same draws of their common clusters. t intervals around 2 d_i less the replicates' mean
-        (a sample flatters R², the more the smaller it is), with Welch-Satterthwaite degrees of freedom; Holm over the
-        items. Coefficients: the difference of weighted least squares, with Taylor-linearised standard errors.
+        two groups by the same draws of their common clusters. t intervals with the degrees of freedom of the side that
+        has fewer, since the errors of R² are less certain than the Welch-Satterthwaite ones take them to be; Holm over
+        the items. Coefficients: the difference of weighted least squares, with Taylor-linearised standard errors.
 
     Source:
         Grömping (2007), The American Statistician 61, 139-147; Rao and Wu (1988), JASA 83, 231-241; Binder (1983),
@@ -220,7 +230,7 @@ def _result(pair: TwoSamples, settings: dict[str, Any]) -> ComparedDrivers:
     rows = pd.DataFrame(columns, index=pd.Index(pair.before.items, name="item"))
     rows["moved"] = [_moved(*verdicts) for verdicts in zip(rows["verdict"], rows["coefficient_verdict"], strict=True)]
     mean = (values[0] + values[1]) / 2
-    rows = rows.iloc[np.argsort(-mean.round(10), kind="stable")]
+    rows = rows.iloc[sorted(range(len(mean)), key=lambda i: (-round(float(mean[i]), 10), pair.before.items[i]))]
     found = {"before": whole[0], "after": whole[1], "gap": whole[1] - whole[0]}
     found |= {name: part[0] for name, part in _judged(r2).items()}
     sources = pair.before.sources if pair.together else (*pair.before.sources, *pair.after.sources)
@@ -229,10 +239,9 @@ def _result(pair: TwoSamples, settings: dict[str, Any]) -> ComparedDrivers:
 
 
 def _compared(pair: TwoSamples, values: Any, drawn: list[Array], level: float) -> Comparison:
-    """The difference of m values, freed of the excess that the replicates show."""
-    gap, replicated = values[1] - values[0], drawn[1] - drawn[0]
-    df = pair.degrees(*(part.var(axis=0, ddof=1) for part in drawn))
-    return compare(2 * gap - replicated.mean(axis=0), replicated.std(axis=0, ddof=1), df, level=level, adjust="holm")
+    """The differences of m values, with the replicates' error."""
+    gap, se = values[1] - values[0], (drawn[1] - drawn[0]).std(axis=0, ddof=1)
+    return compare(gap, se, np.full(len(gap), pair.df), level=level, adjust="holm")
 
 
 def _judged(found: Comparison, short: bool = False) -> dict[str, Any]:
@@ -249,9 +258,9 @@ def _judged(found: Comparison, short: bool = False) -> dict[str, Any]:
 
 def _coefficients(pair: TwoSamples, level: float) -> dict[str, Any]:
     """The coefficients' columns; not comparable where an item has none of its own in one of the two."""
-    before, after, se, df = pair.coefficients()
+    before, after, se = pair.coefficients()
     known = np.flatnonzero(~np.isnan(se))
-    found = compare((after - before)[known], se[known], df[known], level=level, adjust="holm")
+    found = compare((after - before)[known], se[known], np.full(len(known), pair.df), level=level, adjust="holm")
     columns: dict[str, Any] = {"before": before, "after": after, "gap": after - before, "se": se}
     for name in ("low", "high", "detectable"):
         columns[name] = np.full(len(se), np.nan)

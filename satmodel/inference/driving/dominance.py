@@ -14,6 +14,7 @@ from scipy import stats
 from satmodel.errors import NotEstimable, SettingError
 from satmodel.inference.driving.sample import FEWEST_REPLICATES, NOTHING, DriverSample, asked_of, sample_of
 from satmodel.inference.driving.subset_differences import TIE, Dominances, dominances, members
+from satmodel.inference.driving.two_samples import in_one_order
 from satmodel.inference.judging.comparing import check_level, compare, holm
 from satmodel.result import Chart, Finding, Result, Verdict
 from satmodel.step import Step
@@ -23,8 +24,8 @@ Array = NDArray[np.float64]
 
 # 105 pairs beside 8,192 subsets each, in every replicate, take some ten seconds; each item more doubles it.
 MOST_COMPARED = 15
-STRENGTHS = ("complete", "conditional", "general")
-_NONE = "none"
+STRENGTHS = ("completely", "conditionally", "generally")
+_TIED = "tied"
 _TOLD = ("gap", "low", "high", "detectable_general", "least", "detectable", "p_adjusted", "reproducibility")
 
 
@@ -57,7 +58,8 @@ class Dominance(Result):
         """One row a pair.
 
         ``gap``, ``se``, ``low``, ``high`` and ``detectable_general`` are of the average difference in points of R².
-        ``dominance`` is the strongest dominance in the sample, ``dominance_established`` the strongest established one.
+        ``dominance`` is how ``item`` dominates ``against`` in the sample at best, ``dominance_established`` how this is
+        established at best.
         ``least`` is what ``item`` adds less what ``against`` adds beside those others where this is least sure;
         ``detectable`` how large it had to be, and ``p_adjusted`` and ``verdict`` are of complete dominance.
         ``reproducibility``, ``p_one``, ``p_half`` and ``p_zero`` are of complete dominance too.
@@ -78,18 +80,20 @@ class Dominance(Result):
     @property
     def findings(self) -> tuple[Finding, ...]:
         noted = self.step.settings
-        counts = {f"{name}_sample": int((self._rank("dominance") <= i).sum()) for i, name in enumerate(STRENGTHS)}
-        counts |= {name: int((self._rank("dominance_established") <= i).sum()) for i, name in enumerate(STRENGTHS)}
+        at_least = [STRENGTHS[: i + 1] for i in range(3)]
+        found = {"in_sample": self.rows["dominance"], "established": self.rows["dominance_established"]}
+        counts = {
+            f"{names[-1]}_{where}": int(column.isin(names).sum())
+            for names in at_least
+            for where, column in found.items()
+        }
         told = {"pairs": len(self.rows), "outcome": self.outcome, "r2": float(self.general.sum())}
         told |= {name: noted[name] for name in ("level", "n", "lost")}
-        found = [Finding("dominance.fit", told), Finding("dominance.pairs", told | counts)]
-        found += [self._pair(i) for i in range(len(self.rows))]
+        said = [Finding("dominance.fit", told), Finding("dominance.pairs", told | counts)]
+        said += [self._pair(i) for i in range(len(self.rows))]
         if noted["lonely_strata"]:
-            found.append(Finding("drivers.lonely_strata", {"count": noted["lonely_strata"]}))
-        return (*found, Finding("drivers.not_causal", {"outcome": self.outcome}))
-
-    def _rank(self, column: str) -> Array:
-        return self.rows[column].map({name: i for i, name in enumerate((*STRENGTHS, _NONE))}).to_numpy()
+            said.append(Finding("drivers.lonely_strata", {"count": noted["lonely_strata"]}))
+        return (*said, Finding("drivers.not_causal", {"outcome": self.outcome}))
 
     def _pair(self, i: int) -> Finding:
         row = self.rows.iloc[i]
@@ -155,7 +159,7 @@ def dominance(
         >>> frame["all"] += np.random.default_rng(8).normal(0, 5, 200)
         >>> found = sat.dominance(sat.read(frame, unit="town", items=["roads", "schools"], overall="all"))
         >>> found.table[["dominance", "dominance_established"]].to_dict("index")
-        {('schools', 'roads'): {'dominance': 'complete', 'dominance_established': 'complete'}}
+        {('schools', 'roads'): {'dominance': 'completely', 'dominance_established': 'completely'}}
     """
     check_level(level)
     if replicates < FEWEST_REPLICATES:
@@ -163,8 +167,7 @@ def dominance(
     _, names = asked_of(survey, outcome, items)
     if not 2 <= len(names) <= MOST_COMPARED:
         raise _wrong_number(len(names))
-    # sorted: neither the replicates nor the pairs may depend on the order in which the items were named
-    sample = sample_of(survey, outcome=outcome, items=sorted(names))
+    sample = sample_of(survey, outcome=outcome, items=in_one_order(survey, names))
     asked = {"level": level, "replicates": replicates, "seed": seed, "adjust": "holm", "measure": "share"}
     replicated = sample.replicated(replicates, seed)
     varies = replicated[:, -1, -1] > NOTHING * sample.cov[-1, -1]
@@ -200,9 +203,9 @@ def _result(sample: DriverSample, found: Dominances, settings: dict[str, Any]) -
     )
     judged, least = _judged(found, sign, settings)
     again = _reproducibility(labels, code, codes)
-    complete = again.xs("complete", level="strength")
+    complete = again.xs("completely", level="strength")
     rows = judged.iloc[rank].set_index(labels)
-    rows.insert(4, "dominance", [next((STRENGTHS[k] for k in range(3) if one[k] == 1), _NONE) for one in code])
+    rows.insert(4, "dominance", [next((STRENGTHS[k] for k in range(3) if one[k] == 1), _TIED) for one in code])
     rows[["reproducibility", "p_one", "p_half", "p_zero"]] = complete[["reproducibility", "p_one", "p_half", "p_zero"]]
     beside = tuple(
         tuple(names[item] for item in members(int(least[m]), int(found.one[m]), int(found.other[m]), len(names)))
@@ -227,7 +230,10 @@ def _judged(found: Dominances, sign: Array, settings: dict[str, Any]) -> tuple[p
     complete, tail = holm(p_complete, 1 - level)
     verdicts = [_verdicts(complete, level), _verdicts(conditional, level), list(average.verdict)]
     strongest = [
-        next((name for name, one in zip(STRENGTHS, three, strict=True) if one == Verdict.ESTABLISHED), _NONE)
+        next(
+            (name for name, one in zip(STRENGTHS, three, strict=True) if one == Verdict.ESTABLISHED),
+            str(Verdict.NOT_ESTABLISHED),
+        )
         for three in zip(*verdicts, strict=True)
     ]
     columns = {

@@ -66,6 +66,7 @@ class _Drawn:
     lost: int
     notes: tuple[Finding, ...]
     noted: dict[str, Any]
+    sources: tuple[Step, ...]
 
 
 def drivers_of(sample: Treated, asked: Asked, survey: Survey | None) -> Drivers:
@@ -104,7 +105,7 @@ def drivers_of(sample: Treated, asked: Asked, survey: Survey | None) -> Drivers:
         float(whole.held) if sample.controls else None,
         structure_of(sample.cov[items, items], sample.settings["n"]),
         drawn.notes,
-        Step("drivers", settings, sample.sources),
+        Step("drivers", settings, drawn.sources),
     )
 
 
@@ -140,14 +141,14 @@ def _named(groups: Mapping[str, Sequence[str]], items: Sequence[str]) -> list[st
 
 
 def _drawn(sample: Treated, asked: Asked, groups: Codes | None, survey: Survey | None) -> _Drawn:
-    cov, notes, noted = sample.cov, (), {}
+    cov, notes, noted, sources = sample.cov, (), {}, sample.sources
     if asked.method == "ordinal":
         if survey is None or sample.settings.get("missing", "complete") != "complete":
             raise SettingError(
                 "method='ordinal' needs a survey and complete cases; take the points as numbers otherwise"
             )
-        latent = ordinal_of(survey, sample, replicates=asked.replicates, seed=asked.seed)
-        cov, replicated, notes = latent.cov, latent.replicated, latent.findings
+        latent = ordinal_of(survey, sample, replicates=asked.replicates, seed=asked.seed, level=asked.level)
+        cov, replicated, notes, sources = latent.cov, latent.replicated, latent.findings, (latent.step,)
         noted = {key: value for key, value in latent.notes.items() if key not in sample.settings}
     else:
         replicated = sample.replicated(asked.replicates, asked.seed)
@@ -168,7 +169,7 @@ def _drawn(sample: Treated, asked: Asked, groups: Codes | None, survey: Survey |
     if whole.sampling_se is not None:
         noted["orders"] = 2 * len(sample.items) * squares_of(len(sample.items), ORDERS)
     lost = asked.replicates - int(good.sum())
-    return _Drawn(cov, replicated[usable][good], whole, kept, lost, notes, noted)
+    return _Drawn(cov, replicated[usable][good], whole, kept, lost, notes, noted, sources)
 
 
 def _beside(sample: Treated, drawn: _Drawn) -> dict[str, Any]:

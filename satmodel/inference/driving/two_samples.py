@@ -62,29 +62,15 @@ class TwoSamples:
             raise NotEstimable("the outcome varies in too few bootstrap replicates: nearly everyone answered alike")
         return found[0][varies], found[1][varies]
 
-    def degrees(self, first: Array, second: Array) -> Array:
-        """Degrees of freedom of differences from the variances of both sides.
+    @property
+    def df(self) -> float:
+        """Degrees of freedom of differences: those of the side that has fewer."""
+        return float(min(self.before.settings["df"], self.after.settings["df"]))
 
-        Formula:
-            (v + w)² / (v² / df + w² / df'), Welch-Satterthwaite; of two groups of one survey no more than its
-            clusters - strata.
+    def coefficients(self) -> tuple[Array, Array, Array]:
+        """(p,) coefficients before and after, and the standard error of their difference.
 
-        Source:
-            Satterthwaite (1946), Biometrics Bulletin 2, 110-114.
-        """
-        df = self.before.settings["df"], self.after.settings["df"]
-        below = first**2 / df[0] + second**2 / df[1]
-        found = np.where(below > 0, (first + second) ** 2 / np.where(below > 0, below, 1.0), float(min(df)))
-        if not self.together:
-            return found
-        part_of = (self.before.data.totals[:, 0] > 0) | (self.after.data.totals[:, 0] > 0)
-        stratum = self.before.data.stratum[part_of]
-        return np.minimum(found, len(stratum) - len(np.unique(stratum)))
-
-    def coefficients(self) -> tuple[Array, Array, Array, Array]:
-        """(p,) coefficients before and after, the standard error of their difference, and its degrees of freedom.
-
-        All ``nan`` (df: 1) for an item that has no coefficient of its own in one of the two.
+        All ``nan`` for an item that has no coefficient of its own in one of the two.
 
         Formula:
             Taylor linearisation. Two groups of one survey: the covariance of the differences of the clusters'
@@ -96,8 +82,7 @@ class TwoSamples:
         moved = found[1].influence - found[0].influence if self.together else None
         variance = own[0] + own[1] if moved is None else _variance(moved, data[0])
         known = found[0].known & found[1].known
-        df = np.where(known, self.degrees(*own), 1.0)
-        return found[0].value, found[1].value, np.where(known, np.sqrt(variance), np.nan), df
+        return found[0].value, found[1].value, np.where(known, np.sqrt(variance), np.nan)
 
 
 def two_rounds(a: Survey, b: Survey, outcome: str | None, items: Sequence[str] | None) -> TwoSamples:
@@ -117,8 +102,9 @@ def two_rounds(a: Survey, b: Survey, outcome: str | None, items: Sequence[str] |
             f"{only[0]}; only in the second: {only[1]}. Name the items of both (items=)"
         )
     names = (a.round, b.round) if a.round and b.round and a.round != b.round else (None, None)
+    ordered = in_one_order(a, asked[0])
     told = [name or place for name, place in zip(names, ("the first survey", "the second survey"), strict=True)]
-    samples = [_sample(one, name, outcome, asked[0]) for one, name in zip((a, b), told, strict=True)]
+    samples = [_sample(one, name, outcome, ordered) for one, name in zip((a, b), told, strict=True)]
     return TwoSamples(samples[0], samples[1], together=False, names=names)
 
 
@@ -135,16 +121,22 @@ def two_groups(
     _, names = asked_of(survey, outcome, items)
     if column in names:
         raise SettingError(f"{column!r} makes the groups and is among the items; name the items without it (items=)")
+    ordered = in_one_order(survey, names)
     samples = []
     for name in pair:
         inside = level_of == name
         group = replace(survey, scores=survey.scores.where(np.broadcast_to(inside[:, None], survey.scores.shape)))
-        sample = _sample(group, name, outcome, names)
+        sample = _sample(group, name, outcome, ordered)
         no_outcome = int(survey.scores.loc[inside, sample.outcome].isna().sum())
         lost = int(inside.sum()) - sample.data.n
         counts = {"lost": lost, "lost_outcome": no_outcome, "lost_items": lost - no_outcome}
         samples.append(replace(sample, settings=sample.settings | counts))
     return TwoSamples(samples[0], samples[1], together=True, names=pair)
+
+
+def in_one_order(survey: Survey, items: Sequence[str]) -> list[str]:
+    """The items by their answers, so that the replicates depend neither on their order nor on what they are called."""
+    return sorted(items, key=lambda name: (round(float(survey.scores[name].sum()), 6), name))
 
 
 def _levels(survey: Survey, by: str | Mapping[str, Sequence[str]]) -> tuple[str, NDArray[np.object_], tuple[str, str]]:
@@ -165,9 +157,9 @@ def _levels(survey: Survey, by: str | Mapping[str, Sequence[str]]) -> tuple[str,
 
 
 def _sample(survey: Survey, name: str, outcome: str | None, items: Sequence[str]) -> DriverSample:
-    """One side; the items sorted, so that nothing depends on the order in which they were named."""
+    """One side; a refusal says which."""
     try:
-        return sample_of(survey, outcome=outcome, items=sorted(items))
+        return sample_of(survey, outcome=outcome, items=items)
     except NotEstimable as fault:
         raise NotEstimable(f"{name}: {fault}") from fault
 

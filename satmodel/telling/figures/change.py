@@ -2,7 +2,7 @@
 
 Roles: ``label``, ``before``, ``after``, ``value`` (the change), ``low``, ``high``; ``verdict`` if there is one. With
 ``panel`` (a second label) a row for every pair of labels. The mark ``of="adjusted"``: not rounds, but scores before and
-after an adjustment.
+after an adjustment; ``of="drivers"``: importance in the two rounds or groups ``first`` and ``second``.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ def paint(chart: Chart, canvas: Canvas) -> None:
     canvas.ax.plot(before, rows, "o", color=INK, markerfacecolor="white", markersize=size)
     canvas.ax.plot(after, rows, "o", color=INK, markersize=size)
     canvas.ticks(canvas.worth)
-    shown = {"of": chart.marks.get("of", "rounds")}
+    shown = {"of": chart.marks.get("of", "rounds"), **{name: chart.marks.get(name) for name in ("first", "second")}}
+    shown["named"] = shown["first"] is not None
     canvas.axis(f"{canvas.picture('change.axis', shown)}\n{canvas.picture('change.note', shown)}")
     writer = canvas.writer
     ends = (column(chart, role) for role in ("value", "low", "high"))

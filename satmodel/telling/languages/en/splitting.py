@@ -173,7 +173,7 @@ CAPTIONS = {
 }
 
 PICTURES = {
-    "waterfall.start.against=average": "Average of the others",
+    "waterfall.start.no start_name.against=average": "Average of the others",
     "waterfall.axis.scored": "Score (plain: changed scores, hatched or dotted: changed weights; thin line: interval)",
     "waterfall.shifted.no label": "Changed weights",
     "waterfall.interaction": "Interaction",

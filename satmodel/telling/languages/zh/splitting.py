@@ -154,7 +154,7 @@ CAPTIONS = {
 }
 
 PICTURES = {
-    "waterfall.start.against=average": "其他单位平均",
+    "waterfall.start.no start_name.against=average": "其他单位平均",
     "waterfall.axis.scored": "得分（无斜线为得分变化，有斜线或点为权重变化；细线为区间）",
     "waterfall.shifted.no label": "权重变化",
     "waterfall.interaction": "交互项",
