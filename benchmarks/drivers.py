@@ -81,7 +81,7 @@ def best(job, times: int = 5) -> float:
 
 
 def point(items: int) -> dict[str, float]:
-    from satmodel.inference.driving.importance import shapley_of
+    from satmodel.inference.sharing.importance import shapley_of
 
     cov = sample(RESPONDENTS, items).cov().to_numpy()
     r2 = cov[-1, :-1] @ np.linalg.solve(cov[:-1, :-1], cov[:-1, -1]) / cov[-1, -1]
@@ -95,8 +95,8 @@ def point(items: int) -> dict[str, float]:
 
 def drawn(items: int) -> dict[str, float]:
     import satmodel as sat
-    from satmodel.inference.driving.importance import shapley_of
-    from satmodel.inference.driving.sample import sample_of
+    from satmodel.inference.sampling.sample import sample_of
+    from satmodel.inference.sharing.importance import shapley_of
 
     frame = sample(RESPONDENTS, items).assign(town="x")
     survey = sat.read(frame, unit="town", items=[f"q{i}" for i in range(items)], overall="y")
@@ -106,9 +106,9 @@ def drawn(items: int) -> dict[str, float]:
 
 def large(items: int) -> dict[str, float]:
     import satmodel as sat
-    from satmodel.inference.driving.importance import shapley_of
-    from satmodel.inference.driving.regression import cluster_totals, covariance
-    from satmodel.inference.driving.resampling import bootstrap_sums
+    from satmodel.inference.sampling.regression import cluster_totals, covariance
+    from satmodel.inference.sampling.resampling import bootstrap_sums
+    from satmodel.inference.sharing.importance import shapley_of
 
     frame = sample(ROWS, items).assign(town="x", village=np.arange(ROWS) % CLUSTERS)
     names = [*(f"q{i}" for i in range(items)), "y"]

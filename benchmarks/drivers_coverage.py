@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import optimize, stats
 
-from satmodel.inference.driving.importance import shapley_of
-from satmodel.inference.driving.intervals import (
+from satmodel.inference.driving.order import order_of
+from satmodel.inference.sampling.intervals import (
     KINDS,
     importance_intervals,
     influence_of,
@@ -22,9 +22,9 @@ from satmodel.inference.driving.intervals import (
     pairs_of,
     r2_interval,
 )
-from satmodel.inference.driving.order import order_of
-from satmodel.inference.driving.regression import ClusterTotals, covariance
-from satmodel.inference.driving.resampling import bootstrap_sums
+from satmodel.inference.sampling.regression import ClusterTotals, covariance
+from satmodel.inference.sampling.resampling import bootstrap_sums
+from satmodel.inference.sharing.importance import shapley_of
 
 Array = NDArray[np.float64]
 

@@ -11,8 +11,8 @@ import numpy as np
 import pandas as pd
 
 import satmodel as sat
-from satmodel.inference.driving.importance import shapley_of
-from satmodel.inference.driving.missing import TREATMENTS, treated
+from satmodel.inference.filling.missing import TREATMENTS, treated
+from satmodel.inference.sharing.importance import shapley_of
 
 N, HALO, PULL, NOISE = 600, 0.4, np.array([0.6, 0.3, 0.1]), 0.8
 ITEMS = list("abc")

@@ -17,9 +17,9 @@ from scipy import special, stats
 
 from satmodel.errors import NotEstimable
 from satmodel.estimation.influence import Sampled
-from satmodel.inference.driving.importance import shapley_of
-from satmodel.inference.driving.intervals import intervals_of
 from satmodel.inference.driving.latent import ERROR, implied_covariance, latent_covariances
+from satmodel.inference.sampling.intervals import intervals_of
+from satmodel.inference.sharing.importance import shapley_of
 
 POINTS = np.array([55.0, 75.0, 100.0])
 CUTS = np.array([-1.0, 0.0])  # 16 % at the worst level, half at the best

@@ -88,8 +88,8 @@ _HOME = {
     "drivers": "inference.driving.drivers",
     "Drivers": "inference.driving.drivers_result",
     "DriversBy": "inference.driving.drivers_by",
-    "importance": "inference.driving.measure",
-    "Importance": "inference.driving.measure",
+    "importance": "inference.sharing.measure",
+    "Importance": "inference.sharing.measure",
     "dominance": "inference.driving.dominance",
     "Dominance": "inference.driving.dominance",
     "compare_drivers": "inference.driving.compare_drivers",
@@ -115,10 +115,10 @@ _HOME = {
     "ShrunkRates": "inference.shrinking.shrink_rates",
     "structure": "inference.driving.one_index",
     "Structure": "inference.driving.one_index",
-    "ParallelLines": "inference.driving.parallel_lines",
-    "parallel_lines": "inference.driving.parallel_lines",
-    "regress": "inference.driving.regress",
-    "Regressed": "inference.driving.regress",
+    "ParallelLines": "inference.regressing.parallel_lines",
+    "parallel_lines": "inference.regressing.parallel_lines",
+    "regress": "inference.regressing.regress",
+    "Regressed": "inference.regressing.regress",
     "quality": "inference.soundness.quality",
     "Quality": "inference.soundness.quality",
     "Appendix": "telling.appendix",
@@ -190,17 +190,11 @@ if TYPE_CHECKING:
     from satmodel.inference.driving.drivers import drivers as drivers
     from satmodel.inference.driving.drivers_by import DriversBy as DriversBy
     from satmodel.inference.driving.drivers_result import Drivers as Drivers
-    from satmodel.inference.driving.measure import Importance as Importance
-    from satmodel.inference.driving.measure import importance as importance
     from satmodel.inference.driving.missing_drivers import missing_drivers as missing_drivers
     from satmodel.inference.driving.one_index import Structure as Structure
     from satmodel.inference.driving.one_index import structure as structure
-    from satmodel.inference.driving.parallel_lines import ParallelLines as ParallelLines
-    from satmodel.inference.driving.parallel_lines import parallel_lines as parallel_lines
     from satmodel.inference.driving.priorities import Priorities as Priorities
     from satmodel.inference.driving.priorities import priorities as priorities
-    from satmodel.inference.driving.regress import Regressed as Regressed
-    from satmodel.inference.driving.regress import regress as regress
     from satmodel.inference.gapping.change import change as change
     from satmodel.inference.gapping.contributions import contributions as contributions
     from satmodel.inference.gapping.contributions_result import Contributions as Contributions
@@ -220,6 +214,12 @@ if TYPE_CHECKING:
     from satmodel.inference.ranking.reliability import reliability as reliability
     from satmodel.inference.ranking.tiers import Tiers as Tiers
     from satmodel.inference.ranking.tiers import tiers as tiers
+    from satmodel.inference.regressing.parallel_lines import ParallelLines as ParallelLines
+    from satmodel.inference.regressing.parallel_lines import parallel_lines as parallel_lines
+    from satmodel.inference.regressing.regress import Regressed as Regressed
+    from satmodel.inference.regressing.regress import regress as regress
+    from satmodel.inference.sharing.measure import Importance as Importance
+    from satmodel.inference.sharing.measure import importance as importance
     from satmodel.inference.shrinking.case_mix import CaseMix as CaseMix
     from satmodel.inference.shrinking.case_mix import case_mix as case_mix
     from satmodel.inference.shrinking.shrink import Shrunk as Shrunk

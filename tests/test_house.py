@@ -38,7 +38,12 @@ INFERENCE = {
     "judging": set(),
     "shrinking": {"judging"},
     "ranking": {"judging", "shrinking"},
-    **{key: {"judging", "shrinking", "ranking"} for key in ("gapping", "standing", "planning", "driving", "soundness")},
+    **{key: {"judging", "shrinking", "ranking"} for key in ("gapping", "standing", "planning", "soundness")},
+    "sharing": set(),
+    "sampling": {"judging", "sharing"},
+    "regressing": {"judging"},
+    "filling": {"sampling"},
+    "driving": {"judging", "shrinking", "ranking", "sharing", "sampling", "regressing", "filling"},
 }
 STATISTICS = ("step", "errors", "result", "survey", "estimation", "inference")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")

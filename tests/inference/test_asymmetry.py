@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 import satmodel as sat
-from satmodel.inference.driving.contrasts import fieller, fit_contrasts
+from satmodel.inference.regressing.contrasts import fieller, fit_contrasts
 
 REFERENCE = Path(__file__).parents[1] / "reference"
 DESIGNS = {

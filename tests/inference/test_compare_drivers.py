@@ -10,10 +10,10 @@ import pandas as pd
 import pytest
 
 import satmodel as sat
-from satmodel.inference.driving.importance import shapley_of
-from satmodel.inference.driving.regression import regress
-from satmodel.inference.driving.sample import sample_of
-from satmodel.inference.driving.two_samples import two_groups
+from satmodel.inference.sampling.regression import regress
+from satmodel.inference.sampling.sample import sample_of
+from satmodel.inference.sampling.two_samples import two_groups
+from satmodel.inference.sharing.importance import shapley_of
 
 REFERENCE = Path(__file__).parents[1] / "reference"
 ITEMS = ["a", "b", "c"]

@@ -15,11 +15,11 @@ from hypothesis.extra import numpy as hnp
 from scipy import stats
 
 import satmodel as sat
-from satmodel.inference.driving.importance import shapley_of
-from satmodel.inference.driving.sample import sample_of
-from satmodel.inference.driving.subset_differences import dominances, members
-from satmodel.inference.driving.two_samples import in_one_order
 from satmodel.inference.judging.comparing import holm
+from satmodel.inference.sampling.sample import sample_of
+from satmodel.inference.sampling.two_samples import in_one_order
+from satmodel.inference.sharing.importance import shapley_of
+from satmodel.inference.sharing.subset_differences import dominances, members
 
 REFERENCE = Path(__file__).parents[1] / "reference" / "drivers"
 OUTCOMES = {"swiss": "Fertility", "attitude": "rating", "stackloss": "stack.loss"}
@@ -118,7 +118,7 @@ def test_replicates_in_blocks_are_the_replicates_at_once(monkeypatch):
     sample = sample_of(read(drawn(1, [0.4, 0.3, 0.2, 0.0]), cluster="village", stratum="town"))
     replicated = sample.replicated(200, 5)
     whole = dominances(sample.cov, replicated)
-    monkeypatch.setattr("satmodel.inference.driving.subset_differences._BLOCK", 2**4 * 7)
+    monkeypatch.setattr("satmodel.inference.sharing.subset_differences._BLOCK", 2**4 * 7)
     parted = dominances(sample.cov, replicated)
     # 1e-15: sums of 200 numbers below one in another order
     np.testing.assert_allclose(parted.gap_se, whole.gap_se, rtol=0, atol=1e-15)

@@ -11,11 +11,11 @@ import pytest
 from scipy import stats
 
 import satmodel as sat
-from satmodel.inference.driving.importance import shapley_of
-from satmodel.inference.driving.intervals import r2_interval
 from satmodel.inference.driving.order import order_of
 from satmodel.inference.driving.replicated import columns_of, measured
-from satmodel.inference.driving.sample import sample_of
+from satmodel.inference.sampling.intervals import r2_interval
+from satmodel.inference.sampling.sample import sample_of
+from satmodel.inference.sharing.importance import shapley_of
 from satmodel.result import Verdict
 
 REFERENCE = Path(__file__).parents[1] / "reference" / "drivers"

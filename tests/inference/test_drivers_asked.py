@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import satmodel as sat
-from satmodel.inference.driving.importance import shapley_of
-from satmodel.inference.driving.relative_weights import betasq, car, genizi
-from satmodel.inference.driving.sample import sample_of
+from satmodel.inference.sampling.sample import sample_of
+from satmodel.inference.sharing.importance import shapley_of
+from satmodel.inference.sharing.relative_weights import betasq, car, genizi
 from satmodel.result import Verdict
 from tests.inference.test_drivers import ITEMS, correlations, sample, survey
 

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from satmodel.errors import SettingError
-from satmodel.inference.driving.grouped import owen_of
-from satmodel.inference.driving.importance import all_subset_r2, shapley, shapley_of
+from satmodel.inference.sharing.grouped import owen_of
+from satmodel.inference.sharing.importance import all_subset_r2, shapley, shapley_of
 
 
 def covariances(p: int, seed: int, batch: tuple[int, ...] = ()) -> np.ndarray:

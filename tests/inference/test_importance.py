@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from satmodel.errors import SettingError
-from satmodel.inference.driving import importance, lattice
-from satmodel.inference.driving.importance import all_subset_r2, shapley, shapley_of, share_above
+from satmodel.inference.sharing import importance, lattice
+from satmodel.inference.sharing.importance import all_subset_r2, shapley, shapley_of, share_above
 
 REFERENCE = Path(__file__).parents[1] / "reference" / "drivers"
 OUTCOMES = {"swiss": "Fertility", "attitude": "rating", "stackloss": "stack.loss"}

@@ -10,8 +10,8 @@ from scipy import special, stats
 
 from benchmarks import drivers_coverage as study
 from satmodel.errors import SettingError
-from satmodel.inference.driving.importance import shapley_of
-from satmodel.inference.driving.intervals import (
+from satmodel.inference.driving.rough import roughness
+from satmodel.inference.sampling.intervals import (
     KINDS,
     covariance_of,
     importance_intervals,
@@ -20,9 +20,9 @@ from satmodel.inference.driving.intervals import (
     pairs_of,
     r2_interval,
 )
-from satmodel.inference.driving.regression import ClusterTotals, covariance
-from satmodel.inference.driving.resampling import bootstrap_sums
-from satmodel.inference.driving.rough import roughness
+from satmodel.inference.sampling.regression import ClusterTotals, covariance
+from satmodel.inference.sampling.resampling import bootstrap_sums
+from satmodel.inference.sharing.importance import shapley_of
 from satmodel.result import Verdict
 from tests.grids import thinned
 

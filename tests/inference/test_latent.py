@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from statsmodels.miscmodels.ordinal_model import OrderedModel
 
 import satmodel as sat
-from satmodel.inference.driving.fitting import fit_ordered
-from satmodel.inference.driving.importance import all_subset_r2, shapley, shapley_of
 from satmodel.inference.driving.latent import ERROR, implied_covariance
 from satmodel.inference.driving.ordinal import ordinal_of
-from satmodel.inference.driving.refitting import refit_ordered
-from satmodel.inference.driving.sample import sample_of
+from satmodel.inference.regressing.fitting import fit_ordered
+from satmodel.inference.regressing.refitting import refit_ordered
+from satmodel.inference.sampling.sample import sample_of
+from satmodel.inference.sharing.importance import all_subset_r2, shapley, shapley_of
 
 REFERENCE = Path(__file__).parents[1] / "reference"
 LEVELS = np.array([55.0, 75.0, 100.0])

@@ -7,8 +7,8 @@ import pytest
 from scipy import stats
 
 from benchmarks import ordinal_coverage as study
-from satmodel.inference.driving.importance import shapley_of
 from satmodel.inference.driving.latent import ERROR, implied_covariance
+from satmodel.inference.sharing.importance import shapley_of
 
 SLOW = [(0.6, 400, 1)]
 CELLS = [pytest.param(*cell, marks=pytest.mark.slow if cell in SLOW else pytest.mark.thorough) for cell in study.CELLS]

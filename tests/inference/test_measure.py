@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 import satmodel as sat
-from satmodel.inference.driving.measure import MEASURES
-from satmodel.inference.driving.sampled import sampled_shapley
+from satmodel.inference.sharing.measure import MEASURES
+from satmodel.inference.sharing.sampled import sampled_shapley
 from satmodel.telling.figures import render
 from satmodel.telling.formulas import FORMULAS
 from satmodel.telling.language import language

@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import satmodel as sat
-from satmodel.inference.driving.chained import chained
-from satmodel.inference.driving.importance import shapley_of
-from satmodel.inference.driving.missing import TREATMENTS, regression_of, treated
-from satmodel.inference.driving.nearest import nearest_correlation, smallest_of
-from satmodel.inference.driving.pairwise import mended, pair_covariance
-from satmodel.inference.driving.regression import regress
-from satmodel.inference.driving.resampling import bootstrap_sums
+from satmodel.inference.filling.chained import chained
+from satmodel.inference.filling.missing import TREATMENTS, regression_of, treated
+from satmodel.inference.filling.nearest import nearest_correlation, smallest_of
+from satmodel.inference.filling.pairwise import mended, pair_covariance
+from satmodel.inference.sampling.regression import regress
+from satmodel.inference.sampling.resampling import bootstrap_sums
+from satmodel.inference.sharing.importance import shapley_of
 
 REFERENCE = Path(__file__).parents[1] / "reference" / "drivers"
 COLUMNS = [*"abcd", "rating"]

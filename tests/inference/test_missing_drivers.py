@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import satmodel as sat
-from satmodel.inference.driving.missing import TREATMENTS
+from satmodel.inference.filling.missing import TREATMENTS
 from tests.inference.test_missing_answers import FRAME, apart, survey
 
 ASKED: dict[str, Any] = {"replicates": 200, "seed": 2}

@@ -11,7 +11,7 @@ import pytest
 from scipy import stats
 
 import satmodel as sat
-from satmodel.inference.driving.parallel_lines import wald
+from satmodel.inference.regressing.parallel_lines import wald
 from satmodel.result import Verdict
 
 REFERENCE = Path(__file__).parents[1] / "reference"

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 import satmodel as sat
-from satmodel.inference.driving.measure import importance_of
 from satmodel.inference.driving.quadrants import QUADRANTS, line_of, quadrant
+from satmodel.inference.sharing.measure import importance_of
 
 YES = "established"
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from scipy import linalg, special, stats
 
 import satmodel as sat
-from satmodel.inference.driving.fitting import fit_ordered
-from satmodel.inference.driving.small_clusters import cr2
+from satmodel.inference.regressing.fitting import fit_ordered
+from satmodel.inference.regressing.small_clusters import cr2
 
 REFERENCE = Path(__file__).parents[1] / "reference" / "survey"
 API = Path(__file__).parents[3] / "shared" / "data" / "survey_api_design"

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import satmodel as sat
-from satmodel.inference.driving.regression import cluster_totals, covariance, r_squared, regress
+from satmodel.inference.sampling.regression import cluster_totals, covariance, r_squared, regress
 from satmodel.survey.moments import moments
 
 REFERENCE = Path(__file__).parents[1] / "reference"

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from satmodel.errors import SettingError
-from satmodel.inference.driving import relative_weights
-from satmodel.inference.driving.importance import all_subset_r2
-from satmodel.inference.driving.measure import MEASURES, SHARING, importance_of
+from satmodel.inference.sharing import relative_weights
+from satmodel.inference.sharing.importance import all_subset_r2
+from satmodel.inference.sharing.measure import MEASURES, SHARING, importance_of
 
 REFERENCE = Path(__file__).parents[1] / "reference" / "drivers"
 OUTCOMES = {"swiss": "Fertility", "attitude": "rating", "stackloss": "stack.loss"}

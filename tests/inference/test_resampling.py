@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from satmodel.estimation import bootstrap
 from satmodel.estimation.taylor import design_covariance
-from satmodel.inference.driving.resampling import bootstrap_sums
+from satmodel.inference.sampling.resampling import bootstrap_sums
 
 STRATA = np.array([0] * 5 + [1] * 8 + [2] * 3)
 TOTALS = np.random.default_rng(1).normal(50, 10, (16, 3))

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from satmodel.errors import SettingError
-from satmodel.inference.driving.importance import shapley_of
-from satmodel.inference.driving.sampled import sampled_shapley
+from satmodel.inference.sharing.importance import shapley_of
+from satmodel.inference.sharing.sampled import sampled_shapley
 
 
 def halo(p: int, seed: int, common: float = 1.0) -> np.ndarray:

@@ -14,9 +14,9 @@ from statsmodels.multivariate.factor import Factor
 import satmodel as sat
 from satmodel.errors import NotEstimable, SettingError
 from satmodel.inference.driving.index_sample import against_zero, answered_items, interval, measured
-from satmodel.inference.driving.regression import covariance
-from satmodel.inference.driving.resampling import bootstrap_sums
 from satmodel.inference.driving.structure import alpha_of, correlations, one_factor, structure_of
+from satmodel.inference.sampling.regression import covariance
+from satmodel.inference.sampling.resampling import bootstrap_sums
 from satmodel.result import Verdict
 
 REFERENCE = Path(__file__).parents[1] / "reference" / "drivers"

@@ -336,7 +336,7 @@ def test_answers_all_alike_have_no_standard_error_by_squares_either():
 
 
 def test_driver_importance_refuses_sums_without_single_respondents():
-    from satmodel.inference.driving.regression import cluster_totals
+    from satmodel.inference.sampling.regression import cluster_totals
 
     with pytest.raises(sat.SettingError, match="single respondents"):
         cluster_totals(sat.moments(drawn(), unit="unit", items=ITEMS, complete=True))

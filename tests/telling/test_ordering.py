@@ -10,7 +10,7 @@ import pytest
 
 import satmodel as sat
 from satmodel.inference.driving.ordinal import ordinal_of
-from satmodel.inference.driving.sample import sample_of
+from satmodel.inference.sampling.sample import sample_of
 from satmodel.telling.figures import render
 from satmodel.telling.language import codes
 from satmodel.telling.words import say

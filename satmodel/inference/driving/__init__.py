@@ -1,1 +1,1 @@
-"""Which items go with the overall answer, and regressions."""
+"""Which items go with the overall answer."""

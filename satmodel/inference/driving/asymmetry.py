@@ -13,10 +13,10 @@ from scipy import stats
 
 from satmodel.errors import NotEstimable
 from satmodel.estimation.influence import sampled
-from satmodel.inference.driving.contrasts import fieller, fit_contrasts
-from satmodel.inference.driving.sample import DriverSample, sample_of
 from satmodel.inference.driving.sides import Answers, Sides, sides_of
 from satmodel.inference.judging.comparing import check_level, compare
+from satmodel.inference.regressing.contrasts import fieller, fit_contrasts
+from satmodel.inference.sampling.sample import DriverSample, sample_of
 from satmodel.result import Chart, Finding, Result, Verdict
 from satmodel.step import Step
 from satmodel.survey.respondents import Survey

@@ -11,10 +11,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from satmodel.errors import SettingError
-from satmodel.inference.driving.measure import SHARING, importance_of
-from satmodel.inference.driving.sample import FEWEST_REPLICATES
-from satmodel.inference.driving.two_samples import TwoSamples, two_groups, two_rounds
 from satmodel.inference.judging.comparing import Comparison, check_level, compare
+from satmodel.inference.sampling.sample import FEWEST_REPLICATES
+from satmodel.inference.sampling.two_samples import TwoSamples, two_groups, two_rounds
+from satmodel.inference.sharing.measure import SHARING, importance_of
 from satmodel.result import Chart, Finding, Result, Verdict
 from satmodel.step import Step
 from satmodel.survey.comparable import require_comparable

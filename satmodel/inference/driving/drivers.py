@@ -8,10 +8,10 @@ from satmodel.errors import SettingError
 from satmodel.inference.driving.drivers_by import DriversBy, drivers_by
 from satmodel.inference.driving.drivers_found import Asked, check_groups, drivers_of
 from satmodel.inference.driving.drivers_result import Drivers as Drivers
-from satmodel.inference.driving.missing import TREATMENTS, treated
 from satmodel.inference.driving.replicated import METHODS
-from satmodel.inference.driving.sample import FEWEST_REPLICATES, asked_of, refuse_declared, sample_of_sums
+from satmodel.inference.filling.missing import TREATMENTS, treated
 from satmodel.inference.judging.comparing import check_level
+from satmodel.inference.sampling.sample import FEWEST_REPLICATES, asked_of, refuse_declared, sample_of_sums
 from satmodel.survey.moments import Moments
 from satmodel.survey.respondents import Survey
 

@@ -17,7 +17,7 @@ from satmodel.estimation.small import FEWEST
 from satmodel.estimation.terms import column_of
 from satmodel.inference.driving.drivers_found import Asked, drivers_of
 from satmodel.inference.driving.drivers_result import Drivers
-from satmodel.inference.driving.sample import DriverSample, asked_of, sample_of, sample_of_sums
+from satmodel.inference.sampling.sample import DriverSample, asked_of, sample_of, sample_of_sums
 from satmodel.result import Chart, Finding, Result
 from satmodel.step import Step
 from satmodel.survey.moments import Moments

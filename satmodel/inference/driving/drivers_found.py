@@ -13,11 +13,8 @@ from numpy.typing import NDArray
 from satmodel.errors import NotEstimable, SettingError
 from satmodel.estimation.labels import quoted
 from satmodel.inference.driving.drivers_result import Drivers
-from satmodel.inference.driving.intervals import r2_interval
-from satmodel.inference.driving.missing import Treated, regression_of
 from satmodel.inference.driving.order import Order, order_of
 from satmodel.inference.driving.ordinal import ordinal_of
-from satmodel.inference.driving.regression import Regression, regress_replicated
 from satmodel.inference.driving.replicated import (
     ORDERS,
     SHARING,
@@ -26,9 +23,12 @@ from satmodel.inference.driving.replicated import (
     measured,
     squared_interval,
 )
-from satmodel.inference.driving.sample import FEWEST_REPLICATES, NOTHING
-from satmodel.inference.driving.sampled import squares_of
 from satmodel.inference.driving.structure import structure_of
+from satmodel.inference.filling.missing import Treated, regression_of
+from satmodel.inference.sampling.intervals import r2_interval
+from satmodel.inference.sampling.regression import Regression, regress_replicated
+from satmodel.inference.sampling.sample import FEWEST_REPLICATES, NOTHING
+from satmodel.inference.sharing.sampled import squares_of
 from satmodel.result import Finding
 from satmodel.step import Step
 from satmodel.survey.respondents import Survey

@@ -10,9 +10,6 @@ from numpy.typing import NDArray
 
 from satmodel.errors import NotEstimable, SettingError
 from satmodel.estimation.labels import quoted
-from satmodel.inference.driving.intervals import intervals_of
-from satmodel.inference.driving.regression import ClusterTotals, cluster_totals
-from satmodel.inference.driving.sample import FEWEST_REPLICATES
 from satmodel.inference.driving.structure import (
     alpha_of,
     correlations,
@@ -23,6 +20,9 @@ from satmodel.inference.driving.structure import (
     residuals,
 )
 from satmodel.inference.judging.comparing import Comparison, compare
+from satmodel.inference.sampling.intervals import intervals_of
+from satmodel.inference.sampling.regression import ClusterTotals, cluster_totals
+from satmodel.inference.sampling.sample import FEWEST_REPLICATES
 from satmodel.step import Step
 from satmodel.survey.moments import moments
 from satmodel.survey.respondents import Survey

@@ -13,10 +13,10 @@ from satmodel.errors import NotEstimable
 from satmodel.estimation.bootstrap import drawn_times, rescaling, starts
 from satmodel.estimation.influence import Sampled
 from satmodel.estimation.terms import centred, own_terms
-from satmodel.inference.driving.fitting import fit_ordered
-from satmodel.inference.driving.refitting import refit_ordered
-from satmodel.inference.driving.regression import covariance
-from satmodel.inference.driving.resampling import canonical
+from satmodel.inference.regressing.fitting import fit_ordered
+from satmodel.inference.regressing.refitting import refit_ordered
+from satmodel.inference.sampling.regression import covariance
+from satmodel.inference.sampling.resampling import canonical
 
 Array = NDArray[np.float64]
 Codes = NDArray[np.intp]

@@ -10,7 +10,7 @@ import pandas as pd
 from satmodel.errors import NotEstimable, SettingError
 from satmodel.inference.driving.drivers import drivers
 from satmodel.inference.driving.drivers_result import Drivers
-from satmodel.inference.driving.missing import TREATMENTS, treated
+from satmodel.inference.filling.missing import TREATMENTS, treated
 from satmodel.result import Chart, Finding, Result, Verdict
 from satmodel.step import Step
 from satmodel.survey.respondents import Survey

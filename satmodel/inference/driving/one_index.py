@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 from satmodel.errors import NotEstimable, SettingError
 from satmodel.estimation.small import FEWEST_DEGREES
 from satmodel.inference.driving.index_sample import against_zero, answered_items, asked_items, interval, measured
-from satmodel.inference.driving.regression import covariance
-from satmodel.inference.driving.resampling import bootstrap_sums
-from satmodel.inference.driving.sample import FEWEST_REPLICATES
 from satmodel.inference.driving.structure import ItemStructure, structure_of
 from satmodel.inference.judging.comparing import Comparison, check_level
+from satmodel.inference.sampling.regression import covariance
+from satmodel.inference.sampling.resampling import bootstrap_sums
+from satmodel.inference.sampling.sample import FEWEST_REPLICATES
 from satmodel.result import Chart, Finding, Result, Verdict
 from satmodel.step import Step
 from satmodel.survey.respondents import Survey

@@ -9,13 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from satmodel.inference.driving.importance import share_above
-from satmodel.inference.driving.intervals import covariance_of
 from satmodel.inference.judging.comparing import Comparison, compare_given
 from satmodel.inference.judging.critical import Draws, Family, largest
 from satmodel.inference.judging.pairs import Pairs, normal_equivalent, pairs_of, t_equivalent
 from satmodel.inference.judging.units import places
 from satmodel.inference.ranking.rank_sets import matrix_sets
+from satmodel.inference.sampling.intervals import covariance_of
+from satmodel.inference.sharing.importance import share_above
 from satmodel.result import Verdict
 
 Array = NDArray[np.float64]

@@ -12,8 +12,8 @@ from satmodel.errors import NotEstimable, SettingError
 from satmodel.estimation.influence import sampled
 from satmodel.estimation.terms import terms_of
 from satmodel.inference.driving.latent import ERROR, latent_covariances
-from satmodel.inference.driving.parallel_lines import ParallelLines, parallel_lines
-from satmodel.inference.driving.sample import DriverSample
+from satmodel.inference.regressing.parallel_lines import ParallelLines, parallel_lines
+from satmodel.inference.sampling.sample import DriverSample
 from satmodel.result import Finding
 from satmodel.step import Step
 from satmodel.survey.respondents import Survey

@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 from scipy import special, stats
 
 from satmodel.errors import NotEstimable, SettingError
-from satmodel.inference.driving.measure import importance_of
 from satmodel.inference.driving.quadrants import OPEN, QUADRANTS, Lines, check_lines, line_of, logit, quadrant
-from satmodel.inference.driving.regression import covariance
-from satmodel.inference.driving.resampling import bootstrap_sums
-from satmodel.inference.driving.sample import FEWEST_REPLICATES, NOTHING, DriverSample, sample_of
 from satmodel.inference.judging.comparing import Comparison, check_level, compare
+from satmodel.inference.sampling.regression import covariance
+from satmodel.inference.sampling.resampling import bootstrap_sums
+from satmodel.inference.sampling.sample import FEWEST_REPLICATES, NOTHING, DriverSample, sample_of
+from satmodel.inference.sharing.measure import importance_of
 from satmodel.result import Chart, Finding, Result, Verdict
 from satmodel.step import Step
 from satmodel.survey.moments import moments

@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from satmodel.inference.driving.importance import MOST_ITEMS
-from satmodel.inference.driving.intervals import importance_intervals
-from satmodel.inference.driving.lattice import OWN_VARIANCE
-from satmodel.inference.driving.measure import importance_of
-from satmodel.inference.driving.relative_weights import car, correlations
-from satmodel.inference.driving.sampled import sampled_shapley
+from satmodel.inference.sampling.intervals import importance_intervals
+from satmodel.inference.sharing.importance import MOST_ITEMS
+from satmodel.inference.sharing.lattice import OWN_VARIANCE
+from satmodel.inference.sharing.measure import importance_of
+from satmodel.inference.sharing.relative_weights import car, correlations
+from satmodel.inference.sharing.sampled import sampled_shapley
 
 Array = NDArray[np.float64]
 

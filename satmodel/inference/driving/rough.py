@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from satmodel.inference.driving.intervals import FEWEST_AN_ITEM
+from satmodel.inference.sampling.intervals import FEWEST_AN_ITEM
 from satmodel.result import Finding
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from satmodel.errors import NotEstimable, SettingError
-from satmodel.inference.driving.lattice import OWN_VARIANCE
+from satmodel.inference.sharing.lattice import OWN_VARIANCE
 
 Array = NDArray[np.float64]
 

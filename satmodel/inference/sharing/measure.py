@@ -11,11 +11,11 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from satmodel.errors import NotEstimable, SettingError
-from satmodel.inference.driving import relative_weights
-from satmodel.inference.driving.grouped import owen_of
-from satmodel.inference.driving.importance import MOST_ITEMS, shapley_of
-from satmodel.inference.driving.importance_given import Given, given_of, grouped
-from satmodel.inference.driving.sampled import sampled_shapley, squares_of
+from satmodel.inference.sharing import relative_weights
+from satmodel.inference.sharing.grouped import owen_of
+from satmodel.inference.sharing.importance import MOST_ITEMS, shapley_of
+from satmodel.inference.sharing.importance_given import Given, given_of, grouped
+from satmodel.inference.sharing.sampled import sampled_shapley, squares_of
 from satmodel.result import Chart, Finding, Result
 from satmodel.step import Step
 
@@ -183,7 +183,7 @@ def importance(
 
     Formula:
         φ_i = Σ_S∌i |S|! (p-|S|-1)! / p! (R²(S+i) - R²(S)); the others stand with each method in
-        ``inference/driving/relative_weights.py``.
+        ``inference/sharing/relative_weights.py``.
 
     Source:
         Lindeman, Merenda and Gold (1980); Grömping (2007), The American Statistician 61, 139-147; Owen (1977); Johnson

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from satmodel.estimation.terms import centred, own_terms
-from satmodel.inference.driving.fitting import Fit, fit_linear
+from satmodel.inference.regressing.fitting import Fit, fit_linear
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from satmodel.errors import NotEstimable
-from satmodel.inference.driving.nearest import nearest_correlation, smallest_of
-from satmodel.inference.driving.resampling import bootstrap_sums
+from satmodel.inference.filling.nearest import nearest_correlation, smallest_of
+from satmodel.inference.sampling.resampling import bootstrap_sums
 
 Array = NDArray[np.float64]
 Codes = NDArray[np.intp]

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from satmodel.errors import NotEstimable, SettingError
 from satmodel.estimation.labels import quoted
 from satmodel.estimation.terms import terms_of
-from satmodel.inference.driving.regression import ClusterTotals, cluster_totals, covariance, r_squared
-from satmodel.inference.driving.resampling import bootstrap_sums
+from satmodel.inference.sampling.regression import ClusterTotals, cluster_totals, covariance, r_squared
+from satmodel.inference.sampling.resampling import bootstrap_sums
 from satmodel.step import Step
 from satmodel.survey.moments import Moments, add_up, moments
 from satmodel.survey.respondents import Survey

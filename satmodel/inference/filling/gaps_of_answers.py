@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from satmodel.errors import NotEstimable, SettingError
 from satmodel.estimation.labels import quoted
 from satmodel.estimation.terms import terms_of
-from satmodel.inference.driving.regression import cluster_totals, r_squared
-from satmodel.inference.driving.sample import NOTHING, refuse_computed
+from satmodel.inference.sampling.regression import cluster_totals, r_squared
+from satmodel.inference.sampling.sample import NOTHING, refuse_computed
 from satmodel.survey.adding.coding import Stages, codes_of, stages_of
 from satmodel.survey.moments import add_up
 from satmodel.survey.quality.fieldwork import answers_of

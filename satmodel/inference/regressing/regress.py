@@ -14,11 +14,11 @@ from scipy import stats
 
 from satmodel.errors import NotEstimable, SettingError
 from satmodel.estimation.labels import quoted
-from satmodel.inference.driving.fitting import Fit, evened, fit_linear, fit_logit, fit_ordered
-from satmodel.inference.driving.outcomes import Asked, chosen_of, ordered_of, points_of
-from satmodel.inference.driving.prepared import prepared
-from satmodel.inference.driving.small_clusters import cr2
 from satmodel.inference.judging.comparing import check_level
+from satmodel.inference.regressing.fitting import Fit, evened, fit_linear, fit_logit, fit_ordered
+from satmodel.inference.regressing.outcomes import Asked, chosen_of, ordered_of, points_of
+from satmodel.inference.regressing.prepared import prepared
+from satmodel.inference.regressing.small_clusters import cr2
 from satmodel.result import Chart, Finding, Result, judge
 from satmodel.step import Step
 from satmodel.survey.respondents import Survey

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.special import comb
 
-from satmodel.inference.driving.importance import all_subset_r2
-from satmodel.inference.driving.lattice import sizes_of
+from satmodel.inference.sharing.importance import all_subset_r2
+from satmodel.inference.sharing.lattice import sizes_of
 
 Array = NDArray[np.float64]
 Codes = NDArray[np.intp]

@@ -14,7 +14,7 @@ from satmodel.errors import NotEstimable, SettingError
 from satmodel.estimation.influence import Sampled, design_settings, sampled
 from satmodel.estimation.labels import quoted
 from satmodel.estimation.terms import Terms, centred, own_terms, terms_of
-from satmodel.inference.driving.outcomes import Outcome
+from satmodel.inference.regressing.outcomes import Outcome
 from satmodel.survey.respondents import Survey
 
 Array = NDArray[np.float64]

@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from satmodel.errors import NotEstimable, SettingError
-from satmodel.inference.driving.fitting import evened, fit_logit
-from satmodel.inference.driving.outcomes import Asked, ordered_of
-from satmodel.inference.driving.prepared import Prepared, prepared
 from satmodel.inference.judging.comparing import check_level, holm
+from satmodel.inference.regressing.fitting import evened, fit_logit
+from satmodel.inference.regressing.outcomes import Asked, ordered_of
+from satmodel.inference.regressing.prepared import Prepared, prepared
 from satmodel.result import Chart, Finding, Result, Verdict
 from satmodel.step import Step
 from satmodel.survey.respondents import Survey

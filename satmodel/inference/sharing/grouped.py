@@ -9,8 +9,8 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import comb
 
 from satmodel.errors import SettingError
-from satmodel.inference.driving.importance import MOST_ITEMS, checked, shapley
-from satmodel.inference.driving.lattice import BLOCK, enter, packed, sizes_of
+from satmodel.inference.sharing.importance import MOST_ITEMS, checked, shapley
+from satmodel.inference.sharing.lattice import BLOCK, enter, packed, sizes_of
 
 Array = NDArray[np.float64]
 
@@ -28,7 +28,7 @@ def owen_of(cov: ArrayLike, groups: Sequence[int]) -> Array:
         if it were one player; all sum to the R² of all items. ``nan`` where the outcome has no variance.
 
     Assumptions:
-        As for :func:`~satmodel.inference.driving.importance.all_subset_r2`.
+        As for :func:`~satmodel.inference.sharing.importance.all_subset_r2`.
 
     Raises:
         SettingError: the matrices are not square, groups do not fit the items, or a group and the number of the other

@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import comb
 
 from satmodel.errors import SettingError
-from satmodel.inference.driving.lattice import TAIL, explained, sizes_of
+from satmodel.inference.sharing.lattice import TAIL, explained, sizes_of
 
 Array = NDArray[np.float64]
 

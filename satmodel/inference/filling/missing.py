@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from satmodel.errors import SettingError
-from satmodel.inference.driving.available_cases import PairwiseSample, available
-from satmodel.inference.driving.gaps_of_answers import gapped_of, refuse_computed_gapped, unanswered_of
-from satmodel.inference.driving.imputing import ImputedSample, imputed
-from satmodel.inference.driving.regression import Regression, regress, regress_replicated
-from satmodel.inference.driving.sample import DriverSample, asked_of, sample_of
+from satmodel.inference.filling.available_cases import PairwiseSample, available
+from satmodel.inference.filling.gaps_of_answers import gapped_of, refuse_computed_gapped, unanswered_of
+from satmodel.inference.filling.imputing import ImputedSample, imputed
+from satmodel.inference.sampling.regression import Regression, regress, regress_replicated
+from satmodel.inference.sampling.sample import DriverSample, asked_of, sample_of
 from satmodel.survey.respondents import Survey
 
 Array = NDArray[np.float64]

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from scipy import special, stats
 
 from satmodel.errors import SettingError
-from satmodel.inference.driving.regression import ClusterTotals, covariance
 from satmodel.inference.judging.comparing import Comparison, compare
+from satmodel.inference.sampling.regression import ClusterTotals, covariance
 
 Array = NDArray[np.float64]
 

@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from satmodel.errors import NotEstimable
-from satmodel.inference.driving.gaps_of_answers import Gapped, noted_of, refuse_nothing
-from satmodel.inference.driving.pairwise import PairTotals, mended, pair_totals, smallest
-from satmodel.inference.driving.regression import r_squared
-from satmodel.inference.driving.sample import COMPUTED
+from satmodel.inference.filling.gaps_of_answers import Gapped, noted_of, refuse_nothing
+from satmodel.inference.filling.pairwise import PairTotals, mended, pair_totals, smallest
+from satmodel.inference.sampling.regression import r_squared
+from satmodel.inference.sampling.sample import COMPUTED
 from satmodel.step import Step
 from satmodel.survey.respondents import Survey
 

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from satmodel.errors import SettingError
-from satmodel.inference.driving.importance import checked
-from satmodel.inference.driving.lattice import BLOCK, packed, pivoted
+from satmodel.inference.sharing.importance import checked
+from satmodel.inference.sharing.lattice import BLOCK, packed, pivoted
 
 Array = NDArray[np.float64]
 Codes = NDArray[np.intp]
@@ -31,7 +31,7 @@ def sampled_shapley(cov: ArrayLike, *, orders: int = ORDERS, seed: int = 1) -> t
         ``nan`` where the outcome has no variance.
 
     Assumptions:
-        As for :func:`~satmodel.inference.driving.importance.all_subset_r2`.
+        As for :func:`~satmodel.inference.sharing.importance.all_subset_r2`.
 
     Raises:
         SettingError: the matrices are not square, or ``orders`` is not positive.

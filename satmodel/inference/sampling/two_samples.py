@@ -12,9 +12,9 @@ from satmodel.errors import NotEstimable, SettingError
 from satmodel.estimation.labels import quoted
 from satmodel.estimation.taylor import design_covariance
 from satmodel.estimation.terms import column_of
-from satmodel.inference.driving.regression import ClusterTotals, coefficients, covariance
-from satmodel.inference.driving.resampling import bootstrap_sums
-from satmodel.inference.driving.sample import FEWEST_REPLICATES, NOTHING, DriverSample, asked_of, sample_of
+from satmodel.inference.sampling.regression import ClusterTotals, coefficients, covariance
+from satmodel.inference.sampling.resampling import bootstrap_sums
+from satmodel.inference.sampling.sample import FEWEST_REPLICATES, NOTHING, DriverSample, asked_of, sample_of
 from satmodel.survey.respondents import Survey
 from satmodel.survey.sheets.text import label, labels
 

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from satmodel.errors import SettingError
-from satmodel.inference.driving.lattice import OWN_VARIANCE
+from satmodel.inference.sharing.lattice import OWN_VARIANCE
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]

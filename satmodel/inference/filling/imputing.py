@@ -10,10 +10,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from satmodel.errors import NotEstimable
-from satmodel.inference.driving.chained import CYCLES, DONORS, chained
-from satmodel.inference.driving.gaps_of_answers import Gapped, noted_of, refuse_nothing
-from satmodel.inference.driving.regression import ClusterTotals, cluster_totals, covariance
-from satmodel.inference.driving.resampling import bootstrap_sums
+from satmodel.inference.filling.chained import CYCLES, DONORS, chained
+from satmodel.inference.filling.gaps_of_answers import Gapped, noted_of, refuse_nothing
+from satmodel.inference.sampling.regression import ClusterTotals, cluster_totals, covariance
+from satmodel.inference.sampling.resampling import bootstrap_sums
 from satmodel.step import Step
 from satmodel.survey.moments import add_up
 from satmodel.survey.respondents import Survey

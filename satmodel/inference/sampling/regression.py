@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from satmodel.errors import SettingError
 from satmodel.estimation.taylor import design_covariance
-from satmodel.inference.driving.lattice import OWN_VARIANCE
+from satmodel.inference.sharing.lattice import OWN_VARIANCE
 from satmodel.survey.moments import Moments
 
 Array = NDArray[np.float64]

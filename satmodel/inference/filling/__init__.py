@@ -1,0 +1,1 @@
+"""Answers that are missing, and what is done about them."""

@@ -1,0 +1,1 @@
+"""The respondents of a driver analysis, and the replicates of their design."""

@@ -1,0 +1,1 @@
+"""How the variance that items explain is shared out among them."""
