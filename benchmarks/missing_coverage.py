@@ -1,8 +1,8 @@
-"""How often intervals of importance hold the truth where answers are missing: prints the table of docs/methods/missing_drivers.md.
+"""Intervals of importance where answers are missing: prints the table of docs/methods/missing_drivers.md.
 
 Run from the project's folder:  python benchmarks/missing_coverage.py [samples]
-Three items with a halo of .4 and an overall rating; whoever rates high answers the first two items less often (missing at
-random): 52 of 100 respondents of 600 are complete. Intervals are plain percentiles of 1,000 replicates.
+Three items with a halo of .4 and an overall rating; whoever rates high answers the first two items less often
+(missing at random): 52 of 100 respondents of 600 are complete. Intervals are plain percentiles of 1,000 replicates.
 """
 
 import sys

@@ -16,6 +16,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         *("best_low", "best_high", "corrected", "conditional", "projection_low", "projection_high"),
         *("reference", "own_score"),
         *("se_low", "se_high", "sd_low", "sd_high", "sd_turn"),
+        *("least", "detectable_general"),
         *("penalty", "penalty_se", "penalty_low", "penalty_high", "reward", "reward_se", "reward_low", "reward_high"),
         *("score_low", "score_high", "score_gap", "score_gap_low", "score_gap_high", "score_detectable"),
     ),
@@ -40,7 +41,6 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         ),
         *("base_share", "population_share", "weighted_share"),
         *("share_gap_low", "share_gap_high", "share_detectable"),
-        *("least", "detectable_general"),
     ),
     "number": (
         *(

@@ -22,7 +22,7 @@ _INTERVALS = {"pp": "pps", "percent": "percents", "number": "numbers", "ratio": 
 # what is a difference where the numbers are shares, and so is written in percentage points
 _DIFFERENCES = (
     *("gap", "change", "contribution", "total", "margin", "detectable", "detectable_power", "sd"),
-    *("best_low", "best_high"),
+    *("best_low", "best_high", "least", "detectable_general"),
 )
 _LEFT = ("text", "verdict", "reason", "kind")
 

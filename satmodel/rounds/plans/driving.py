@@ -1,4 +1,4 @@
-"""What a telephone round may be asked of its items: what they carry of the composite, and how they go with the rating."""
+"""What a round may be asked of its items: what they carry of the composite, and how they go with the rating."""
 
 from __future__ import annotations
 
