@@ -267,7 +267,7 @@ def test_intervals_of_the_index_hold(n, clusters):
     load = np.array([0.8, 0.7, 0.7, 0.6, 0.6, 0.5])
     cor = np.outer(load, load) + np.diag(1 - load**2)
     whole, _, rest, _ = measured(cor)
-    held, held_rest, told, samples = np.zeros(5), np.zeros(6), 0, 250
+    held, held_rest, told, samples = np.zeros(5), np.zeros(6), 0, 120
     for seed in range(samples):
         data, noted, _ = answered_items(survey(frame(seed + 1000, n, clusters)), tuple(ITEMS))
         drawn = bootstrap_sums(data.totals, data.stratum, replicates=400, seed=seed)
@@ -278,8 +278,8 @@ def test_intervals_of_the_index_hold(n, clusters):
         found = against_zero(with_rest, rests, df=noted["df"], level=0.95)
         held_rest += (found.low <= rest) & (rest <= found.high)
         told += (against_zero(left, lefts, df=noted["df"], level=0.95).p_adjusted < 0.05).any()
-    # .016: the simulation's standard error at .93; two and a half of them around .93 to .97, and below Holm's intervals
-    assert (held / samples).min() > 0.93 - 2.5 * 0.016
-    assert (held_rest / samples).min() > 0.93 - 2.5 * 0.016
-    # .015: the simulation's standard error at .06; nothing is left here, so whatever is told is wrong
-    assert told / samples <= 0.06 + 2 * 0.015
+    # .023: the simulation's standard error at .93; two and a half of them around .93 to .97, and below Holm's intervals
+    assert (held / samples).min() > 0.93 - 2.5 * 0.023
+    assert (held_rest / samples).min() > 0.93 - 2.5 * 0.023
+    # .022: the simulation's standard error at .06; nothing is left here, so whatever is told is wrong
+    assert told / samples <= 0.06 + 2 * 0.022
