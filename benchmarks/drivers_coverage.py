@@ -1,10 +1,11 @@
 """How often the intervals of importance hold, and how often equal items are told apart: the tables of the docs.
 
-Run from the project's folder:  python -m benchmarks.drivers_coverage
+Run from the project's folder:  python -m benchmarks.drivers_coverage [intervals | kinds | equal]
 """
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,12 +15,14 @@ from scipy import optimize, stats
 
 from satmodel.inference.driving.importance import shapley_of
 from satmodel.inference.driving.intervals import (
+    KINDS,
     importance_intervals,
     influence_of,
     intervals_of,
     pairs_of,
     r2_interval,
 )
+from satmodel.inference.driving.order import order_of
 from satmodel.inference.driving.regression import ClusterTotals, covariance
 from satmodel.inference.driving.resampling import bootstrap_sums
 
@@ -190,15 +193,82 @@ def sampled(cell: Cell, *, samples: int, replicates: int, seed: int, kinds: tupl
 
 def told_apart(cell: Cell, value: Array, replicated: Array) -> dict[str, bool]:
     """Whether equal items are told apart: a pair named beforehand, any of all pairs, the first from another."""
-    told = {}
-    for name, part in (("importance", slice(0, cell.p)), ("share", slice(cell.p, 2 * cell.p))):
+    told, p = {}, cell.p
+    for name, part in (("importance", slice(0, p)), ("share", slice(p, 2 * p))):
         found, again = value[part], replicated[:, part]
         named = pairs_of(found[1:3], again[:, 1:3], df=cell.df, level=0.95, adjust="none")[2]
         told[f"{name} named"] = named.p[0] < 0.05
         if cell.equal:
-            one, other, every = pairs_of(found, again, df=cell.df, level=0.95, adjust="holm")
+            every = pairs_of(found, again, df=cell.df, level=0.95, adjust="holm")[2]
             told[f"{name} any"] = bool((every.p_adjusted < 0.05).any())
-            first = int(found.argmax())
-            mine = pairs_of(found, again, df=cell.df, level=0.95, adjust="none")[2].p[(one == first) | (other == first)]
-            told[f"{name} first"] = bool((mine * (cell.p - 1) < 0.05).any())
+            place = np.argsort(-found, kind="stable")
+            judged = order_of(found[place], again[:, place], df=cell.df, level=0.95, seed=1).compared
+            told[f"{name} order"] = judged is not None and bool((judged.p_adjusted < 0.05).any())
     return told
+
+
+SAMPLES, REPLICATES = 2000, 400
+DESIGNS = (0, 20, 50)
+GRID = (
+    *(Cell(halo, n, j) for n in (200, 400, 2000) for j in DESIGNS for halo in (0.4, 0.6, 0.8)),
+    *(Cell(0.6, n, j, p=10) for n, j in ((400, 0), (2000, 50))),
+    *(Cell(0.6, n, j, uneven=True) for n, j in ((200, 0), (200, 20), (400, 10), (400, 50))),
+    *(Cell(0.6, n, j, explained=0.05) for n, j in ((200, 0), (400, 20))),
+    *(Cell(0.6, n, p=p) for n, p in ((60, 6), (100, 6), (100, 10), (200, 10))),
+    *(Cell(0.6, n, j) for n, j in ((200, 10), (400, 8))),
+)
+OTHERS = tuple(Cell(halo, n, j) for halo in (0.4, 0.8) for n, j in ((200, 0), (400, 20)))
+ALIKE = tuple(Cell(halo, n, j, equal=True) for halo in (0.4, 0.8) for n, j in ((200, 0), (200, 20), (400, 50)))
+
+
+def line(cell: Cell) -> str:
+    """The first columns of a line: what the cell is."""
+    notes = [f"{cell.p} items"] * (cell.p != 6) + ["uneven"] * cell.uneven
+    notes += [f"R² {population_r2(cell):.2f}"] * (cell.explained != 0.5)
+    return f"| {cell.halo} | {cell.n:,} | {cell.clusters or 'one by one'} | {', '.join(notes)} |"
+
+
+def population_r2(cell: Cell) -> float:
+    return float(measures(population(cell))[-1])
+
+
+def spans(held: Array, p: int) -> tuple[str, str, str, str, str]:
+    """Lowest to highest coverage of the importances, of the shares, each with the item near zero apart, and of R²."""
+    ends = []
+    for part in (held[:p], held[p : 2 * p]):
+        clear, near = part[:-1], part[-1]
+        ends += [f"{100 * clear.min():.1f}–{100 * clear.max():.1f}", f"{100 * near:.1f}"]
+    return ends[0], ends[1], ends[2], ends[3], f"{100 * held[-1]:.1f}"
+
+
+def print_intervals() -> None:
+    """Coverage of the intervals that are offered, and the error of a pair of equal items."""
+    print("| halo | n | clusters | | importance | near 0 | share | near 0 | R² | equal pair |\n|" + "---|" * 10)
+    for seed, cell in enumerate(GRID):
+        found = sampled(cell, samples=SAMPLES, replicates=REPLICATES, seed=70_000 + seed)
+        told = 100 * found.gaps["importance named"].mean()
+        print(line(cell), " | ".join(spans(found.coverage("offered"), cell.p)), f"| {told:.1f} |", flush=True)
+
+
+def print_kinds() -> None:
+    """Coverage of the other kinds of interval."""
+    print("| halo | n | clusters | | kind | importance | near 0 | share | near 0 | R² |\n|" + "---|" * 10)
+    for seed, cell in enumerate(OTHERS):
+        found = sampled(cell, samples=SAMPLES, replicates=REPLICATES, seed=80_000 + seed, kinds=KINDS)
+        for kind in ("offered", *KINDS):
+            print(line(cell), f"{kind} |", " | ".join(spans(found.coverage(kind), cell.p)), "|", flush=True)
+
+
+def print_equal() -> None:
+    """How often something is established of items that are all equal, in importance and in shares."""
+    families = [f"{of} {family}" for of in ("importance", "share") for family in ("named", "any", "order")]
+    print("| halo | n | clusters | |", " | ".join(families), "|\n|" + "---|" * 10)
+    for seed, cell in enumerate(ALIKE):
+        found = sampled(cell, samples=SAMPLES, replicates=REPLICATES, seed=90_000 + seed)
+        print(line(cell), " | ".join(f"{100 * found.gaps[name].mean():.1f}" for name in families), "|", flush=True)
+
+
+if __name__ == "__main__":
+    for part, show in (("intervals", print_intervals), ("kinds", print_kinds), ("equal", print_equal)):
+        if len(sys.argv) < 2 or part in sys.argv[1:]:
+            show()

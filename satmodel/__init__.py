@@ -86,6 +86,8 @@ _HOME = {
     "spread": "inference.gapping.spread",
     "Spread": "inference.gapping.spread",
     "drivers": "inference.driving.drivers",
+    "Drivers": "inference.driving.drivers_result",
+    "DriversBy": "inference.driving.drivers_by",
     "importance": "inference.driving.measure",
     "Importance": "inference.driving.measure",
     "dominance": "inference.driving.dominance",
@@ -186,6 +188,8 @@ if TYPE_CHECKING:
     from satmodel.inference.driving.dominance import Dominance as Dominance
     from satmodel.inference.driving.dominance import dominance as dominance
     from satmodel.inference.driving.drivers import drivers as drivers
+    from satmodel.inference.driving.drivers_by import DriversBy as DriversBy
+    from satmodel.inference.driving.drivers_result import Drivers as Drivers
     from satmodel.inference.driving.measure import Importance as Importance
     from satmodel.inference.driving.measure import importance as importance
     from satmodel.inference.driving.missing_drivers import missing_drivers as missing_drivers

@@ -64,6 +64,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "ratio": (
         *("expected_rank", "ratio", "deff", "weight_effect", "inflation", "pairs_expected", "z", "z_od", "f"),
         *("asymmetry", "asymmetry_low", "asymmetry_high", "vif", "sd_before", "sd_after"),
+        *("loading", "loading_low", "loading_high", "item_total", "alpha_without", "residual", "condition"),
     ),
     "p_value": ("p", "p_adjusted", "p_within"),
     "integer": (
@@ -118,4 +119,5 @@ MERGED = (
     ("rank", "rank", "rank_tied", "rank_span"),
     ("best_interval", "best_low", "best_high", "interval"),
     ("rank_interval", "rank_low", "rank_high", "rank_span"),
+    ("loading_interval", "loading_low", "loading_high", "ratios"),
 )

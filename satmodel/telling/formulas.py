@@ -28,6 +28,10 @@ FORMULAS = {
     ),
     "claims": r"n=\frac{c^2\left(s_a^2+s_b^2\right)}{g^2}",
     "sd_ends": r"\sqrt{(b-m)(m-a)}\le\mathrm{SD}\le\sqrt{(M-m)(m-L)}",
+    "one_index": (
+        r"\alpha=\frac{p}{p-1}\left(1-\frac{\sum_i s_{ii}}{\sum_{i,j}s_{ij}}\right),\quad "
+        r"\omega=\frac{\left(\sum_i s_i l_i\right)^2}{\left(\sum_i s_i l_i\right)^2+\sum_i s_i^2\left(1-l_i^2\right)}"
+    ),
     "gap_ends": r"\mathrm{SE}^2=\frac{s_a^2}{n_a}+\frac{s_b^2}{n_b}-\frac{2r s_a s_b}{\sqrt{n_a n_b}}",
     "response": (
         r"\mathrm{RR1}=\frac{I}{I+P+R+\mathrm{NC}+O+\mathrm{UH}+\mathrm{UO}},\quad "

@@ -30,19 +30,8 @@ ORDER = (
     *("suppress", "average", "combine", "ranks", "first", "tiers", "reliability"),
     *("gaps", "standing", "precision", "settle", "claims", "change", "contributions", "spread"),
     *("sensitivity", "stochastic_dominance", "no_opinion"),
-    *(
-        "drivers",
-        "drivers_by",
-        "importance",
-        "dominance",
-        "compare_drivers",
-        "missing_drivers",
-        "asymmetry",
-        "priorities",
-        "regress",
-        "parallel_lines",
-        "count_change",
-    ),
+    *("structure", "ordinal", "drivers", "drivers_by", "importance", "dominance", "compare_drivers"),
+    *("missing_drivers", "asymmetry", "priorities", "regress", "parallel_lines", "count_change"),
 )
 
 

@@ -80,6 +80,7 @@ PRINTED = {
         *("share", "share_low", "share_high", "share_verdict"),
         *("score", "score_low", "score_high", "score_verdict", "quadrant"),
     ),
+    "structure": ("item_total", "low", "high", "verdict", "loading", "alpha_without", "vif"),
     "case_mix": ("raw", "adjusted", "adjusted_se", "gap", "low", "high", "rank", "rank_adjusted"),
     "shrink": ("estimate", "se", "shrunk", "low", "high", "reliability", "rank", "rank_shrunk"),
     "shrink_rates": ("count", "n", "direct_rate", "shrunk_rate", "low", "high", "reliability", "rank", "rank_shrunk"),

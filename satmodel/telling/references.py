@@ -149,6 +149,9 @@ REFERENCES = {
     "estimated from survey data. Annals of Statistics 12(1), 46-60.",
     "cox1980": "Cox LH (1980). Suppression methodology and statistical disclosure control. "
     "Journal of the American Statistical Association 75(370), 377-385.",
+    "cronbach1951": "Cronbach LJ (1951). Coefficient alpha and the internal structure of tests. Psychometrika 16(3), 297-334.",
+    "harman1966": "Harman HH, Jones WH (1966). Factor analysis by minimizing residuals (minres). Psychometrika 31(3), 351-368.",
+    "mcdonald1999": "McDonald RP (1999). Test theory: a unified treatment. Mahwah: Erlbaum.",
     "hsu1984": "Hsu JC (1984). Constrained simultaneous confidence intervals for multiple comparisons with the best. "
     "Annals of Statistics 12(3), 1136-1144.",
     "andrews2024": "Andrews I, Kitagawa T, McCloskey A (2024). Inference on winners. "
@@ -202,7 +205,7 @@ CITED = {
     "gaps": ("tukey1953", "games1976", "holm1979", "romano2005", "schuirmann1987", "brown2001"),
     "standing": ("spiegelhalter2005", "spiegelhalter2012", "huber1964", "holm1979", "cqc2020"),
     "change": ("holm1979",),
-    "drivers": ("lindeman1980", "groemping2007", "raowu1988", "mogstad2024"),
+    "drivers": ("lindeman1980", "groemping2007", "raowu1988", "mogstad2024", "mckelvey1975"),
     "drivers_by": ("lindeman1980", "groemping2007", "raowu1988"),
     "contributions": ("kitagawa1955", "blinder1973", "holm1979"),
     "spread": ("shorrocks1982", "fieller1954"),
@@ -210,6 +213,7 @@ CITED = {
         *("lindeman1980", "groemping2007", "owen1977", "genizi1993", "johnson2000", "zuber2011", "castro2009"),
     ),
     "missing_drivers": ("little2019", "vanbuuren2011", "schomaker2018", "higham2002"),
+    "structure": ("cronbach1951", "mcdonald1999", "harman1966", "raowu1988"),
     "count_change": ("przyborowski1940",),
     "dominance": ("budescu1993", "azen2003", "berger1982", "raowu1988", "holm1979"),
     "compare_drivers": ("lindeman1980", "groemping2007", "raowu1988", "binder1983", "holm1979"),
@@ -237,6 +241,7 @@ CITED = {
     "claims": ("bhatia2000", "tukey1953"),
     "settle": ("bhatia2000", "tukey1953", "holm1979"),
     "dispositions": ("aapor2023", "wilson1927"),
+    "ordinal": ("mckelvey1975", "mccullagh1980"),
     "parallel_lines": ("brant1990", "binder1983", "korn1990", "holm1979"),
     "regress": ("binder1983", "lumley2017", "mccullagh1980", "bell2002", "pustejovsky2018"),
     "adjusted": ("lane1982", "deville1999"),

@@ -258,3 +258,14 @@ def test_the_wrong_class_is_rare_where_an_item_lies_on_a_bound():
         table = sat.asymmetry(survey(answers(seed, 40, 25, pull=pull), cluster="village"), good=100, bad=55).table
         wrong.append(bool(table["kano"].isin(["must_be", "attractive"]).any()))
     assert np.mean(wrong) <= 0.05
+
+
+def test_an_overall_answer_that_is_made_from_the_items_is_refused():
+    frame = answers(10, 30, 20)
+    mean = frame.assign(all=frame[list("abcd")].mean(axis=1))
+    with pytest.raises(sat.SettingError, match="is computed from the items"):
+        sat.asymmetry(survey(mean, cluster="village"), good=100, bad=55)
+    # two points for a best answer and nothing for a middle one is no sum of points, and still made from the answers
+    made = frame.assign(all=(frame[list("abcd")] == 100).sum(axis=1) * 2.0 - 9.0 * (frame["a"] == 55))
+    with pytest.raises(sat.SatmodelError, match="computed from"):
+        sat.asymmetry(survey(made, cluster="village"), good=100, bad=55)

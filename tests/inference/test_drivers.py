@@ -12,8 +12,9 @@ from scipy import stats
 
 import satmodel as sat
 from satmodel.inference.driving.importance import shapley_of
+from satmodel.inference.driving.intervals import r2_interval
 from satmodel.inference.driving.order import order_of
-from satmodel.inference.driving.replicated import columns_of, measured, r2_interval
+from satmodel.inference.driving.replicated import columns_of, measured
 from satmodel.inference.driving.sample import sample_of
 from satmodel.result import Verdict
 
@@ -255,12 +256,22 @@ def test_refusals_say_what_would_do():
         sat.drivers(survey(frame.assign(**dict.fromkeys(ITEMS, 75.0))))
 
 
-def test_more_items_than_can_be_counted_out_are_refused():
+@pytest.mark.slow
+def test_many_items_are_sampled_and_say_so():
     rng = np.random.default_rng(1)
-    frame = pd.DataFrame(rng.normal(size=(60, 27)), columns=[f"q{i}" for i in range(27)]).assign(town="x")
+    points = rng.normal(size=(80, 27)) + rng.normal(size=(80, 1))
+    frame = pd.DataFrame(points, columns=[f"q{i}" for i in range(27)]).assign(town="x")
     asked = sat.read(frame, unit="town", items=[f"q{i}" for i in range(26)], overall="q26")
-    with pytest.raises(sat.SettingError, match="at most 25"):
-        sat.drivers(asked)
+    found = sat.drivers(asked, replicates=200)
+    # 1e-12: every order adds up to R²
+    assert found.table["estimate"].sum() == pytest.approx(found.r2, abs=1e-12)
+    told = next(f.values for f in found.findings if f.kind == "drivers.sampled")
+    assert told["largest"] == found.table["sampling_se"].max() < 0.001
+    assert told["orders"] >= 2000
+    # beside the sampling of respondents that of orders is nothing
+    assert (found.table["sampling_se"] < 0.05 * found.table["se"]).all()
+    quick = sat.drivers(asked, method="johnson", replicates=200)
+    assert "sampling_se" not in quick.table
 
 
 def coverage(cov: np.ndarray, samples: int, replicates: int, **design: int) -> pd.Series:
@@ -271,7 +282,7 @@ def coverage(cov: np.ndarray, samples: int, replicates: int, **design: int) -> p
         drawn = sample_of(survey(sample(seed, cov, **design), cluster="village"))
         whole, each = measured(drawn.cov), measured(drawn.replicated(replicates, 1))
         shared = {"df": drawn.settings["df"], "level": 0.95}
-        rows = columns_of(whole.value, each.value, float(whole.r2), each.r2, share=True, **shared)
+        rows = columns_of(whole.value, each.value, share=True, **shared)
         low, high = r2_interval(float(whole.r2), each.r2, **shared)
         share = truth / truth.sum()
         held.append(

@@ -230,6 +230,8 @@ def test_an_outcome_declared_to_be_computed_is_refused(clustered):
     card = sat.Instrument(name="2026H1", computed=["overall"])
     with pytest.raises(sat.SettingError, match=r"card says.*contributions"):
         sat.drivers(card.mark(clustered))
+    with pytest.raises(sat.SettingError, match="card says"):
+        sat.drivers(card.mark(clustered), missing="pairwise")
     assert sat.drivers(sat.Instrument(name="2026H1").mark(clustered), replicates=FAST).r2 > 0
 
 

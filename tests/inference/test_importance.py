@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from itertools import permutations
 from pathlib import Path
 
@@ -157,6 +158,27 @@ def test_many_items_in_parts_give_the_same_as_all_at_once(monkeypatch):
 def test_share_above_counts_ties_half():
     replicated = np.array([[1.0, 0.0], [0.5, 0.5], [0.0, 1.0], [1.0, 0.0]])
     np.testing.assert_array_equal(share_above(replicated), [[0.5, 0.625], [0.375, 0.5]])
+
+
+def peak(cov: np.ndarray) -> tuple[np.ndarray, float]:
+    """The shares, and the most megabytes that were in use for them."""
+    tracemalloc.start()
+    try:
+        return shapley_of(cov), tracemalloc.get_traced_memory()[1] / 2**20
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("p", [20, pytest.param(24, marks=pytest.mark.slow)])
+def test_many_items_are_exact_in_little_memory(p):
+    points = np.random.default_rng(9).normal(size=(300, p + 1)) + np.random.default_rng(10).normal(size=(300, 1))
+    cov = np.cov(points.T)
+    found, megabytes = peak(cov)
+    r2 = cov[p, :p] @ np.linalg.solve(cov[:p, :p], cov[:p, p]) / cov[p, p]
+    # 1e-12: sums of 2**20 or 2**24 numbers below one, pairwise
+    assert found.sum() == pytest.approx(r2, abs=1e-12)
+    # one array of all 2**20 values is 8 MB, of all 2**24 values 134 MB
+    assert megabytes < (8 if p == 20 else 40)
 
 
 def test_too_many_items_are_told_what_else_there_is():

@@ -21,6 +21,8 @@ from satmodel.inference.driving.intervals import (
     r2_interval,
 )
 from satmodel.inference.driving.regression import ClusterTotals, covariance
+from satmodel.inference.driving.resampling import bootstrap_sums
+from satmodel.inference.driving.rough import roughness
 from satmodel.result import Verdict
 from tests.grids import thinned
 
@@ -108,8 +110,6 @@ def test_influence_gives_the_design_based_error_of_a_large_sample():
     data = totals(clusters=400, strata=1)
     influence = influence_of(data, shapley_of)
     linear = np.sqrt(400 / 399 * (influence**2).sum(axis=0))
-    from satmodel.inference.driving.resampling import bootstrap_sums
-
     again = shapley_of(covariance(bootstrap_sums(data.totals, data.stratum, replicates=2000, seed=1), data.columns))
     # 6 %: four errors of a standard deviation of 2,000 replicates
     np.testing.assert_allclose(linear, again.std(axis=0, ddof=1), rtol=0.06)
@@ -174,6 +174,13 @@ def test_settings_that_cannot_be_used_are_refused():
         intervals_of(value, drawn, kind="basic", **ASKED)
     with pytest.raises(SettingError, match="influence of each cluster"):
         intervals_of(value, drawn, kind="bca", **ASKED)
+
+
+def test_where_the_intervals_are_rough_is_told():
+    assert roughness("abcd", [0.1, 0.2, 0.1, 0.3], n=100, level=0.95) == ()
+    told = {one.kind: one.values for one in roughness("abcd", [0.1, 0.0, -0.1, 0.3], n=90, level=0.95)}
+    assert told["drivers.rough"]["each"] == 22.5
+    assert told["drivers.near_zero"]["items"] == ("b", "c")
 
 
 def test_pairs_are_judged_as_one_family():

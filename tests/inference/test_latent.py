@@ -129,7 +129,7 @@ def test_more_replicates_begin_with_the_same_ones():
     np.testing.assert_allclose(latent(frame, 300).replicated[:200], latent(frame, 200).replicated, rtol=1e-10)
 
 
-@settings(max_examples=3)
+@settings(max_examples=2)
 @given(seed=st.integers(0, 2**16))
 def test_neither_order_nor_units_nor_points_of_the_levels_matter(seed):
     frame = made(seed, n=150)
@@ -192,7 +192,7 @@ def test_separation_in_many_replicates_is_refused():
     frame = made(9, n=60)
     frame["a"] = np.where(frame["rating"] > 70, 100.0, 55.0)
     frame.loc[[int(np.flatnonzero(frame["rating"] > 70)[0])], "a"] = 55.0
-    with pytest.raises(sat.NotEstimable, match="of 200 bootstrap replicates the terms tell the levels apart"):
+    with pytest.raises(sat.NotEstimable, match="in more than 4 of 200 bootstrap replicates the terms tell"):
         latent(frame)
 
 

@@ -12,6 +12,9 @@ import satmodel as sat
 from satmodel.inference.driving.measure import MEASURES
 from satmodel.inference.driving.sampled import sampled_shapley
 from satmodel.telling.figures import render
+from satmodel.telling.formulas import FORMULAS
+from satmodel.telling.language import language
+from satmodel.telling.methods import methods
 
 SWISS = pd.read_csv(Path(__file__).parents[1] / "reference" / "drivers" / "swiss.csv")
 ITEMS = [name for name in SWISS if name != "Fertility"]
@@ -122,12 +125,24 @@ def test_what_cannot_be_estimated_is_refused(data, words):
         sat.importance(data, outcome="Fertility" if isinstance(data, pd.DataFrame) else 3)
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("code", ["en", "zh"])
 @pytest.mark.parametrize("method", MEASURES)
-def test_every_measure_is_told_and_drawn_without_intervals(method, language):
+def test_every_measure_is_told_and_drawn_without_intervals(method, code):
     found = sat.importance(SWISS, outcome="Fertility", method=method)
-    said = found.say(language)
+    said = found.say(code)
     assert ("add up" in said or "不能相加" in said) == (method in ("first", "last", "betasq"))
     if method in ("pratt", "betasq", "shapley", "last"):
-        assert render(found, language=language).png
+        assert render(found, language=code).png
     assert found._repr_html_()
+
+
+@pytest.mark.parametrize("code", ["en", "zh"])
+def test_the_methods_section_says_how_each_measure_was_made(code):
+    asked = [{"method": method} for method in MEASURES] + [{"groups": {"school": ["Education", "Examination"]}}]
+    for more in asked:
+        steps = sat.importance(SWISS, outcome="Fertility", **more).step.history()
+        (told,) = [one for one in methods(steps, language(code), decimals=2, labels={}) if one.key == "importance"]
+        formulas = [said.formula for said in told.said if said.formula]
+        assert len(told.said) >= 2
+        assert all(formula in FORMULAS for formula in formulas)
+        assert bool(formulas) == (more.get("method", "shapley") not in ("first", "last", "betasq"))

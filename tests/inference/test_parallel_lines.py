@@ -73,6 +73,7 @@ def test_without_a_design_it_lies_near_brant_and_the_likelihood_ratios():
     assert found.overall.p == pytest.approx(brant.loc["all", "p"], abs=0.1)
 
 
+@pytest.mark.slow
 def test_with_many_respondents_it_is_brants_test():
     frame = made(1, n=8_000, each=1)
     found = lines(frame)
@@ -134,7 +135,7 @@ def test_a_slope_that_bends_is_found_where_it_is():
 
 
 def test_a_gap_beyond_the_detectable_one_is_established():
-    for seed in range(6):
+    for seed in range(4):
         found = lines(made(seed, n=300, bend=0.4, cuts=(-1.0, 0.0, 1.0), terms=3), cluster="village")
         table = found.table
         beyond = table["slope_gap"] > table["slope_detectable"]
@@ -203,6 +204,6 @@ def size(simulations, clusters, terms, cuts):
 @pytest.mark.slow
 @pytest.mark.parametrize(("clusters", "terms", "cuts"), [(20, 2, (-1.0, 1.0)), (40, 3, (-1.0, 0.0, 1.0))])
 def test_parallel_lines_are_contradicted_no_more_often_than_told(clusters, terms, cuts):
-    found = size(400, clusters, terms, cuts)
-    # a cluster's own level bends the lines of the whole only a little; twice the binomial error of 400 is .022
-    assert (found < 0.05 + 0.022).all()
+    found = size(300, clusters, terms, cuts)
+    # a cluster's own level bends the lines of the whole only a little; twice the binomial error of 300 is .025
+    assert (found < 0.05 + 0.025).all()

@@ -10,12 +10,12 @@ from satmodel.inference.driving.drivers_found import Asked, check_groups, driver
 from satmodel.inference.driving.drivers_result import Drivers as Drivers
 from satmodel.inference.driving.missing import TREATMENTS, treated
 from satmodel.inference.driving.replicated import METHODS
-from satmodel.inference.driving.sample import FEWEST_REPLICATES, sample_of_sums
+from satmodel.inference.driving.sample import FEWEST_REPLICATES, asked_of, refuse_declared, sample_of_sums
 from satmodel.inference.judging.comparing import check_level
 from satmodel.survey.moments import Moments
 from satmodel.survey.respondents import Survey
 
-# all pairs of items of a group count, and Owen values are Shapley values of groups
+# the methods that know groups: Owen values are Shapley values that tear no group apart
 GROUPED = ("shapley", "ordinal")
 
 
@@ -43,9 +43,9 @@ def drivers(  # noqa: PLR0913 -- what is explained by what, how it is measured, 
         groups: the items of each group, by the group's name; an item in no group stands for itself. Groups are judged
             beside their items, and no group is torn apart when items enter (Owen values).
         method: ``"shapley"``: what an item adds to R², averaged over all orders; ``"johnson"`` or ``"genizi"`` (the
-            same numbers) and ``"car"``: closed forms close to it, for any number of items; ``"ordinal"``: Shapley values
-            for the scale behind an outcome of few levels; ``"coefficients"``: squared standardised coefficients, which
-            share out nothing.
+            same numbers) and ``"car"``: closed forms close to it, for any number of items; ``"ordinal"``: Shapley
+            values for the scale behind an outcome of few levels; ``"coefficients"``: squared standardised
+            coefficients, which share out nothing.
         controls: columns of the survey or its file that are held: importance is what items add beyond them. Text gives
             one term a level.
         by: a column of the survey or its file, or ``"unit"``: one analysis a level, with one joint table.
@@ -74,15 +74,16 @@ def drivers(  # noqa: PLR0913 -- what is explained by what, how it is measured, 
         The Shapley value of R² over all subsets of items (LMG, general dominance) from the weighted covariance, after
         the controls are swept out of it; beyond 25 items from 2,000 sampled orders, with their standard error.
         Rao-Wu bootstrap of clusters within strata. Importance and share: percentile intervals with tails Φ(-t), t with
-        clusters - strata degrees of freedom. Squared coefficients: the squares of β ± t se. R², which every sample
-        flatters: percentiles, after the replicates are moved down by twice their mean excess over the estimate.
-        All pairs of items are judged together by the quantile of the largest studentised difference, drawn from the
-        replicates' covariance. Coefficients: weighted least squares with Taylor-linearised standard errors.
+        clusters - strata degrees of freedom, the low end moved down by the replicates' mean excess, the ends of a share
+        moved apart by the factor of their mean R² to R². Squared coefficients: the squares of β ± t se. R², which every
+        sample flatters: t interval on the logistic scale around R² less that excess. All pairs of items are judged
+        together by the quantile of the largest studentised difference of importance, drawn from the replicates'
+        covariance. Coefficients: weighted least squares with Taylor-linearised standard errors.
 
     Source:
         Lindeman, Merenda and Gold (1980); Kruskal (1987), The American Statistician 41, 6-10; Grömping (2007), The
-        American Statistician 61, 139-147; Owen (1977); Johnson (2000); Genizi (1993); Zuber and Strimmer (2011); Rao and
-        Wu (1988), JASA 83, 231-241; Hesterberg (2015), The American Statistician 69, 371-386 (the tails); Mogstad,
+        American Statistician 61, 139-147; Owen (1977); Johnson (2000); Genizi (1993); Zuber and Strimmer (2011); Rao
+        and Wu (1988), JASA 83, 231-241; Hesterberg (2015), The American Statistician 69, 371-386 (the tails); Mogstad,
         Romano, Shaikh and Wilhelm (2024); Binder (1983), International Statistical Review 51, 279-292.
 
     Examples:
@@ -101,6 +102,7 @@ def drivers(  # noqa: PLR0913 -- what is explained by what, how it is measured, 
     if by is not None:
         return drivers_by(survey, by, asked, **columns)
     if not isinstance(survey, Moments):
+        refuse_declared(survey.step, asked_of(survey, outcome, items)[0])
         return drivers_of(treated(survey, missing=missing, seed=seed, **columns), asked, survey)
     if missing != "complete":
         raise SettingError("sums hold complete cases only; for another treatment of missing answers give the survey")

@@ -92,8 +92,10 @@ class DriversBy(Result):
         if len(self.parts) > 1:
             counts = {"count": len(self.parts), "firsts": len(firsts), "names": tuple(sorted(firsts, key=str))}
             found.append(Finding("drivers_by.firsts", counts | {"same": len(firsts) == 1, "by": self.by}))
-        for row in self.apart.itertuples():
-            found.append(Finding("drivers_by.apart", {"name": row.Index, "n": int(row.n), "reason": row.reason}))
+        found += [
+            Finding("drivers_by.apart", {"name": row.Index, "n": int(row.n), "reason": row.reason})
+            for row in self.apart.itertuples()
+        ]
         if self.step.settings["without_level"]:
             values = {"by": self.by, "count": self.step.settings["without_level"]}
             found.append(Finding("drivers_by.without_level", values))
@@ -137,8 +139,8 @@ def drivers_by(
             apart.append({by: level, "n": n, "reason": "nothing_explained"})
     if not parts:
         raise NotEstimable(
-            f"no level of {by!r} has enough respondents with every answer: each needs {FEWEST}, and as many clusters as "
-            "items and two more"
+            f"no level of {by!r} has enough respondents with every answer: each needs {FEWEST}, and as many clusters "
+            "as items and two more"
         )
     lost = pd.DataFrame(apart, columns=[by, "n", "reason"]).set_index(by)
     noted = {**asked.settings, "by": by, "levels": tuple(parts), "apart": len(lost)}

@@ -1,4 +1,4 @@
-"""What a driver analysis says: the fit, the order, the items, the groups, and what stands against reading more into it."""
+"""What a driver analysis says: the fit, the order, the items, the groups, and what forbids to read more into it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from scipy import stats
 
 from satmodel.estimation.small import FEWEST_DEGREES
 from satmodel.inference.driving.order import Order
+from satmodel.inference.driving.rough import roughness
 from satmodel.result import Finding, Verdict, judge
 
 if TYPE_CHECKING:
@@ -145,6 +146,7 @@ def _errors(found: Drivers) -> list[Finding]:
         told.append(Finding("drivers.sampled", values))
     if noted["df"] < FEWEST_DEGREES:
         told.append(Finding("drivers.few_clusters", {"df": noted["df"], "fewest": FEWEST_DEGREES}))
+    told += roughness(found.rows.index, found.rows["low"], n=noted["n"], level=noted["level"])
     if noted["lonely_strata"]:
         told.append(Finding("drivers.lonely_strata", {"count": noted["lonely_strata"]}))
     return told

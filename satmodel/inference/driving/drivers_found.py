@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 from satmodel.errors import NotEstimable, SettingError
 from satmodel.estimation.labels import quoted
 from satmodel.inference.driving.drivers_result import Drivers
-from satmodel.inference.driving.ordinal import ordinal_of
+from satmodel.inference.driving.intervals import r2_interval
 from satmodel.inference.driving.missing import Treated, regression_of
 from satmodel.inference.driving.order import Order, order_of
+from satmodel.inference.driving.ordinal import ordinal_of
 from satmodel.inference.driving.regression import Regression, regress_replicated
 from satmodel.inference.driving.replicated import (
     ORDERS,
@@ -23,11 +24,10 @@ from satmodel.inference.driving.replicated import (
     Measured,
     columns_of,
     measured,
-    r2_interval,
     squared_interval,
 )
-from satmodel.inference.driving.sampled import squares_of
 from satmodel.inference.driving.sample import FEWEST_REPLICATES, NOTHING
+from satmodel.inference.driving.sampled import squares_of
 from satmodel.inference.driving.structure import structure_of
 from satmodel.result import Finding
 from satmodel.step import Step
@@ -66,6 +66,7 @@ class _Drawn:
     lost: int
     notes: tuple[Finding, ...]
     noted: dict[str, Any]
+    sources: tuple[Step, ...]
 
 
 def drivers_of(sample: Treated, asked: Asked, survey: Survey | None) -> Drivers:
@@ -75,14 +76,14 @@ def drivers_of(sample: Treated, asked: Asked, survey: Survey | None) -> Drivers:
     whole, each = drawn.whole, drawn.each
     df, level, sharing = sample.settings["df"], asked.level, asked.method in SHARING
     shared = {"df": df, "level": level}
-    columns = columns_of(whole.value, each.value, float(whole.r2), each.r2, share=sharing, **shared)
+    columns = columns_of(whole.value, each.value, share=sharing, **shared)
     if whole.beta is not None and each.beta is not None:
         columns["low"], columns["high"] = squared_interval(whole.beta, each.beta, **shared)
     rows = pd.DataFrame(columns | _beside(sample, drawn), index=pd.Index(sample.items, name="item"))
     names = None if asked.groups is None else _named(asked.groups, sample.items)
     if names is not None:
         rows.insert(0, "item_group", names)
-    rows, order = _ordered(rows, whole.value, (each.value, each.r2), asked, df)
+    rows, order = _ordered(rows, whole.value, each.value, asked, df)
     group_rows = group_order = None
     if names is not None:
         group_rows, group_order = _grouped(names, drawn, sample, asked, df)
@@ -104,7 +105,7 @@ def drivers_of(sample: Treated, asked: Asked, survey: Survey | None) -> Drivers:
         float(whole.held) if sample.controls else None,
         structure_of(sample.cov[items, items], sample.settings["n"]),
         drawn.notes,
-        Step("drivers", settings, sample.sources),
+        Step("drivers", settings, drawn.sources),
     )
 
 
@@ -140,14 +141,14 @@ def _named(groups: Mapping[str, Sequence[str]], items: Sequence[str]) -> list[st
 
 
 def _drawn(sample: Treated, asked: Asked, groups: Codes | None, survey: Survey | None) -> _Drawn:
-    cov, notes, noted = sample.cov, (), {}
+    cov, notes, noted, sources = sample.cov, (), {}, sample.sources
     if asked.method == "ordinal":
         if survey is None or sample.settings.get("missing", "complete") != "complete":
             raise SettingError(
                 "method='ordinal' needs a survey and complete cases; take the points as numbers otherwise"
             )
-        latent = ordinal_of(survey, sample, replicates=asked.replicates, seed=asked.seed)
-        cov, replicated, notes = latent.cov, latent.replicated, latent.findings
+        latent = ordinal_of(survey, sample, replicates=asked.replicates, seed=asked.seed, level=asked.level)
+        cov, replicated, notes, sources = latent.cov, latent.replicated, latent.findings, (latent.step,)
         noted = {key: value for key, value in latent.notes.items() if key not in sample.settings}
     else:
         replicated = sample.replicated(asked.replicates, asked.seed)
@@ -168,7 +169,7 @@ def _drawn(sample: Treated, asked: Asked, groups: Codes | None, survey: Survey |
     if whole.sampling_se is not None:
         noted["orders"] = 2 * len(sample.items) * squares_of(len(sample.items), ORDERS)
     lost = asked.replicates - int(good.sum())
-    return _Drawn(cov, replicated[usable][good], whole, kept, lost, notes, noted)
+    return _Drawn(cov, replicated[usable][good], whole, kept, lost, notes, noted, sources)
 
 
 def _beside(sample: Treated, drawn: _Drawn) -> dict[str, Any]:
@@ -199,14 +200,16 @@ def _inflation(cov: Array, controls: int) -> Array:
 
 
 def _ordered(
-    rows: pd.DataFrame, value: Array, drawn: tuple[Array, Array], asked: Asked, df: float
+    rows: pd.DataFrame, value: Array, replicated: Array, asked: Asked, df: float
 ) -> tuple[pd.DataFrame, Order]:
-    """The rows with their places, the most important first, and the order."""
+    """The rows with their places, the most important first, and the order.
+
+    Importances are judged, as shares of the sample's R²: shares of each replicate's own R² vary too little, and would
+    tell equal items apart too often (docs/coverage.md).
+    """
     place = np.argsort(-value, kind="stable")
-    judged, replicated = (
-        (value, drawn[0]) if "share" not in rows else (rows["share"].to_numpy(), drawn[0] / drawn[1][:, None])
-    )
-    order = order_of(judged[place], replicated[:, place], df=df, level=asked.level, seed=asked.seed)
+    total = value.sum() if "share" in rows else 1.0
+    order = order_of(value[place] / total, replicated[:, place] / total, df=df, level=asked.level, seed=asked.seed)
     rows = rows.iloc[place].copy()
     before = rows.columns.get_loc("share_high" if "share" in rows else "high")
     for i, (name, found) in enumerate(
@@ -221,8 +224,7 @@ def _grouped(names: list[str], drawn: _Drawn, sample: Treated, asked: Asked, df:
     listed = list(dict.fromkeys(names))
     member = (np.array(names, dtype=object)[:, None] == np.array(listed, dtype=object)).astype(float)
     value, replicated = drawn.whole.value @ member, drawn.each.value @ member
-    r2 = float(drawn.whole.r2)
-    columns = columns_of(value, replicated, r2, drawn.each.r2, df=df, level=asked.level, share=True)
+    columns = columns_of(value, replicated, df=df, level=asked.level, share=True)
     counts = {"item_count": member.sum(axis=0).astype(int), "n": sample.settings["n"]}
     rows = pd.DataFrame(columns | counts, index=pd.Index(listed, name="item_group"))
-    return _ordered(rows, value, (replicated, drawn.each.r2), asked, df)
+    return _ordered(rows, value, replicated, asked, df)

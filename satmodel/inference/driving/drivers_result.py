@@ -70,9 +70,9 @@ class Drivers(Result):
     def pairs(self) -> pd.DataFrame:
         """One row a pair of items, ``item`` the more important one.
 
-        ``probability`` is the share of replicates in which ``item`` is more important than ``against``. ``gap``, ``low``,
-        ``high``, ``p_adjusted``, ``verdict`` and ``detectable`` judge the difference of their shares of R² (of their
-        squared coefficients), all pairs together.
+        ``probability`` is the share of replicates in which ``item`` is more important than ``against``. ``gap``,
+        ``low``, ``high``, ``p_adjusted``, ``verdict`` and ``detectable`` judge the difference of their shares of R²
+        (of their squared coefficients), all pairs together.
         """
         return _pairs(self.order, self.rows.index)
 

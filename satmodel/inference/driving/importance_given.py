@@ -10,8 +10,11 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from satmodel.errors import NotEstimable, SettingError
+from satmodel.step import Step
+from satmodel.survey.adding.summed import frame_step
 
 Array = NDArray[np.float64]
+_Found = tuple[NDArray[np.float64], list[Hashable], int | None, int]
 
 # how far a covariance may be from symmetric, or a variance below zero: what rounding to ten digits does
 _ROUNDING = 1e-8
@@ -28,6 +31,7 @@ class Given:
         items: the p items' names; outcome: the outcome's.
         n: complete rows; None of a covariance matrix. lost: rows left out for a missing value.
         weighted: whether the rows have weights.
+        step: the fingerprint of what was given.
     """
 
     cov: Array
@@ -36,6 +40,7 @@ class Given:
     n: int | None
     lost: int
     weighted: bool
+    step: Step
 
 
 def given_of(data: pd.DataFrame | ArrayLike, outcome: str | int, weights: str | ArrayLike | None) -> Given:
@@ -57,8 +62,15 @@ def given_of(data: pd.DataFrame | ArrayLike, outcome: str | int, weights: str | 
         raise SettingError("columns must have names of their own; some are named twice")
     if outcome not in data.columns:
         raise SettingError(f"there is no column {outcome!r} to explain (outcome=); there are {list(data.columns)}")
+    step = frame_step(data.set_axis([str(name) for name in data.columns], axis=1))
     square = data.shape[0] == data.shape[1] and list(data.index) == list(data.columns)
-    return _matrix(data, outcome, weights) if square else _rows(data, outcome, weights)
+    found = _matrix(data, outcome, weights) if square else _rows(data, outcome, weights)
+    cov, items, n, lost = found
+    if not items:
+        raise SettingError(f"there is no column beside the outcome {outcome!r}")
+    if not cov[-1, -1] > 0:
+        raise NotEstimable(f"{outcome!r} does not vary; there is nothing to explain")
+    return Given(cov, tuple(str(name) for name in items), str(outcome), n, lost, weights is not None, step)
 
 
 def grouped(groups: Mapping[str, Sequence[str]] | None, items: Sequence[str]) -> tuple[str, ...] | None:
@@ -82,7 +94,7 @@ def grouped(groups: Mapping[str, Sequence[str]] | None, items: Sequence[str]) ->
     return tuple(str(of.get(item, item)) for item in items)
 
 
-def _matrix(data: pd.DataFrame, outcome: Hashable, weights: object) -> Given:
+def _matrix(data: pd.DataFrame, outcome: Hashable, weights: object) -> _Found:
     if weights is not None:
         raise SettingError("weights belong to rows; a covariance matrix has them in it already")
     items = [name for name in data.columns if name != outcome]
@@ -98,10 +110,10 @@ def _matrix(data: pd.DataFrame, outcome: Hashable, weights: object) -> Given:
             "this is no covariance matrix: it must be symmetric, without negative variances of any sum of its columns. "
             "Covariances of pairs of answers need not be; take complete cases"
         )
-    return _given(cov, items, outcome, None, 0, weighted=False)
+    return cov, items, None, 0
 
 
-def _rows(data: pd.DataFrame, outcome: Hashable, weights: str | ArrayLike | None) -> Given:
+def _rows(data: pd.DataFrame, outcome: Hashable, weights: str | ArrayLike | None) -> _Found:
     named = isinstance(weights, str)
     if named and (weights not in data.columns or weights == outcome):
         raise SettingError(f"there is no column of weights {weights!r}; there are {list(data.columns)}")
@@ -124,19 +136,7 @@ def _rows(data: pd.DataFrame, outcome: Hashable, weights: str | ArrayLike | None
     centred = points - weight @ points
     cov = (centred * weight[:, None]).T @ centred
     varies = np.diag(cov) > _ALIKE * (weight @ points**2)
-    return _given(
-        np.where(np.outer(varies, varies), cov, 0.0), items, outcome, n, len(data) - n, weighted=weights is not None
-    )
-
-
-def _given(
-    cov: Array, items: Sequence[Hashable], outcome: Hashable, n: int | None, lost: int, *, weighted: bool
-) -> Given:
-    if not items:
-        raise SettingError(f"there is no column beside the outcome {outcome!r}")
-    if not cov[-1, -1] > 0:
-        raise NotEstimable(f"{outcome!r} does not vary; there is nothing to explain")
-    return Given(cov, tuple(str(name) for name in items), str(outcome), n, lost, weighted)
+    return np.where(np.outer(varies, varies), cov, 0.0), items, n, len(data) - n
 
 
 def _numbers(data: pd.DataFrame) -> None:

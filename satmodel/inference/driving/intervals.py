@@ -17,9 +17,7 @@ Array = NDArray[np.float64]
 
 KINDS = ("percentile", "bca", "t", "logit")
 DEFAULT = "percentile"
-# Below this degrees of freedom, or with fewer respondents than this for each item, the intervals hold less often than
-# they say (docs/coverage.md).
-FEWEST_DEGREES = 15
+# With fewer respondents for each item the interval of R² holds less often than it says (docs/coverage.md).
 FEWEST_AN_ITEM = 25
 # An R² fewer standard errors than this from zero has no symmetric error on the logistic scale.
 _CLEAR = 2.0

@@ -27,7 +27,7 @@ ERROR = {"logit": float(np.pi**2 / 3), "probit": 1.0}
 # Replicates in which the items tell the levels apart all lie at one end; more than this share leave that end unknown.
 MOST_LOST = 0.02
 # Rows this far out on the latent scale are looked at for separation.
-_FAR = 15.0
+_FAR = 20.0
 _BLOCK = 2**22
 
 
@@ -124,16 +124,17 @@ def latent_covariances(
     whole = np.asarray(cells.sum(axis=0))
     told = (*np.array(names, dtype=object)[rows.own], *["constant"] * int(level.max()))
     start = fit_ordered(rows.level, rows.x[:, rows.own], whole.ravel(), told, probit=rows.probit).coefficient
-    parts, fewer, lost = [], 0, 0
+    parts, fewer, lost, most = [], 0, 0, int(MOST_LOST * replicates)
     for weights in _drawn(cells, sample, rows, replicates=replicates, seed=seed):
-        slope, short, solved = _refitted(rows, weights, start)
+        slope, short, solved = _refitted(rows, weights, start, most=most - lost)
         parts.append(_covariances(rows, weights[solved], slope[solved], ERROR[link]))
         fewer, lost = fewer + int((short & solved).sum()), lost + int((~solved).sum())
-    if lost > MOST_LOST * replicates:
-        raise NotEstimable(
-            f"in {lost} of {replicates} bootstrap replicates the terms tell the levels apart without error, or one "
-            "level is left: some levels have too few respondents; join levels, or take the points as numbers"
-        )
+        if lost > most:
+            raise NotEstimable(
+                f"in more than {most} of {replicates} bootstrap replicates the terms tell the levels apart without "
+                "error, or one level is left: some levels have too few respondents; join levels, or take the points as "
+                "numbers"
+            )
     unit = np.append(spread, 1.0)
     slopes = np.zeros(x.shape[1])
     slopes[rows.own] = start[:own] / spread[rows.own]
@@ -200,8 +201,8 @@ def _covariances(rows: _Rows, weights: Array, slope: Array, error: float) -> Arr
     return implied_covariance(items, full, error)
 
 
-def _refitted(rows: _Rows, weights: Array, start: Array) -> tuple[Array, Flags, Flags]:
-    """The (b, k) slopes, which replicates lack a level, and which could be fitted."""
+def _refitted(rows: _Rows, weights: Array, start: Array, *, most: int) -> tuple[Array, Flags, Flags]:
+    """The (b, k) slopes, which replicates lack a level, and which could be fitted; ``most`` + 1 may fail."""
     own = int(rows.own.sum())
     slope, solved = np.zeros((len(weights), own)), np.zeros(len(weights), dtype=bool)
     begins = np.searchsorted(rows.level, np.arange(rows.level[-1] + 1))
@@ -216,9 +217,11 @@ def _refitted(rows: _Rows, weights: Array, start: Array) -> tuple[Array, Flags, 
         x, here = rows.x[kept][:, rows.own], weights[mine][:, kept]
         found = refit_ordered(x, level, here, first, probit=rows.probit)
         slope[mine], solved[mine] = found.slope, found.solved
-        for j in np.flatnonzero(~found.solved | (found.farthest > _FAR)):
-            alone = _alone(x, level, here[j], probit=rows.probit)
-            solved[mine[j]] = alone is not None
+        doubtful = np.flatnonzero(~found.solved | (found.farthest > _FAR))
+        solved[mine[doubtful]] = False
+        for j in doubtful:
+            alone = _alone(x, level, here[j], probit=rows.probit) if most >= 0 else None
+            solved[mine[j]], most = alone is not None, most - int(alone is None)
             slope[mine[j]] = 0.0 if alone is None else alone
     return slope, ~there.all(axis=1), solved
 

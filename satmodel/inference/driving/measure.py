@@ -227,7 +227,7 @@ def importance(
         "sums": method in SHARING,
         "orders": 2 * len(given.items) * squares_of(len(given.items)) if "se" in columns else None,
     }
-    return Importance(rows, given.outcome, r2, given.n, *flagged, Step("importance", settings))
+    return Importance(rows, given.outcome, r2, given.n, *flagged, Step("importance", settings, (given.step,)))
 
 
 def _explained(given: Given, method: str) -> tuple[float, NDArray[np.bool_]]:

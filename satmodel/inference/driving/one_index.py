@@ -11,8 +11,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from satmodel.errors import NotEstimable, SettingError
+from satmodel.estimation.small import FEWEST_DEGREES
 from satmodel.inference.driving.index_sample import against_zero, answered_items, asked_items, interval, measured
-from satmodel.inference.driving.intervals import FEWEST_DEGREES
 from satmodel.inference.driving.regression import covariance
 from satmodel.inference.driving.resampling import bootstrap_sums
 from satmodel.inference.driving.sample import FEWEST_REPLICATES
@@ -227,7 +227,7 @@ def structure(
         >>> frame = pd.DataFrame(points, columns=["roads", "schools", "clinics"]).assign(town="A")
         >>> found = structure(sat.read(frame, unit="town", items=["roads", "schools", "clinics"]))
         >>> found.overall.loc[["alpha", "omega"], "value"].round(2).to_dict()
-        {'alpha': 0.75, 'omega': 0.75}
+        {'alpha': 0.74, 'omega': 0.75}
     """
     check_level(level)
     if replicates < FEWEST_REPLICATES:

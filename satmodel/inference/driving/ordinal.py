@@ -15,6 +15,7 @@ from satmodel.inference.driving.latent import ERROR, latent_covariances
 from satmodel.inference.driving.parallel_lines import ParallelLines, parallel_lines
 from satmodel.inference.driving.sample import DriverSample
 from satmodel.result import Finding
+from satmodel.step import Step
 from satmodel.survey.respondents import Survey
 
 Array = NDArray[np.float64]
@@ -32,12 +33,14 @@ class Ordinal:
         notes: what the step notes: levels, level_n (their respondents), link, replicates_fewer_levels,
             replicates_separated.
         lines: the test of parallel lines; None where it cannot be made, or there are two levels.
+        step: how they were made.
     """
 
     cov: Array
     replicated: Array
     notes: dict[str, Any]
     lines: ParallelLines | None
+    step: Step
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -112,7 +115,9 @@ def ordinal_of(
         "replicates_fewer_levels": found.fewer,
         "replicates_separated": found.separated,
     }
-    return Ordinal(found.cov, found.replicated, noted, _lines(survey, sample, noted["levels"], level))
+    lines = _lines(survey, sample, noted["levels"], level)
+    steps = sample.sources if lines is None else (*sample.sources, lines.step)
+    return Ordinal(found.cov, found.replicated, noted, lines, Step("ordinal", noted, steps))
 
 
 def _lines(survey: Survey, sample: DriverSample, levels: tuple[float, ...], level: float) -> ParallelLines | None:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from satmodel.inference.driving.importance import MOST_ITEMS
-from satmodel.inference.driving.intervals import intervals_of
+from satmodel.inference.driving.intervals import importance_intervals
 from satmodel.inference.driving.lattice import OWN_VARIANCE
 from satmodel.inference.driving.measure import importance_of
 from satmodel.inference.driving.relative_weights import car, correlations
@@ -21,8 +21,8 @@ Array = NDArray[np.float64]
 # sharing methods divide R², so that the parts sum to it; the coefficients do not
 SHARING = ("shapley", "johnson", "genizi", "car", "ordinal")
 METHODS = (*SHARING, "coefficients")
-# Shapley values of more than 25 items are sampled from so many orders; in a replicate fewer will do, since the bootstrap's
-# own spread is a hundred times as large as theirs
+# Shapley values of more than 25 items are sampled from so many orders; in a replicate fewer will do, since the
+# bootstrap's own spread is a hundred times as large as theirs
 ORDERS, ORDERS_REPLICATED = 2000, 200
 
 
@@ -59,9 +59,9 @@ def measured(
         The same with leading axes.
 
     Formula:
-        The controls are swept out: S = C_rr - C_rz C_zz⁻ C_zr of items and outcome. The importance in S is a part of what
-        the controls leave; times S_yy / C_yy it is a part of the total. Coefficients: β² of the regression on controls
-        and items, β = b sd(x) / sd(y).
+        The controls are swept out: S = C_rr - C_rz C_zz⁻ C_zr of items and outcome. The importance in S is a part of
+        what the controls leave; times S_yy / C_yy it is a part of the total. Coefficients: β² of the regression on
+        controls and items, β = b sd(x) / sd(y).
     """
     left, held = beyond(cov, controls)
     free = 1 - held
@@ -102,17 +102,13 @@ def beyond(cov: Array, controls: int) -> tuple[Array, Array]:
     return left * rest[..., :, None] * rest[..., None, :], held
 
 
-def columns_of(
-    value: Array, replicated: Array, r2: float, r2_replicated: Array, *, df: float, level: float, share: bool
-) -> dict[str, Array]:
+def columns_of(value: Array, replicated: Array, *, df: float, level: float, share: bool) -> dict[str, Array]:
     """The columns of a table of importance: se and interval, and the same for the shares where R² is shared out."""
-    low, high = intervals_of(value, replicated, df=df, level=level)
-    found = {"estimate": value, "se": replicated.std(axis=0, ddof=1), "low": low, "high": high}
+    ends = importance_intervals(value, replicated, df=df, level=level)
+    found = {"estimate": value, "se": replicated.std(axis=0, ddof=1), "low": ends.low, "high": ends.high}
     if not share:
         return found
-    part = value / r2
-    share_low, share_high = intervals_of(part, replicated / r2_replicated[:, None], df=df, level=level)
-    return found | {"share": part, "share_low": share_low, "share_high": share_high}
+    return found | {"share": value / value.sum(), "share_low": ends.share_low, "share_high": ends.share_high}
 
 
 def squared_interval(beta: Array, replicated: Array, *, df: float, level: float) -> tuple[Array, Array]:
@@ -121,10 +117,3 @@ def squared_interval(beta: Array, replicated: Array, *, df: float, level: float)
     low, high = beta - reach, beta + reach
     least = np.where((low < 0) & (high > 0), 0.0, np.minimum(low**2, high**2))
     return least, np.maximum(low**2, high**2)
-
-
-def r2_interval(r2: float, replicated: Array, *, df: float, level: float) -> tuple[float, float]:
-    """The interval of R²: a sample flatters it, and its replicates by as much again, so it is moved down by twice that."""
-    low, high = intervals_of(np.array([r2]), replicated[:, None], df=df, level=level)
-    ends = np.clip(np.array([low[0], high[0]]) - 2 * (replicated.mean() - r2), 0.0, 1.0)
-    return float(ends[0]), float(ends[1])

@@ -162,9 +162,14 @@ def _step(source: Source, paths: list[Path] | None, asked: Asked, engine: str) -
     }
     if paths is not None:
         return Step("tally", settings, tuple(_file_step(path) for path in paths))
-    hashed = pd.util.hash_pandas_object(source[list(asked.columns)].astype(str), index=False)
-    frame = Step("frame", {"sha256": fingerprint(hashed.to_numpy().tobytes()), "rows": len(source)})
-    return Step("tally", settings, (frame,))
+    return Step("tally", settings, (frame_step(source[list(asked.columns)]),))
+
+
+def frame_step(frame: pd.DataFrame) -> Step:
+    """The step of a frame, by the fingerprint of its values; 100 and 100.0 are the same."""
+    kinds = {name: float if pd.api.types.is_numeric_dtype(kind) else str for name, kind in frame.dtypes.items()}
+    hashed = pd.util.hash_pandas_object(frame.astype(kinds), index=False)
+    return Step("frame", {"sha256": fingerprint(hashed.to_numpy().tobytes()), "rows": len(frame)})
 
 
 def _file_step(path: Path) -> Step:

@@ -1,8 +1,8 @@
 """The share of every item in what is explained, a bar from zero with its interval; the squared coefficients alike.
 
-Roles: ``label``, ``value`` (the share), ``low`` and ``high``, or neither; if there are any, ``rank_low`` and ``rank_high``
-(the places it could hold, printed beside; those that could be first have a filled mark) and ``part`` (``"group"`` for the
-row of a group, under which its items stand).
+Roles: ``label``, ``value`` (the share), ``low`` and ``high``, or neither; if there are any, ``rank_low`` and
+``rank_high`` (the places it could hold, printed beside; those that could be first have a filled mark) and ``part``
+(``"group"`` for the row of a group, under which its items stand).
 Marks: ``level``, ``sharing`` (False where the values are no shares); without intervals ``of``, what the value is.
 """
 

@@ -1,7 +1,7 @@
 """The share of every item in each level of a column: a mark of its own a level, or a matrix where there are many.
 
-Roles: ``label``, ``part`` (the level), ``value`` (the share), ``low``, ``high``. Marks: ``level``, ``sharing`` (False where the
-values are no shares).
+Roles: ``label``, ``part`` (the level), ``value`` (the share), ``low``, ``high``. Marks: ``level``, ``sharing`` (False
+where the values are no shares).
 """
 
 from __future__ import annotations

@@ -3,8 +3,8 @@
 More than twenty scores stand in their own order, the highest first, unless they are those of rounds.
 
 Roles: ``label``, ``value``, ``low``, ``high``; with ``panel`` (a second label) the matrix. Marks: ``level``, and ``of``
-where it shows something else than scores (``"response"``, ``"spread"``, ``"coefficient"``, ``"shrunk"``,
-``"shrunk_rate"``).
+where it shows something else than scores (``"response"``, ``"spread"``, ``"coefficient"``, ``"item_total"``,
+``"shrunk"``, ``"shrunk_rate"``).
 """
 
 from __future__ import annotations
@@ -47,9 +47,10 @@ def paint(chart: Chart, canvas: Canvas) -> None:
     )
     canvas.axis(canvas.picture("intervals.axis", {"level": chart.marks.get("level"), "of": of}))
     writer = canvas.writer
-    write = {"response": writer.percent, "spread": writer.percent, "coefficient": writer.number}.get(of, writer.points)
+    write = {"response": writer.percent, "spread": writer.percent, "coefficient": writer.number}
+    write["item_total"] = writer.ratio
     head = writer.head("estimate") if of == "score" else writer.head(chart.columns["value"])
-    canvas.notes([write(one) for one in value], head, short=True)
+    canvas.notes([write.get(of, writer.points)(one) for one in value], head, short=True)
 
 
 def facts(chart: Chart) -> dict[str, Any]:

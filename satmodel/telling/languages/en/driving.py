@@ -21,7 +21,7 @@ SENTENCES = {
     ),
     "drivers.fit+who": (
         "This rests on {n:count respondent|respondents} who answered every question; {lost:integer} more were left out: "
-        "{lost_outcome:integer} gave no rating of {outcome:name}, {lost_items:integer} lacked another answer."
+        "{lost_outcome:integer} did not answer {outcome:name}, {lost_items:integer} lacked another answer."
     ),
     "drivers.fit+who.missing=pairwise": (
         "Each pair of questions rests on those who answered both, {n:count respondent|respondents} in all."

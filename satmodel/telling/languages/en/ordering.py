@@ -88,10 +88,39 @@ CAPTIONS = {
 }
 
 TITLES = {
+    "ordinal": "An outcome of few levels",
     "parallel_lines": "Parallel lines",
 }
 
 METHODS = {
+    "ordinal": (
+        Line(
+            "The {count:integer} levels of {outcome:name} are taken in their order, as cut from a latent scale y* that "
+            "nobody sees; how many points each is given plays no part. A weighted ordered logistic regression gives the "
+            "slopes b, and R² is the part of the variance of y* that they explain:",
+            when=("link=logit",),
+            formula="latent",
+        ),
+        Line(
+            "The {count:integer} levels of {outcome:name} are taken in their order, as cut from a latent scale y* that "
+            "nobody sees; how many points each is given plays no part. A weighted ordered probit regression gives the "
+            "slopes b, and R² is the part of the variance of y* that they explain:",
+            when=("link=probit",),
+            formula="latent",
+        ),
+        Line(
+            "The R² of some of the items is that of the best prediction of y* from them, so that all have one scale. The "
+            "whole regression is fitted again in each of the {replicates:integer} replicates."
+        ),
+        Line(
+            "In {replicates_fewer_levels:integer} replicates a level was not drawn; they are fitted with those left.",
+            when=("replicates_fewer_levels",),
+        ),
+        Line(
+            "{replicates_separated:integer} replicates in which the terms tell the levels apart are left out.",
+            when=("replicates_separated",),
+        ),
+    ),
     "parallel_lines": (
         Line(
             "An ordered regression takes each term's slope as the same at every cut point of {outcome:name}. At each cut "

@@ -72,10 +72,33 @@ CAPTIONS = {
 }
 
 TITLES = {
+    "ordinal": "只有几个等级的结果",
     "parallel_lines": "平行线检验",
 }
 
 METHODS = {
+    "ordinal": (
+        Line(
+            "“{outcome:name}”的{count:integer}个等级按顺序看待，视为由一个看不见的潜在量表y*切分而成，各等级赋多少分不起作用。"
+            "斜率b由加权有序logistic回归得到，R²是y*的方差中可由其解释的部分：",
+            when=("link=logit",),
+            formula="latent",
+        ),
+        Line(
+            "“{outcome:name}”的{count:integer}个等级按顺序看待，视为由一个看不见的潜在量表y*切分而成，各等级赋多少分不起作用。"
+            "斜率b由加权有序probit回归得到，R²是y*的方差中可由其解释的部分：",
+            when=("link=probit",),
+            formula="latent",
+        ),
+        Line(
+            "部分分项的R²取由这些分项对y*作最佳预测所得，因此各子集同用一个量表。{replicates:integer}次重抽样中每次都重新拟合整个回归。"
+        ),
+        Line(
+            "有{replicates_fewer_levels:integer}次重抽样没有抽到某一等级，按其余等级拟合。",
+            when=("replicates_fewer_levels",),
+        ),
+        Line("有{replicates_separated:integer}次重抽样各项把等级完全分开，未用。", when=("replicates_separated",)),
+    ),
     "parallel_lines": (
         Line(
             "有序回归假定每一项的斜率在“{outcome:name}”的各分界点上相同。在每个分界点，对“高于该分界点”作logistic回归，"
