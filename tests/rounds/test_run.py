@@ -190,6 +190,7 @@ def faulty(folder):
         (folder / "round.toml")
         .read_text("utf-8")
         .replace('file = "2026H1.xlsx"', 'file = "2026H1.csv"\nweight = "权重"')
+        .replace("rounds = true", "rounds = false")
     )
     (folder / "round.toml").write_text(
         plan.split("[previous]")[0] + "[analysis]" + plan.split("[analysis]")[1], "utf-8"
