@@ -149,7 +149,7 @@ def test_refusals_say_what_would_do():
         sat.count_change(3, 3, level=95)
 
 
-@pytest.mark.parametrize("rate", [3.0, 15.0, 80.0])
+@pytest.mark.parametrize("rate", [3.0, 15.0, pytest.param(80.0, marks=pytest.mark.slow)])
 def test_size_is_no_more_than_promised_exactly(rate):
     top = int(stats.poisson.isf(1e-7, rate)) + 1
     chance = stats.poisson.pmf(np.arange(top), rate)

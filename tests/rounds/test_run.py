@@ -141,7 +141,7 @@ def test_the_bulletins_known_answers(bulletin):
         assert "样本量" in lines[-1]
 
 
-@pytest.mark.parametrize("name", ["county", "bulletin"])
+@pytest.mark.parametrize("name", [pytest.param("county", marks=pytest.mark.slow), "bulletin"])
 def test_the_same_input_gives_the_same_bytes(name, request):
     folder = request.getfixturevalue(name)
     # verify computes everything again and compares each output's fingerprint with the manifest and the file
