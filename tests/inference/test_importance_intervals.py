@@ -153,6 +153,24 @@ def test_signed_values_keep_their_negative_ends():
     assert found.near_zero.tolist() == [False, True]
 
 
+def test_rounding_below_zero_is_no_negative_importance():
+    value, drawn = replicates()
+    value, drawn = np.append(value, -2e-16), np.column_stack([drawn + 0.01, np.full(len(drawn), -4e-16)])
+    found = importance_intervals(value, drawn, **ASKED)
+    assert (found.low >= 0).all()
+    assert (found.share_low >= 0).all()
+    assert found.near_zero[3]
+    assert (found.share_high <= 1).all()
+
+
+def test_an_importance_clear_below_zero_is_told_from_zero():
+    random = np.random.default_rng(2)
+    value = np.array([0.6, -0.2])
+    found = importance_intervals(value, value + random.normal(0, 0.02, (500, 2)), **ASKED)
+    assert found.high[1] < 0
+    assert found.near_zero.tolist() == [False, False]
+
+
 def test_r2_is_moved_down_by_what_chance_adds():
     drawn = np.random.default_rng(4).normal(0.43, 0.03, 999)
     low, high = r2_interval(0.40, drawn, **ASKED)
