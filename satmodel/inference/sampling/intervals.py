@@ -56,8 +56,8 @@ def importance_intervals(value: Array, replicated: Array, *, df: float, level: f
 
     Formula:
         Importance: the percentile interval with widened tails, its low end moved down by what the replicates lie above
-        the value on average, and by no more than to zero where no replicate is below zero (but for rounding). Share: the same, both ends
-        first moved away from the share by the factor of the replicates' mean sum to the sum.
+        the value on average, and by no more than to zero where no replicate is below zero (but for rounding). Share:
+        the same, both ends first moved away from the share by the factor of the replicates' mean sum to the sum.
 
         Why: chance adds to the importance of every item, in a sample as in its replicates, and most to one that has
         none; it adds alike to all, so that the replicates' shares vary too little around one another.
