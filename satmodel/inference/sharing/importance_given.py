@@ -58,7 +58,7 @@ def given_of(data: pd.DataFrame | ArrayLike, outcome: str | int, weights: str | 
                 f"{matrix.shape}. Give rows as a frame with named columns"
             )
         data = pd.DataFrame(matrix, index=range(len(matrix)), columns=range(len(matrix)))
-    if len(set(data.columns)) < data.shape[1]:
+    if len({str(name) for name in data.columns}) < data.shape[1]:
         raise SettingError("columns must have names of their own; some are named twice")
     if outcome not in data.columns:
         raise SettingError(f"there is no column {outcome!r} to explain (outcome=); there are {list(data.columns)}")
@@ -73,7 +73,7 @@ def given_of(data: pd.DataFrame | ArrayLike, outcome: str | int, weights: str | 
     return Given(cov, tuple(str(name) for name in items), str(outcome), n, lost, weights is not None, step)
 
 
-def grouped(groups: Mapping[str, Sequence[str]] | None, items: Sequence[str]) -> tuple[str, ...] | None:
+def grouped(groups: Mapping[str, Sequence[str | int]] | None, items: Sequence[str]) -> tuple[str, ...] | None:
     """The name of each item's group; an item in no group stands for itself.
 
     Raises:
@@ -83,6 +83,7 @@ def grouped(groups: Mapping[str, Sequence[str]] | None, items: Sequence[str]) ->
         return None
     if not groups or any(isinstance(members, str) or not len(members) for members in groups.values()):
         raise SettingError("groups must map each group's name to its items, such as {'medical': ['q1', 'q2']}")
+    groups = {name: [str(item) for item in members] for name, members in groups.items()}
     listed = [item for members in groups.values() for item in members]
     unknown = [item for item in listed if item not in items]
     if unknown or len(set(listed)) < len(listed):
