@@ -270,6 +270,14 @@ def test_intervals_hold_with_uneven_clusters_and_weights(n, clusters):
     check(study.Cell(0.6, n, clusters, uneven=True), seed=34)
 
 
+@pytest.mark.thorough
+@pytest.mark.parametrize(("n", "least", "most"), [(40, 0.86, 0.90), (60, 0.91, 0.94)])
+def test_r2_of_few_respondents_holds_as_seldom_as_is_told(n, least, most):
+    found = study.sampled(study.Cell(0.6, n), samples=1000, replicates=400, seed=36).coverage("offered")
+    # .0103: the simulation's standard error at .88; two of them
+    assert least - 2 * 0.0103 < found[-1] < most + 2 * 0.0103
+
+
 @pytest.mark.parametrize(("halo", "n", "clusters"), thinned((0.4, 0.6, 0.8), ((200, 0), (200, 20), (400, 50))))
 def test_equal_items_are_seldom_told_apart(halo, n, clusters):
     found = study.sampled(study.Cell(halo, n, clusters, equal=True), samples=1000, replicates=400, seed=35)
