@@ -105,6 +105,15 @@ def test_few_rows_are_told_what_chance_alone_explains():
     assert all(one.kind != "importance.few_rows" for one in sat.importance(noise, outcome="y").findings)
 
 
+@pytest.mark.parametrize("far", [1e3, 1e6, 1e9])
+def test_numbers_far_from_zero_are_as_good_as_others(far):
+    found = sat.importance(SWISS.assign(Education=SWISS["Education"] + far, same=far / 3), outcome="Fertility")
+    assert found.constant == ("same",)
+    near = sat.importance(SWISS, outcome="Fertility").table["importance"]
+    # 1e-7: at 1e9 the numbers themselves are rounded to 1e-7
+    np.testing.assert_allclose(found.table["importance"][near.index], near, rtol=0, atol=1e-7)
+
+
 def test_groups_of_an_array_are_named_by_position():
     cov = SWISS[[*ITEMS, "Fertility"]].cov()
     named = sat.importance(cov, outcome="Fertility", groups={"school": [ITEMS[1], ITEMS[2]]})

@@ -84,3 +84,17 @@ def test_items_answered_in_few_of_many_clusters_lose_replicates_that_draw_none_o
     found = sat.drivers(survey, replicates=400)
     assert found.step.settings["replicates_lost"] > 0
     assert np.isfinite(found.table[["low", "high", "share_low", "share_high"]]).all(axis=None)
+
+
+@pytest.mark.parametrize("far", [1e4, 1e7])
+def test_a_column_far_from_zero_keeps_its_coefficient(far):
+    rng = np.random.default_rng(1)
+    points = rng.normal(size=(200, 2))
+    frame = pd.DataFrame(points, columns=["a", "b"]).assign(unit="u", village=np.arange(200) % 20)
+    frame["y"] = points @ [1.0, 0.5] + rng.normal(size=200)
+    found = []
+    for moved in (frame, frame.assign(a=frame["a"] + far)):
+        survey = sat.read(moved, unit="unit", items=["a", "b"], overall="y", cluster="village")
+        found.append(sat.drivers(survey, replicates=200).table)
+    # 1e-6: at 1e7 the numbers themselves are rounded to 1e-9
+    pd.testing.assert_frame_equal(*found, rtol=0, atol=1e-6)

@@ -18,8 +18,8 @@ _Found = tuple[NDArray[np.float64], list[Hashable], int | None, int]
 
 # how far a covariance may be from symmetric, or a variance below zero: what rounding to ten digits does
 _ROUNDING = 1e-8
-# a variance below this share of the mean square is the rounding of numbers that are all alike
-_ALIKE = 1e-12
+# a variance below this share of the mean square is the rounding of numbers that are all alike: they are centred twice
+_ALIKE = 1e-24
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -135,6 +135,7 @@ def _rows(data: pd.DataFrame, outcome: Hashable, weights: str | ArrayLike | None
         )
     points, weight = points[complete], weight[complete] / weight[complete].sum()
     centred = points - weight @ points
+    centred -= weight @ centred
     cov = (centred * weight[:, None]).T @ centred
     varies = np.diag(cov) > _ALIKE * (weight @ points**2)
     return np.where(np.outer(varies, varies), cov, 0.0), items, n, len(data) - n
