@@ -143,6 +143,8 @@ def test_groups_of_an_array_are_named_by_position():
         (np.array([[1.0, 2.0], [0.0, 1.0]]), {"outcome": 0}, "no covariance matrix"),
         (np.array([[1.0, 2.0], [2.0, 1.0]]), {"outcome": 0}, "no covariance matrix"),
         (np.array([[1.0, np.nan], [np.nan, 1.0]]), {"outcome": 0}, "not finite"),
+        (np.array([[np.inf, 1.0], [1.0, 2.0]]), {"outcome": 1}, "not finite"),
+        ([["a", "b"], ["b", "c"]], {"outcome": 1}, "must hold numbers"),
     ],
 )
 def test_what_cannot_be_read_is_refused(data, more, words):

@@ -51,7 +51,9 @@ def given_of(data: pd.DataFrame | ArrayLike, outcome: str | int, weights: str | 
         NotEstimable: too few complete rows.
     """
     if not isinstance(data, pd.DataFrame):
-        matrix = np.asarray(data, dtype=float)
+        matrix = np.asarray(data)
+        if not np.issubdtype(matrix.dtype, np.number):
+            raise SettingError("an array must hold numbers; give rows of other things as a frame (or points, sat.read)")
         if matrix.ndim != 2 or matrix.shape[0] != matrix.shape[1]:
             raise SettingError(
                 f"a covariance matrix is square, one row and column an item and one the outcome; this array has "
@@ -101,11 +103,11 @@ def _matrix(data: pd.DataFrame, outcome: Hashable, weights: object) -> _Found:
     items = [name for name in data.columns if name != outcome]
     _numbers(data)
     cov = data.loc[[*items, outcome], [*items, outcome]].to_numpy(dtype=float)
+    if not np.isfinite(cov).all():
+        raise SettingError("the covariance matrix holds values that are missing or not finite")
     spread = np.sqrt(np.clip(np.diag(cov), 0.0, None))
     scale = np.where(spread > 0, spread, 1.0)
     correlations = cov / np.outer(scale, scale)
-    if not np.isfinite(cov).all():
-        raise SettingError("the covariance matrix holds values that are missing or not finite")
     if np.abs(correlations - correlations.T).max() > _ROUNDING or np.linalg.eigvalsh(correlations)[0] < -_ROUNDING:
         raise SettingError(
             "this is no covariance matrix: it must be symmetric, without negative variances of any sum of its columns. "
