@@ -177,6 +177,12 @@ def test_every_measure_is_told_and_drawn_without_intervals(method, code):
 
 
 @pytest.mark.parametrize("code", ["en", "zh"])
+def test_a_squared_coefficient_is_drawn_as_a_number_and_not_as_a_percentage(code):
+    assert "%" not in render(sat.importance(SWISS, outcome="Fertility", method="betasq"), language=code).alt
+    assert "%" in render(sat.importance(SWISS, outcome="Fertility", method="first"), language=code).alt
+
+
+@pytest.mark.parametrize("code", ["en", "zh"])
 def test_the_methods_section_says_how_each_measure_was_made(code):
     asked = [{"method": method} for method in MEASURES] + [{"groups": {"school": ["Education", "Examination"]}}]
     for more in asked:

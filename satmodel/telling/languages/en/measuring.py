@@ -61,7 +61,7 @@ PICTURES = {
     "importance.axis.of=coefficient": "Squared standardised coefficient",
     "importance.value.of=coefficient": "Square",
     "importance.alt.of=coefficient": (
-        "The squared standardised coefficients of {count:count item|items}; the largest is that of {highest:name} ({highest_value:percent})."
+        "The squared standardised coefficients of {count:count item|items}; the largest is that of {highest:name} ({highest_value:number})."
     ),
     "importance.axis.of=variance": "Percentage of the variance of the outcome",
     "importance.value.of=share": "Share",

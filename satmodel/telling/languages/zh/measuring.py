@@ -44,7 +44,7 @@ PICTURES = {
     "importance.axis.of=coefficient": "标准化回归系数的平方",
     "importance.value.of=coefficient": "平方",
     "importance.alt.of=coefficient": (
-        "{count:integer}个分项标准化回归系数的平方；最大的是{highest:name}（{highest_value:percent}）。"
+        "{count:integer}个分项标准化回归系数的平方；最大的是{highest:name}（{highest_value:number}）。"
     ),
     "importance.axis.of=variance": "占结果变异的百分比",
     "importance.value.of=share": "份额",
