@@ -179,7 +179,9 @@ def sampled(cell: Cell, *, samples: int, replicates: int, seed: int, kinds: tupl
         data = drawn(cell, random)
         value[i] = measures(covariance(data.totals.sum(axis=0), data.columns))
         sums = bootstrap_sums(data.totals, data.stratum, replicates=replicates, seed=int(random.integers(2**31)))
-        replicated = measures(covariance(sums, data.columns))
+        cov = covariance(sums, data.columns)
+        # as drivers does: a replicate in which everyone rates alike is left out
+        replicated = measures(cov[cov[:, -1, -1] > 0])
         se[i], centre[i] = replicated.std(axis=0, ddof=1), replicated.mean(axis=0)
         ends["offered"][i] = offered(value[i], replicated, cell)
         influence = influence_of(data, measures) if "bca" in kinds else None
@@ -216,6 +218,7 @@ GRID = (
     *(Cell(0.6, n, j, explained=0.05) for n, j in ((200, 0), (400, 20))),
     *(Cell(0.6, n, p=p) for n, p in ((60, 6), (100, 6), (100, 10), (200, 10))),
     *(Cell(0.6, n, j) for n, j in ((200, 10), (400, 8))),
+    *(Cell(0.6, n) for n in (30, 40)),
 )
 OTHERS = tuple(Cell(halo, n, j) for halo in (0.4, 0.8) for n, j in ((200, 0), (400, 20)))
 ALIKE = tuple(Cell(halo, n, j, equal=True) for halo in (0.4, 0.8) for n, j in ((200, 0), (200, 20), (400, 50)))

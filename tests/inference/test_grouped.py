@@ -85,6 +85,12 @@ def test_groups_that_do_not_fit_are_refused(groups, words):
         owen_of(np.eye(31), groups)
 
 
+def test_no_item_has_less_than_nothing():
+    cov = covariances(5, 8, (200,))
+    cov[:, 4] = cov[:, :, 4] = 0
+    assert (owen_of(cov, [0, 0, 1, 1, 1]) >= 0).all()
+
+
 def test_no_variance_is_nan():
     cov = covariances(3, 7)
     cov[-1] = cov[:, -1] = 0

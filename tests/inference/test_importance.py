@@ -116,6 +116,14 @@ def test_collinear_items_share_without_warning():
     assert found.sum() == pytest.approx(regressed(points, [0, 1]), abs=1e-12)
 
 
+def test_no_item_has_less_than_nothing():
+    rng = np.random.default_rng(1)
+    points = rng.normal(size=(200, 40, 6)) + rng.normal(size=(200, 40, 1))
+    points[:, :, 4] = 3.0
+    centred = points - points.mean(axis=1, keepdims=True)
+    assert (shapley_of(np.swapaxes(centred, 1, 2) @ centred) >= 0).all()
+
+
 def test_permuting_items_permutes_the_shares():
     cov = np.cov(np.random.default_rng(4).normal(size=(6, 40)) + np.random.default_rng(5).normal(size=40))
     order = [3, 0, 4, 1, 2, 5]

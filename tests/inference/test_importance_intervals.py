@@ -153,6 +153,24 @@ def test_signed_values_keep_their_negative_ends():
     assert found.near_zero.tolist() == [False, True]
 
 
+def test_rounding_below_zero_is_no_negative_importance():
+    value, drawn = replicates()
+    value, drawn = np.append(value, -2e-16), np.column_stack([drawn + 0.01, np.full(len(drawn), -4e-16)])
+    found = importance_intervals(value, drawn, **ASKED)
+    assert (found.low >= 0).all()
+    assert (found.share_low >= 0).all()
+    assert found.near_zero[3]
+    assert (found.share_high <= 1).all()
+
+
+def test_an_importance_clear_below_zero_is_told_from_zero():
+    random = np.random.default_rng(2)
+    value = np.array([0.6, -0.2])
+    found = importance_intervals(value, value + random.normal(0, 0.02, (500, 2)), **ASKED)
+    assert found.high[1] < 0
+    assert found.near_zero.tolist() == [False, False]
+
+
 def test_r2_is_moved_down_by_what_chance_adds():
     drawn = np.random.default_rng(4).normal(0.43, 0.03, 999)
     low, high = r2_interval(0.40, drawn, **ASKED)
@@ -252,11 +270,20 @@ def test_intervals_hold_with_uneven_clusters_and_weights(n, clusters):
     check(study.Cell(0.6, n, clusters, uneven=True), seed=34)
 
 
+@pytest.mark.thorough
+@pytest.mark.parametrize(("n", "least", "most"), [(40, 0.86, 0.90), (60, 0.91, 0.94)])
+def test_r2_of_few_respondents_holds_as_seldom_as_is_told(n, least, most):
+    found = study.sampled(study.Cell(0.6, n), samples=1000, replicates=400, seed=36).coverage("offered")
+    # .0103: the simulation's standard error at .88; two of them
+    assert least - 2 * 0.0103 < found[-1] < most + 2 * 0.0103
+
+
 @pytest.mark.parametrize(("halo", "n", "clusters"), thinned((0.4, 0.6, 0.8), ((200, 0), (200, 20), (400, 50))))
 def test_equal_items_are_seldom_told_apart(halo, n, clusters):
     found = study.sampled(study.Cell(halo, n, clusters, equal=True), samples=1000, replicates=400, seed=35)
-    # .0075: the simulation's standard error at .06; the pairs of items that were named beforehand, and any of all pairs
-    for family in ("importance named", "importance any"):
+    # .0075: the simulation's standard error at .06; a pair named beforehand, any of all pairs, and any as drivers
+    # judges them
+    for family in ("importance named", "importance any", "importance order"):
         assert found.gaps[family].mean() <= 0.06 + 2 * 0.0075
 
 

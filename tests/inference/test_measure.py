@@ -54,7 +54,7 @@ def test_groups_share_out_and_are_told():
     school = found.table[found.table["item_group"] == "school"]
     assert school["importance"].sum() == pytest.approx(school["group_importance"].iloc[0], abs=1e-14)
     assert found.table["share"].sum() == pytest.approx(1, abs=1e-12)
-    assert found.say().splitlines()[1].endswith("goes with school, 56.3% of what is explained.")
+    assert found.say().splitlines()[2].endswith("goes with school, 56.3% of what is explained.")
 
 
 def test_more_than_25_items_have_the_error_of_their_sampling():
@@ -85,6 +85,43 @@ def test_an_outcome_made_from_the_items_is_refused():
         sat.importance(SWISS.assign(total=SWISS[ITEMS].mean(axis=1))[[*ITEMS, "total"]], outcome="total")
 
 
+def test_an_outcome_made_from_the_items_and_rounded_is_refused():
+    points = pd.DataFrame(np.random.default_rng(1).choice([55.0, 75.0, 100.0], (300, 6))).add_prefix("q")
+    points["total"] = points.mean(axis=1).round()
+    for data in (points, points.corr()):
+        with pytest.raises(sat.SettingError, match="up to rounding"):
+            sat.importance(data, outcome="total")
+
+
+def test_few_rows_are_told_what_chance_alone_explains():
+    rng = np.random.default_rng(2)
+    noise = pd.DataFrame(rng.normal(size=(400, 20, 5)).reshape(-1, 5), columns=list("abcdy"))
+    found = [sat.importance(noise.iloc[i : i + 20], outcome="y") for i in range(0, 8000, 20)]
+    told = {one.kind: one.values for one in found[0].findings}["importance.few_rows"]
+    # .018: four errors of the mean of 400 R² with a spread of .09
+    assert told["chance"] == pytest.approx(np.mean([one.r2 for one in found]), abs=0.018)
+    # R² above .99 of hardly more rows than items is chance, and no proof of a composite
+    assert sat.importance(noise.iloc[:6], outcome="y").n == 6
+    assert all(one.kind != "importance.few_rows" for one in sat.importance(noise, outcome="y").findings)
+
+
+@pytest.mark.parametrize("far", [1e3, 1e6, 1e9])
+def test_numbers_far_from_zero_are_as_good_as_others(far):
+    found = sat.importance(SWISS.assign(Education=SWISS["Education"] + far, same=far / 3), outcome="Fertility")
+    assert found.constant == ("same",)
+    near = sat.importance(SWISS, outcome="Fertility").table["importance"]
+    # 1e-7: at 1e9 the numbers themselves are rounded to 1e-7
+    np.testing.assert_allclose(found.table["importance"][near.index], near, rtol=0, atol=1e-7)
+
+
+def test_groups_of_an_array_are_named_by_position():
+    cov = SWISS[[*ITEMS, "Fertility"]].cov()
+    named = sat.importance(cov, outcome="Fertility", groups={"school": [ITEMS[1], ITEMS[2]]})
+    placed = sat.importance(cov.to_numpy(), outcome=5, groups={"school": [1, 2]})
+    # 1e-12: the same sums
+    np.testing.assert_allclose(placed.table["importance"], named.table["importance"], rtol=0, atol=1e-12)
+
+
 @pytest.mark.parametrize(
     ("data", "more", "words"),
     [
@@ -99,12 +136,15 @@ def test_an_outcome_made_from_the_items_is_refused():
         (SWISS.assign(name="x"), {"outcome": "Fertility"}, "must hold numbers"),
         (SWISS.assign(Education=np.inf), {"outcome": "Fertility"}, "infinite"),
         (SWISS.rename(columns={"Education": "Catholic"}), {"outcome": "Fertility"}, "named twice"),
+        (SWISS.rename(columns={"Education": 1, "Catholic": "1"}), {"outcome": "Fertility"}, "named twice"),
         (SWISS[["Fertility"]], {"outcome": "Fertility"}, "no column beside"),
         (SWISS.cov(), {"outcome": "Fertility", "weights": np.ones(6)}, "belong to rows"),
         (np.ones((3, 2)), {"outcome": 0}, "square"),
         (np.array([[1.0, 2.0], [0.0, 1.0]]), {"outcome": 0}, "no covariance matrix"),
         (np.array([[1.0, 2.0], [2.0, 1.0]]), {"outcome": 0}, "no covariance matrix"),
         (np.array([[1.0, np.nan], [np.nan, 1.0]]), {"outcome": 0}, "not finite"),
+        (np.array([[np.inf, 1.0], [1.0, 2.0]]), {"outcome": 1}, "not finite"),
+        ([["a", "b"], ["b", "c"]], {"outcome": 1}, "must hold numbers"),
     ],
 )
 def test_what_cannot_be_read_is_refused(data, more, words):
@@ -134,6 +174,12 @@ def test_every_measure_is_told_and_drawn_without_intervals(method, code):
     if method in ("pratt", "betasq", "shapley", "last"):
         assert render(found, language=code).png
     assert found._repr_html_()
+
+
+@pytest.mark.parametrize("code", ["en", "zh"])
+def test_a_squared_coefficient_is_drawn_as_a_number_and_not_as_a_percentage(code):
+    assert "%" not in render(sat.importance(SWISS, outcome="Fertility", method="betasq"), language=code).alt
+    assert "%" in render(sat.importance(SWISS, outcome="Fertility", method="first"), language=code).alt
 
 
 @pytest.mark.parametrize("code", ["en", "zh"])

@@ -65,3 +65,36 @@ def test_items_without_a_coefficient_of_their_own():
     # 1e-9: the pseudo-inverse of a singular matrix loses some digits
     np.testing.assert_allclose(found.coefficient[1:3], wanted.coefficient[1:], rtol=1e-9)
     np.testing.assert_allclose(found.se[1:3], wanted.se[1:], rtol=1e-9)
+
+
+def test_a_replicate_without_respondents_has_no_variance_and_no_warning():
+    whole = totals("plain").totals.sum(axis=0)
+    found = covariance(np.stack([whole, 0 * whole]), 3)
+    np.testing.assert_array_equal(found[0], covariance(whole, 3))
+    assert not found[1].any()
+
+
+def test_items_answered_in_few_of_many_clusters_lose_replicates_that_draw_none_of_them():
+    rng = np.random.default_rng(1)
+    points = rng.normal(size=(600, 2))
+    frame = pd.DataFrame(points, columns=["a", "b"]).assign(unit="u", village=np.arange(600) % 100)
+    frame["y"] = points @ [1.0, 0.5] + rng.normal(size=600)
+    frame.loc[frame["village"] >= 5, "a"] = np.nan
+    survey = sat.read(frame, unit="unit", items=["a", "b"], overall="y", cluster="village")
+    found = sat.drivers(survey, replicates=400)
+    assert found.step.settings["replicates_lost"] > 0
+    assert np.isfinite(found.table[["low", "high", "share_low", "share_high"]]).all(axis=None)
+
+
+@pytest.mark.parametrize("far", [1e4, 1e7])
+def test_a_column_far_from_zero_keeps_its_coefficient(far):
+    rng = np.random.default_rng(1)
+    points = rng.normal(size=(200, 2))
+    frame = pd.DataFrame(points, columns=["a", "b"]).assign(unit="u", village=np.arange(200) % 20)
+    frame["y"] = points @ [1.0, 0.5] + rng.normal(size=200)
+    found = []
+    for moved in (frame, frame.assign(a=frame["a"] + far)):
+        survey = sat.read(moved, unit="unit", items=["a", "b"], overall="y", cluster="village")
+        found.append(sat.drivers(survey, replicates=200).table)
+    # 1e-6: at 1e7 the numbers themselves are rounded to 1e-9
+    pd.testing.assert_frame_equal(*found, rtol=0, atol=1e-6)

@@ -23,6 +23,8 @@ FEWEST_AN_ITEM = 25
 _CLEAR = 2.0
 # A share or an importance closer to 0 or 1 than this has no finite logit.
 _EDGE = 1e-9
+# What is no further below zero than this is zero up to the rounding of sums over subsets.
+_BELOW = 1e-9
 # The step of a derivative, as a share of the standard deviations of both columns: central, so its error is its square.
 _STEP = 1e-4
 
@@ -54,8 +56,8 @@ def importance_intervals(value: Array, replicated: Array, *, df: float, level: f
 
     Formula:
         Importance: the percentile interval with widened tails, its low end moved down by what the replicates lie above
-        the value on average, and by no more than to zero where no replicate is below zero. Share: the same, both ends
-        first moved away from the share by the factor of the replicates' mean sum to the sum.
+        the value on average, and by no more than to zero where no replicate is below zero (but for rounding). Share:
+        the same, both ends first moved away from the share by the factor of the replicates' mean sum to the sum.
 
         Why: chance adds to the importance of every item, in a sample as in its replicates, and most to one that has
         none; it adds alike to all, so that the replicates' shares vary too little around one another.
@@ -70,8 +72,8 @@ def importance_intervals(value: Array, replicated: Array, *, df: float, level: f
     ends = intervals_of(share, shares, df=df, level=level)
     share_low, share_high = (share + (end - share) * stretch for end in ends)
     low, share_low = _lowered(low, value, replicated), _lowered(share_low, share, shares)
-    signed = (replicated < 0).any()
-    near_zero = low < 0 if signed else low <= 0
+    signed = _signed(replicated)
+    near_zero = (low < 0) & (high > 0) if signed else low <= 0
     return Intervals(low, high, share_low, share_high if signed else np.minimum(share_high, 1.0), near_zero)
 
 
@@ -220,7 +222,12 @@ def _logistic(value: Array, se: Array, reach: float) -> tuple[Array, Array]:
 def _lowered(low: Array, value: Array, replicated: Array) -> Array:
     """Low ends moved down by what the replicates lie above the value, to zero where nothing is below zero."""
     moved = low - np.maximum(replicated.mean(axis=0) - value, 0.0)
-    return moved if (replicated < 0).any() else np.maximum(moved, 0.0)
+    return moved if _signed(replicated) else np.maximum(moved, 0.0)
+
+
+def _signed(replicated: Array) -> bool:
+    """Whether importances can be negative, as Pratt's can."""
+    return bool((replicated < -_BELOW).any())
 
 
 def _bca_tails(value: Array, replicated: Array, reach: float, influence: Array) -> Array:

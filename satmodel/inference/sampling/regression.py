@@ -88,10 +88,12 @@ def cluster_totals(sums: Moments) -> ClusterTotals:
 def covariance(totals: Array, columns: int) -> Array:
     """The weighted covariance of q columns from totals: (..., 1 + q + q(q+1)/2) to (..., q, q).
 
-    A column whose variance is no more than rounding gets zeros.
+    A column whose variance is no more than rounding gets zeros; so do all where nobody has a weight, as in a replicate
+    that drew only clusters without respondents.
     """
     upper = np.triu_indices(columns)
-    parts = totals[..., 1:] / totals[..., :1]
+    weight = totals[..., :1]
+    parts = np.divide(totals[..., 1:], weight, out=np.zeros_like(totals[..., 1:]), where=weight > 0)
     mean, products = parts[..., :columns], parts[..., columns:]
     cov = np.empty((*totals.shape[:-1], columns, columns))
     cov[..., upper[0], upper[1]] = products

@@ -28,6 +28,8 @@ FEWEST_REPLICATES = 200
 COMPUTED = 0.99
 _EXACT = 1 - 1e-8
 NOTHING = 1e-12
+# from a mean so many standard deviations from zero on, sums of squares lose six digits of a variance and more
+_FAR = 1e3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,7 +93,7 @@ def sample_of(
     part = np.ones(len(survey), dtype=bool) if rows is None else rows
     frame, terms = _columns(survey, names, tuple(controls), outcome, part)
     sums = add_up(
-        frame.where(pd.Series(part, index=frame.index), axis=0),
+        _close(frame).where(pd.Series(part, index=frame.index), axis=0),
         survey.design,
         survey.units,
         source=survey.step,
@@ -160,6 +162,12 @@ def sample_of_sums(
     lost = {"lost": sums.lost if unit is None else None, "lost_outcome": None, "lost_items": None}
     roles = {"outcome": outcome, "items": names, "controls": held, "n": data.n}
     return DriverSample(names, outcome, held, data, _design_of(taken, clusters, strata) | roles | lost, (sums.step,))
+
+
+def _close(frame: pd.DataFrame) -> pd.DataFrame:
+    """The columns, those far from zero measured from their means: sums of large squares would lose the digits."""
+    mean, spread = frame.mean(), frame.std(ddof=0)
+    return frame - mean.where((spread > 0) & (mean.abs() > _FAR * spread), 0.0)
 
 
 def _only(sums: Moments, unit: str) -> Moments:

@@ -66,6 +66,8 @@ def owen_of(cov: ArrayLike, groups: Sequence[int]) -> Array:
         for start in range(0, len(batch), step):
             part = batch[start : start + step][:, order[:, None], order]
             result[start : start + step, inside] = _within(part, sizes, len(inside))
+    # R² never falls when an item is added: what is below zero is rounding
+    result = np.maximum(result, 0.0)
     result[~(batch[:, -1, -1] > 0)] = np.nan
     return result.reshape(*matrices.shape[:-2], items)
 

@@ -120,6 +120,8 @@ def shapley_of(cov: ArrayLike) -> Array:
             result[part, head:] += found[:, :-2].sum(axis=0) - found[:, -2].sum()
         else:
             result[part] = found[:, :-2] - found[:, [-2]]
+    # R² never falls when an item is added: what is below zero is rounding
+    result = np.maximum(result, 0.0)
     result[~(batch[:, -1, -1] > 0)] = np.nan
     return result.reshape(*matrices.shape[:-2], items)
 

@@ -18,8 +18,8 @@ _Found = tuple[NDArray[np.float64], list[Hashable], int | None, int]
 
 # how far a covariance may be from symmetric, or a variance below zero: what rounding to ten digits does
 _ROUNDING = 1e-8
-# a variance below this share of the mean square is the rounding of numbers that are all alike
-_ALIKE = 1e-12
+# a variance below this share of the mean square is the rounding of numbers that are all alike: they are centred twice
+_ALIKE = 1e-24
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,14 +51,16 @@ def given_of(data: pd.DataFrame | ArrayLike, outcome: str | int, weights: str | 
         NotEstimable: too few complete rows.
     """
     if not isinstance(data, pd.DataFrame):
-        matrix = np.asarray(data, dtype=float)
+        matrix = np.asarray(data)
+        if not np.issubdtype(matrix.dtype, np.number):
+            raise SettingError("an array must hold numbers; give rows of other things as a frame (or points, sat.read)")
         if matrix.ndim != 2 or matrix.shape[0] != matrix.shape[1]:
             raise SettingError(
                 f"a covariance matrix is square, one row and column an item and one the outcome; this array has "
                 f"{matrix.shape}. Give rows as a frame with named columns"
             )
         data = pd.DataFrame(matrix, index=range(len(matrix)), columns=range(len(matrix)))
-    if len(set(data.columns)) < data.shape[1]:
+    if len({str(name) for name in data.columns}) < data.shape[1]:
         raise SettingError("columns must have names of their own; some are named twice")
     if outcome not in data.columns:
         raise SettingError(f"there is no column {outcome!r} to explain (outcome=); there are {list(data.columns)}")
@@ -73,7 +75,7 @@ def given_of(data: pd.DataFrame | ArrayLike, outcome: str | int, weights: str | 
     return Given(cov, tuple(str(name) for name in items), str(outcome), n, lost, weights is not None, step)
 
 
-def grouped(groups: Mapping[str, Sequence[str]] | None, items: Sequence[str]) -> tuple[str, ...] | None:
+def grouped(groups: Mapping[str, Sequence[str | int]] | None, items: Sequence[str]) -> tuple[str, ...] | None:
     """The name of each item's group; an item in no group stands for itself.
 
     Raises:
@@ -83,6 +85,7 @@ def grouped(groups: Mapping[str, Sequence[str]] | None, items: Sequence[str]) ->
         return None
     if not groups or any(isinstance(members, str) or not len(members) for members in groups.values()):
         raise SettingError("groups must map each group's name to its items, such as {'medical': ['q1', 'q2']}")
+    groups = {name: [str(item) for item in members] for name, members in groups.items()}
     listed = [item for members in groups.values() for item in members]
     unknown = [item for item in listed if item not in items]
     if unknown or len(set(listed)) < len(listed):
@@ -100,11 +103,11 @@ def _matrix(data: pd.DataFrame, outcome: Hashable, weights: object) -> _Found:
     items = [name for name in data.columns if name != outcome]
     _numbers(data)
     cov = data.loc[[*items, outcome], [*items, outcome]].to_numpy(dtype=float)
+    if not np.isfinite(cov).all():
+        raise SettingError("the covariance matrix holds values that are missing or not finite")
     spread = np.sqrt(np.clip(np.diag(cov), 0.0, None))
     scale = np.where(spread > 0, spread, 1.0)
     correlations = cov / np.outer(scale, scale)
-    if not np.isfinite(cov).all():
-        raise SettingError("the covariance matrix holds values that are missing or not finite")
     if np.abs(correlations - correlations.T).max() > _ROUNDING or np.linalg.eigvalsh(correlations)[0] < -_ROUNDING:
         raise SettingError(
             "this is no covariance matrix: it must be symmetric, without negative variances of any sum of its columns. "
@@ -134,6 +137,7 @@ def _rows(data: pd.DataFrame, outcome: Hashable, weights: str | ArrayLike | None
         )
     points, weight = points[complete], weight[complete] / weight[complete].sum()
     centred = points - weight @ points
+    centred -= weight @ centred
     cov = (centred * weight[:, None]).T @ centred
     varies = np.diag(cov) > _ALIKE * (weight @ points**2)
     return np.where(np.outer(varies, varies), cov, 0.0), items, n, len(data) - n

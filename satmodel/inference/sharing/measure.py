@@ -24,6 +24,11 @@ Array = NDArray[np.float64]
 # below this nothing is explained; above this the outcome is made from the items
 NOTHING = 1e-12
 EXACT = 1 - 1e-8
+# an outcome that the items explain to this share is made from them and rounded, unless there are so few rows that
+# chance alone could explain nearly everything
+ROUNDED, ROWS_A_COLUMN = 0.99, 3
+# with fewer rows for each item chance has a part in R² that must be told
+FEWEST_AN_ITEM = 25
 # orders of which replicates take the fewest there are: their errors are common to all replicates
 _FEW_ORDERS = 1
 
@@ -125,6 +130,10 @@ class Importance(Result):
         method = noted["method"]
         counts = {"n": self.n, "lost": noted["lost"]}
         found = [Finding("importance.fit", {"outcome": self.outcome, "r2": self.r2, "method": method} | counts)]
+        p = len(self.rows)
+        if self.n is not None and self.n < FEWEST_AN_ITEM * p:
+            few = {"n": self.n, "count": p, "fewest": FEWEST_AN_ITEM, "chance": p / (self.n - 1)}
+            found.append(Finding("importance.few_rows", few))
         if "item_group" in self.rows:
             sums = self.rows.groupby("item_group", sort=False)["group_importance"].first()
             sums = sums[[name for name, _ in noted["item_groups"]]]
@@ -149,7 +158,7 @@ def importance(
     *,
     outcome: str | int,
     method: str = "shapley",
-    groups: Mapping[str, Sequence[str]] | None = None,
+    groups: Mapping[str, Sequence[str | int]] | None = None,
     weights: str | ArrayLike | None = None,
 ) -> Importance:
     """Say how much of the variance of an outcome goes with each item, from a covariance matrix or a frame of numbers.
@@ -165,7 +174,8 @@ def importance(
         method: ``"shapley"`` (LMG, general dominance), ``"johnson"`` or ``"genizi"`` (relative weights, the same
             numbers), ``"car"``, ``"pratt"``: these sum to R². ``"first"`` (alone), ``"last"`` (beside all others) and
             ``"betasq"`` (squared standardised coefficient) do not.
-        groups: the items of each group, by the group's name: Owen values. An item in no group stands for itself.
+        groups: the items of each group, by the group's name (in an array, positions from 0): Owen values. An item in no
+            group stands for itself.
         weights: of the rows, each above zero: a column, or (r,) numbers.
 
     Returns:
@@ -177,7 +187,8 @@ def importance(
         common. The numbers are associations, not effects.
 
     Raises:
-        SettingError: the data cannot be read, the method is not known, or the outcome is computed from the items.
+        SettingError: the data cannot be read, the method is not known, or the outcome is computed from the items
+            (exactly, or up to rounding: R² above .99).
         NotEstimable: the outcome does not vary, the items explain nothing, there are too few complete rows, or a method
             that rests on coefficients meets items that have none of their own.
 
@@ -215,7 +226,7 @@ def importance(
     rows = rows.iloc[np.lexsort((given.items, -columns["importance"].round(12)))]
     constant = np.diag(given.cov)[:-1] == 0
     flagged = [tuple(np.array(given.items, dtype=object)[which]) for which in (free & ~constant, constant)]
-    told = None if groups is None else tuple((name, tuple(items)) for name, items in groups.items())
+    told = None if groups is None else tuple((name, tuple(map(str, items))) for name, items in groups.items())
     settings = {
         "outcome": given.outcome,
         "items": given.items,
@@ -237,9 +248,11 @@ def _explained(given: Given, method: str) -> tuple[float, NDArray[np.bool_]]:
     free = apart.free
     if not r2 > NOTHING:
         raise NotEstimable(f"the items explain nothing of {given.outcome!r}; there is nothing to share out")
-    if r2 > EXACT:
+    enough = given.n is None or given.n >= ROWS_A_COLUMN * len(given.cov)
+    if r2 > (ROUNDED if enough else EXACT):
+        how = "exactly" if r2 > EXACT else "up to rounding"
         raise SettingError(
-            f"{given.outcome!r} is computed from the items: they give it exactly (R² = {r2:.6f}), so its regression "
+            f"{given.outcome!r} is computed from the items: they give it {how} (R² = {r2:.6f}), so its regression "
             "would only return the weights. Ask contributions() which items carried it, or give a separate question"
         )
     own = [item for item, caught in zip(given.items, free, strict=True) if caught]

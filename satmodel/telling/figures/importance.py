@@ -49,7 +49,7 @@ def paint(chart: Chart, canvas: Canvas) -> None:
         _marks(canvas, value, group, first)
     ax.set_xlim(min(0.0, low.min() * 1.05), max(high.max(), value.max()) * 1.05)
     sharing = bool(chart.marks.get("sharing", True))
-    canvas.ticks(writer.percent0 if sharing else canvas.number)
+    canvas.ticks(canvas.number if _plain(chart) else writer.percent0)
     told = {"level": chart.marks.get("level"), "sharing": sharing} | ({} if known else {"of": chart.marks["of"]})
     axis = canvas.picture("importance.axis", told)
     canvas.axis("\n".join([axis, canvas.picture("importance.first")]) if not first.all() else axis)
@@ -68,7 +68,7 @@ def _marks(canvas: Canvas, value: Array, group: Flags, first: Flags) -> None:
 def _beside(chart: Chart, canvas: Canvas, told: dict[str, Any], numbers: tuple[Array, ...]) -> None:
     """The value with its interval and, where they are charted, the places the item could hold."""
     writer = canvas.writer
-    one, two = (writer.percent, writer.percents) if told["sharing"] else (writer.number, writer.numbers)
+    one, two = (writer.number, writer.numbers) if _plain(chart) else (writer.percent, writer.percents)
     texts = [one(value) for value in numbers[0]]
     if len(numbers) > 1:
         texts = [f"{text} {two(ends)}" for text, ends in zip(texts, zip(*numbers[1:], strict=True), strict=True)]
@@ -92,6 +92,11 @@ def facts(chart: Chart) -> dict[str, Any]:
         "highest_value": float(value[highest]),
         "sharing": bool(chart.marks.get("sharing", True)),
     }
+
+
+def _plain(chart: Chart) -> bool:
+    """Whether the values are plain numbers: squared coefficients, which are no parts of anything."""
+    return not chart.marks.get("sharing", True) or chart.marks.get("of") == "coefficient"
 
 
 def _grouped(chart: Chart) -> Flags:

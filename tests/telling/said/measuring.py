@@ -12,6 +12,7 @@ FINDINGS = (
     Finding("importance.fit", FIT | {"lost": 0}),
     Finding("importance.fit", FIT | {"lost": 0, "n": None}),
     *(Finding("importance.fit", FIT | {"method": method}) for method in ("first", "last", "betasq")),
+    Finding("importance.few_rows", {"n": 24, "count": 6, "fewest": 25, "chance": 6 / 23}),
     Finding("importance.group", {"group": "医疗", "importance": 0.2, "share": 0.44}),
     Finding("importance.item", {"item": "看病就医", "importance": 0.12, "share": 0.26, "method": "car"}),
     Finding("importance.item", {"item": "看病就医", "importance": 0.12, "method": "last"}),

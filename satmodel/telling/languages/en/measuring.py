@@ -11,6 +11,10 @@ SENTENCES = {
     "importance.fit.zero lost": (
         "Together the items explain {r2:percent} of the variance of {outcome:name}, from all {n:count row|rows}."
     ),
+    "importance.few_rows": (
+        "There are {n:count row|rows} for {count:count item|items}, fewer than {fewest:integer} for each: items that have "
+        "nothing to do with the outcome would still seem to explain some {chance:percent} of the variance."
+    ),
     "importance.group": "{importance:percent} of the variance goes with {group:name}, {share:percent} of what is explained.",
     "importance.item": (
         "{importance:percent} of the variance goes with {item:name}, {share:percent} of what is explained."
@@ -57,7 +61,7 @@ PICTURES = {
     "importance.axis.of=coefficient": "Squared standardised coefficient",
     "importance.value.of=coefficient": "Square",
     "importance.alt.of=coefficient": (
-        "The squared standardised coefficients of {count:count item|items}; the largest is that of {highest:name} ({highest_value:percent})."
+        "The squared standardised coefficients of {count:count item|items}; the largest is that of {highest:name} ({highest_value:number})."
     ),
     "importance.axis.of=variance": "Percentage of the variance of the outcome",
     "importance.value.of=share": "Share",

@@ -89,7 +89,8 @@ SENTENCES = {
     ),
     "drivers.rough": (
         "There are {each:ratio} respondents for each of {count:integer} items; below {fewest:integer} the interval of R² "
-        "holds less often than it says, in some 91 to 94 of 100 samples where 95 are promised."
+        "holds less often than it says, in some 91 to 94 of 100 samples where 95 are promised, and in 90 or fewer where there "
+        "are fewer than 10 for each item."
     ),
     "drivers.near_zero": (
         "The importance of {items:names} is not told from zero; such an interval is wider than it need be and holds in "

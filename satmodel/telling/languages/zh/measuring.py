@@ -8,6 +8,10 @@ SENTENCES = {
     ),
     "importance.fit.no n": "各分项合起来解释“{outcome:name}”变异的{r2:percent}。",
     "importance.fit.zero lost": "各分项合起来解释“{outcome:name}”变异的{r2:percent}；依据全部{n:integer}行数据。",
+    "importance.few_rows": (
+        "{count:integer}个分项只有{n:integer}行数据，平均每项不足{fewest:integer}行：即使各分项与结果毫无关联，"
+        "仅凭偶然也会显得解释了约{chance:percent}的变异。"
+    ),
     "importance.group": "{group:name}一组占变异的{importance:percent}，占可解释部分的{share:percent}。",
     "importance.item": "{item:name}占变异的{importance:percent}，占可解释部分的{share:percent}。",
     "importance.item.no share": "{item:name}：变异的{importance:percent}。",
@@ -40,7 +44,7 @@ PICTURES = {
     "importance.axis.of=coefficient": "标准化回归系数的平方",
     "importance.value.of=coefficient": "平方",
     "importance.alt.of=coefficient": (
-        "{count:integer}个分项标准化回归系数的平方；最大的是{highest:name}（{highest_value:percent}）。"
+        "{count:integer}个分项标准化回归系数的平方；最大的是{highest:name}（{highest_value:number}）。"
     ),
     "importance.axis.of=variance": "占结果变异的百分比",
     "importance.value.of=share": "份额",
