@@ -15,6 +15,8 @@ Array = NDArray[np.float64]
 # Loadings have settled when no squared one moves by more; the sweeps that are done at most.
 _CLOSE = 1e-12
 _SWEEPS = 3000
+# A loading beyond one by more than this is beyond it; less is where the sweeps stopped.
+_BEYOND = 1e-6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,7 +37,7 @@ class ItemStructure:
             such factor is found.
         factor_share: the share of the standardised items' variance that the factor accounts for.
         residual: (p, p) correlations that the factor leaves, zero on the diagonal.
-        heywood: (p,) whether the item's own variance would be zero or less, so that one factor does not fit.
+        heywood: (p,) whether the item's own variance would be below zero, so that one factor does not fit.
         alpha: Cronbach's alpha of the sum of the items; ``nan`` for a single item.
         omega: McDonald's omega of it; ``nan`` for fewer than three items, or where an item is a Heywood case.
         alpha_without: (p,) alpha of the other items.
@@ -192,8 +194,8 @@ def residuals(cor: Array, loadings: Array) -> Array:
 
 
 def heywood_of(loadings: Array) -> NDArray[np.bool_]:
-    """(..., p) whether a loading leaves an item no variance of its own."""
-    return np.abs(loadings) >= 1
+    """(..., p) whether a loading would leave an item a variance of its own below zero."""
+    return np.abs(loadings) > 1 + _BEYOND
 
 
 def alpha_of(cov: Array) -> Array:

@@ -8,6 +8,15 @@ _ALPHA = (
     "The {count:integer} items as one index have an alpha of {value:ratio} ({level:percent0} interval {low high:ratios}), "
     "a low estimate of the reliability of their sum, "
 )
+_BELOW = (
+    "The {count:integer} items as one index have an alpha of {value:ratio} ({level:percent0} interval "
+    "{low high:ratios}). Below zero it is no reliability: on average the items run against one another, and their sum is "
+    "no index; some may be coded the other way round. It rests on "
+)
+_HALO = (
+    "Two items correlate by {value:ratio} on average ({level:percent0} interval {low high:ratios}), and "
+    "{first_value:percent} of the variance of all items lies along one direction ({first_low first_high:percents}"
+)
 _ITEM = (
     "{item:name} has a correlation of {value:ratio} with the sum of the other items ({level:percent0} interval "
     "{low high:ratios}, all items together): "
@@ -23,14 +32,18 @@ SENTENCES = {
     + "from {n:count respondent|respondents} who answered every item; {lost:integer} more were "
     "left out for a missing answer.",
     "structure.alpha.zero lost": _ALPHA + "from all {n:count respondent|respondents}.",
+    "structure.alpha.negative value": _BELOW
+    + "{n:count respondent|respondents} who answered every item; {lost:integer} more were left out for a missing answer.",
+    "structure.alpha.negative value.zero lost": _BELOW + "all {n:count respondent|respondents}.",
     "structure.omega": (
         "Omega, which lets the items measure the one thing unequally well, is {value:ratio} ({level:percent0} interval "
         "{low high:ratios})."
     ),
-    "structure.halo": (
-        "Two items correlate by {value:ratio} on average ({level:percent0} interval {low high:ratios}), and "
-        "{first_value:percent} of the variance of all items lies along one direction ({first_low first_high:percents}): so "
-        "far a respondent who rates one item well rates them all well."
+    "structure.halo": _HALO + "): so far a respondent who rates one item well rates them all well.",
+    "structure.halo.not together": (
+        _HALO
+        + "; unrelated items would have {least:percent} there, and in a sample somewhat more): the items do not show "
+        "that a respondent who rates one well rates them all well."
     ),
     "structure.weakest.established": (
         "The item that goes least with the others is {item:name}, with a correlation of {value:ratio} with their sum "
@@ -51,8 +64,7 @@ SENTENCES = {
     "other way round.",
     "structure.item.not established": _ITEM + _APART,
     "structure.pair.established": (
-        _PAIR
-        + "that the two go together by more than the index says is established, as it is of {established:integer} "
+        _PAIR + "that the two go together by more than the index says is established, as it is of {alike:integer} "
         "of the pairs; a sum of the items counts what they share twice."
     ),
     "structure.pair.established.below": (
@@ -74,6 +86,10 @@ SENTENCES = {
     "structure.inflated": (
         "Beside the other items the coefficient of {item:name} has an error {times:ratio} times what it would be without "
         "them (variance inflation {vif:ratio}); in a regression its coefficient cannot be read alone."
+    ),
+    "structure.replicates": (
+        "In {count:integer} of {replicates:integer} replicates an item did not vary or no single factor was found; the "
+        "intervals do without them where they lack the number, and may be too narrow."
     ),
     "structure.few": (
         "There are {df:integer} degrees of freedom; below {fewest:integer} these intervals may hold less often than they "
