@@ -112,6 +112,24 @@ def test_three_items_have_a_closed_form():
     np.testing.assert_allclose(one_factor(cor), expected, atol=1e-9)
 
 
+@pytest.mark.parametrize("signs", [(1, 1, 1), (-1, 1, 1), (-1, -1, 1)])
+def test_a_weak_third_item_does_not_hide_the_factor_of_three(signs):
+    # the sweeps would need more than 3,000 rounds here, and no factor would be told
+    load = np.array([0.02, 0.5, -0.75]) * signs
+    cor = np.outer(load, load)
+    np.fill_diagonal(cor, 1)
+    found = one_factor(cor)
+    # 1e-9: products of rounded numbers
+    np.testing.assert_allclose(np.outer(found, found) * (1 - np.eye(3)), cor * (1 - np.eye(3)), atol=1e-9)
+    assert found.sum() >= 0
+
+
+def test_three_correlations_that_contradict_one_another_have_no_factor():
+    cor = np.array([[1, 0.5, 0.4], [0.5, 1, -0.3], [0.4, -0.3, 1]])
+    assert np.isnan(one_factor(cor)).all()
+    assert np.isnan(one_factor(np.diag(np.ones(3)))).all()
+
+
 def test_alpha_and_omega_of_alike_items_are_spearman_and_browns():
     p, r = 5, 0.4
     found = structure_of(100 * (np.full((p, p), r) + np.eye(p) * (1 - r)), 50)
