@@ -48,7 +48,7 @@ class Structure(Result):
             high.
         with_rest: each item's correlation with the sum of the others, judged against zero.
         beyond: the correlation that one factor leaves to each pair, judged as one family; None for fewer than four
-            items, which one factor always fits. between: the pairs' items.
+            items, to which one factor leaves nothing. between: the pairs' items.
         step: how they were made.
     """
 
@@ -287,7 +287,7 @@ def _result(parts: ItemStructure, cov: Array, again: Array, step: Step) -> Struc
         "n": noted["n"],
     }
     rows = pd.DataFrame(columns, index=pd.Index(names, name="item"))
-    # three correlations are always those of one factor
+    # three correlations are those of one factor, or of none
     found = len(names) > 3 and np.isfinite(left).all() and np.isfinite(lefts).all(axis=1).sum() >= FEWEST_REPLICATES / 2
     one, other = np.triu_indices(len(names), 1)
     between = tuple((names[i], names[j]) for i, j in zip(one, other, strict=True)) if found else ()

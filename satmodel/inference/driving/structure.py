@@ -166,8 +166,8 @@ def one_factor(cor: Array) -> Array:
 
     Returns:
         (..., p) the loadings, with a sum of zero or more; ``nan`` for fewer than three items, whose correlations do not
-        determine them, and where there is no such factor: three correlations with a product of zero or less, or loadings
-        that do not settle.
+        determine them, and where there is no such factor: three correlations with a product of zero or less, or
+        loadings that do not settle.
 
     Formula:
         min Σ_i≠j (r_ij - l_i l_j)², one loading after the other: l_i = Σ_j≠i r_ij l_j / Σ_j≠i l_j². Of three items
