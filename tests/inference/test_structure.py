@@ -257,6 +257,19 @@ def told_of(data: pd.DataFrame) -> tuple[sat.Structure, dict]:
     return found, {one.kind: one.values for one in found.findings}
 
 
+def test_intervals_of_correlations_end_at_one_and_no_larger_one_is_promised():
+    random = np.random.default_rng(5)
+    data = pd.DataFrame(random.normal(80, 10, (8, 4)) + random.normal(0, 7, (8, 1)), columns=list("abcd"))
+    found, _ = told_of(data.assign(town="A", village=np.arange(8)))
+    rows = found.table
+    assert (rows["low"] >= -1).all()
+    assert (rows["high"] <= 1).all()
+    assert (rows["high"] == 1).any()
+    assert (found.with_rest.detectable > 1).any()
+    assert "which no correlation reaches" in found.say("en")
+    assert "相关系数不会大于1" in found.say("zh")
+
+
 def test_copies_of_one_item_are_one_index():
     data = frame()
     found, told = told_of(data.assign(b=data["a"], c=data["a"], d=data["a"]).drop(columns=["e", "f"]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -117,3 +118,8 @@ def against_zero(value: Array, replicated: Array, *, df: float, level: float) ->
     # what lies this close to zero is rounding: no correlation of answers is so small
     value, se = (np.where(np.abs(part) < _ROUNDING, 0.0, part) for part in (value, se))
     return compare(value, se, np.full(len(value), float(df)), level=level, adjust="holm")
+
+
+def within_one(found: Comparison) -> Comparison:
+    """Correlations with intervals that end at -1 and 1; verdicts stay as they are."""
+    return replace(found, low=np.maximum(found.low, -1.0), high=np.minimum(found.high, 1.0))

@@ -19,6 +19,7 @@ from satmodel.inference.driving.index_sample import (
     check_sums,
     interval,
     measured,
+    within_one,
     without_number,
 )
 from satmodel.inference.driving.structure import ItemStructure, structure_of
@@ -131,6 +132,7 @@ class Structure(Result):
                 "verdict": judged.verdict[i],
                 "against": bool(established and judged.gap[i] < 0),
                 "detectable": float(judged.detectable[i]),
+                "beyond": bool(judged.detectable[i] >= 1),
             }
             found.append(Finding("structure.item" if place else "structure.weakest", values))
         return found
@@ -151,6 +153,7 @@ class Structure(Result):
             "verdict": self.beyond.verdict[most],
             "below": bool(self.beyond.gap[most] < 0),
             "detectable": float(self.beyond.detectable[most]),
+            "beyond": bool(self.beyond.detectable[most] >= 1),
             "established": int(settled.sum()),
             "alike": int((settled & (self.beyond.gap > 0)).sum()),
             "count": len(self.between),
@@ -272,7 +275,7 @@ def _result(parts: ItemStructure, cov: Array, again: Array, step: Step) -> Struc
     step = replace(step, settings={**noted, "replicates_without": without_number(whole, wholes, rests)})
     low, high = interval(whole, wholes, **asked)
     overall = pd.DataFrame({"value": whole, "low": low, "high": high}, index=pd.Index(WHOLE, name="of"))
-    judged = against_zero(with_rest, rests, **asked)
+    judged = within_one(against_zero(with_rest, rests, **asked))
     load_low, load_high = interval(loadings, loads, **asked)
     columns = {
         "loading": loadings,

@@ -27,6 +27,7 @@ ITEM: dict[str, Any] = {
     "verdict": YES,
     "against": False,
     "detectable": 0.11,
+    "beyond": False,
 }
 PAIR: dict[str, Any] = {
     "item": "看病就医",
@@ -40,6 +41,7 @@ PAIR: dict[str, Any] = {
     "detectable": 0.09,
     "established": 2,
     "alike": 1,
+    "beyond": False,
     "count": 15,
 }
 
@@ -54,11 +56,12 @@ FINDINGS = (
     *(
         Finding(kind, ITEM | other)
         for kind in ("structure.weakest", "structure.item")
-        for other in ({}, {"value": -0.41, "against": True}, {"verdict": NO})
+        for other in ({}, {"value": -0.41, "against": True}, {"verdict": NO}, {"verdict": NO, "beyond": True})
     ),
     Finding("structure.pair", PAIR),
     Finding("structure.pair", PAIR | {"value": -0.12, "low": -0.21, "high": -0.03, "below": True}),
     Finding("structure.pair", PAIR | {"verdict": NO, "established": 0}),
+    Finding("structure.pair", PAIR | {"verdict": NO, "established": 0, "beyond": True}),
     Finding("structure.constant", {"items": ("看病就医",), "count": 1}),
     Finding("structure.collinear", {"items": ("看病就医", "居住环境"), "count": 2}),
     Finding("structure.heywood", {"items": ("看病就医",), "count": 1}),

@@ -22,6 +22,7 @@ _ITEM = (
     "{low high:ratios}, all items together): "
 )
 _APART = "that it goes with the others is not established; this sample could have established {detectable:ratio}."
+_OUT = "that it goes with the others is not established; this sample could have established {detectable:ratio}, which no correlation reaches."
 _PAIR = (
     "One index leaves {item:name} and {against:name} a correlation of {value:ratio} ({level:percent0} interval "
     "{low high:ratios}, all {count:integer} pairs together): "
@@ -58,6 +59,11 @@ SENTENCES = {
         "The item that goes least with the others is {item:name}, with a correlation of {value:ratio} with their sum "
         "({level:percent0} interval {low high:ratios}, all items together): " + _APART
     ),
+    "structure.weakest.not established.beyond": (
+        "The item that goes least with the others is {item:name}, with a correlation of {value:ratio} with their sum "
+        "({level:percent0} interval {low high:ratios}, all items together): " + _OUT
+    ),
+    "structure.item.not established.beyond": _ITEM + _OUT,
     "structure.item.established": _ITEM + "that it goes with them is established.",
     "structure.item.established.against": _ITEM
     + "that it runs against them is established; its scale may be coded the "
@@ -75,6 +81,10 @@ SENTENCES = {
     "structure.pair.not established": (
         _PAIR + "the most of any pair, and that one index leaves anything is not established; this sample could have "
         "established {detectable:ratio}."
+    ),
+    "structure.pair.not established.beyond": (
+        _PAIR + "the most of any pair, and that one index leaves anything is not established; this sample could have "
+        "established {detectable:ratio}, which no correlation reaches."
     ),
     "structure.constant": "All answers to {items:names} are alike; they have no part in the index.",
     "structure.collinear": "{items:names} follow entirely from one another, so none of them has a coefficient of its own.",

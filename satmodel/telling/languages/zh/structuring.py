@@ -26,6 +26,7 @@ _ITEM = (
 _TOGETHER = "它与其余分项同向可以确认。"
 _AGAINST = "它与其余分项反向可以确认，该题的计分方向可能相反。"
 _APART = "它与其余分项同向不能确认；按现有样本，相关系数达到{detectable:ratio}才可以确认。"
+_OUT = "它与其余分项同向不能确认；按现有样本，要达到{detectable:ratio}才可以确认，而相关系数不会大于1。"
 _PAIR = (
     "除去共同部分，{item:name}与{against:name}之间的剩余相关系数为{value:ratio}，{level:percent0}置信区间为{low high:ratios}"
     "（{count:integer}对同时成立），"
@@ -48,6 +49,8 @@ SENTENCES = {
     "structure.weakest.established": _WEAKEST + _TOGETHER,
     "structure.weakest.established.against": _WEAKEST + _AGAINST,
     "structure.weakest.not established": _WEAKEST + _APART,
+    "structure.weakest.not established.beyond": _WEAKEST + _OUT,
+    "structure.item.not established.beyond": _ITEM + _OUT,
     "structure.item.established": _ITEM + _TOGETHER,
     "structure.item.established.against": _ITEM + _AGAINST,
     "structure.item.not established": _ITEM + _APART,
@@ -60,6 +63,10 @@ SENTENCES = {
     ),
     "structure.pair.not established": (
         _PAIR + "在各对中最大；一个指数之外还有剩余关系不能确认，按现有样本，相关系数达到{detectable:ratio}才可以确认。"
+    ),
+    "structure.pair.not established.beyond": (
+        _PAIR
+        + "在各对中最大；一个指数之外还有剩余关系不能确认，按现有样本，要达到{detectable:ratio}才可以确认，而相关系数不会大于1。"
     ),
     "structure.constant": "{items:names}的回答全部相同，不参加计算。",
     "structure.collinear": "{items:names}可以互相推出，都没有单独的回归系数。",
