@@ -65,6 +65,7 @@ FINDINGS = (
     Finding("structure.constant", {"items": ("看病就医",), "count": 1}),
     Finding("structure.collinear", {"items": ("看病就医", "居住环境"), "count": 2}),
     Finding("structure.heywood", {"items": ("看病就医",), "count": 1}),
+    Finding("structure.heywood", {"items": ("看病就医", "居住环境"), "count": 2}),
     Finding("structure.no_factor", {"count": 6}),
     Finding("structure.inflated", {"item": "看病就医", "vif": 12.4, "times": 3.52}),
     Finding("structure.replicates", {"count": 17, "replicates": 1000}),

@@ -89,8 +89,12 @@ SENTENCES = {
     "structure.constant": "All answers to {items:names} are alike; they have no part in the index.",
     "structure.collinear": "{items:names} follow entirely from one another, so none of them has a coefficient of its own.",
     "structure.heywood": (
-        "One factor would leave {items:names} no variance of their own, so the items are not described by one index, and "
-        "no omega is given."
+        "One factor would leave {items:names} less than no variance of their own, so the items are not described by one "
+        "index, and no omega is given."
+    ),
+    "structure.heywood.one count": (
+        "One factor would leave {items:names} less than no variance of its own, so the items are not described by one "
+        "index, and no omega is given."
     ),
     "structure.no_factor": "No single factor describes the correlations of the {count:integer} items.",
     "structure.inflated": (

@@ -70,7 +70,8 @@ SENTENCES = {
     ),
     "structure.constant": "{items:names}的回答全部相同，不参加计算。",
     "structure.collinear": "{items:names}可以互相推出，都没有单独的回归系数。",
-    "structure.heywood": "若只有一个共同因子，{items:names}便没有自身的变异，说明各分项不能用一个指数概括，不给出ω系数。",
+    "structure.heywood": "若只有一个共同因子，{items:names}自身的方差就会小于0，说明各分项不能用一个指数概括，不给出ω系数。",
+    "structure.heywood.one count": "若只有一个共同因子，{items:names}自身的方差就会小于0，说明各分项不能用一个指数概括，不给出ω系数。",
     "structure.no_factor": "没有一个共同因子能够概括{count:integer}个分项之间的相关。",
     "structure.inflated": (
         "与其他分项一同进入回归时，{item:name}的系数的标准误为它单独时的{times:ratio}倍（方差膨胀因子{vif:ratio}），"
