@@ -188,6 +188,15 @@ def test_a_covariance_without_an_inverse_gives_no_test():
     assert np.isnan(found.p)
 
 
+def test_a_census_has_nothing_to_test_and_says_so():
+    found = lines(made(1).assign(N=80), cluster="village", population="N")
+    assert found.findings[0].values["verdict"] == Verdict.NOT_COMPARABLE
+    assert found.findings[0].values["gap"] == found.table["slope_gap"].max()
+    for code, words in (("en", "every cluster of the population"), ("zh", "没有抽样误差")):
+        assert found.say(code).count(words) == 3
+    assert "too few" not in found.say("en")
+
+
 def size(simulations, clusters, terms, cuts):
     """How often parallel lines are contradicted, of all terms and of any single one, where they are parallel."""
     drawn = [made(i, n=clusters * 20, each=20, terms=terms, cuts=cuts, pull=0.5) for i in range(simulations)]

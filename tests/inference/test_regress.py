@@ -264,6 +264,19 @@ def test_terms_of_text_and_codes_and_items_by_their_names():
     assert aware.n == 60  # an answer without an opinion that is asked for counts, and so do the others
 
 
+@pytest.mark.parametrize("family", ["linear", "ordinal"])
+def test_a_census_has_exact_coefficients(family):
+    random = np.random.default_rng(1)
+    frame = pd.DataFrame({"a": random.normal(size=200), "town": "A", "village": np.arange(200) // 5, "N": 40})
+    frame["rating"] = np.digitize(frame["a"] + random.logistic(size=200), [-1.0, 1.0])
+    survey = sat.read(frame, unit="town", items=["a"], overall="rating", cluster="village", population="N")
+    found = sat.regress(survey, outcome="overall", on=["a"], family=family)
+    row = found.table.loc["a"]
+    assert row[["coefficient_se", "p"]].tolist() == [0, 0]
+    assert row["low"] == row["high"] == row["coefficient"]
+    assert "established" in found.say("en")
+
+
 def test_text_in_a_column_of_numbers_is_a_fault_with_its_row(drawn):
     ages = pd.Series(range(len(drawn)), dtype=object) % 50 + 20
     ages[[4, 17]] = "unknown"

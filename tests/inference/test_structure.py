@@ -112,6 +112,24 @@ def test_three_items_have_a_closed_form():
     np.testing.assert_allclose(one_factor(cor), expected, atol=1e-9)
 
 
+@pytest.mark.parametrize("signs", [(1, 1, 1), (-1, 1, 1), (-1, -1, 1)])
+def test_a_weak_third_item_does_not_hide_the_factor_of_three(signs):
+    # the sweeps would need more than 3,000 rounds here, and no factor would be told
+    load = np.array([0.02, 0.5, -0.75]) * signs
+    cor = np.outer(load, load)
+    np.fill_diagonal(cor, 1)
+    found = one_factor(cor)
+    # 1e-9: products of rounded numbers
+    np.testing.assert_allclose(np.outer(found, found) * (1 - np.eye(3)), cor * (1 - np.eye(3)), atol=1e-9)
+    assert found.sum() >= 0
+
+
+def test_three_correlations_that_contradict_one_another_have_no_factor():
+    cor = np.array([[1, 0.5, 0.4], [0.5, 1, -0.3], [0.4, -0.3, 1]])
+    assert np.isnan(one_factor(cor)).all()
+    assert np.isnan(one_factor(np.diag(np.ones(3)))).all()
+
+
 def test_alpha_and_omega_of_alike_items_are_spearman_and_browns():
     p, r = 5, 0.4
     found = structure_of(100 * (np.full((p, p), r) + np.eye(p) * (1 - r)), 50)
@@ -230,6 +248,85 @@ def test_constant_and_collinear_items_are_findings():
     assert told["structure.constant"]["items"] == ("e",)
     assert set(told["structure.collinear"]["items"]) == {"a", "b", "d"}
     assert list(found.table.index) == ["a", "b", "c", "d", "f"]
+
+
+def told_of(data: pd.DataFrame) -> tuple[sat.Structure, dict]:
+    found = sat.structure(survey(data), replicates=200)
+    for code in ("en", "zh"):
+        assert "nan" not in found.say(code)
+    return found, {one.kind: one.values for one in found.findings}
+
+
+def test_intervals_of_correlations_end_at_one_and_no_larger_one_is_promised():
+    random = np.random.default_rng(5)
+    data = pd.DataFrame(random.normal(80, 10, (8, 4)) + random.normal(0, 7, (8, 1)), columns=list("abcd"))
+    found, _ = told_of(data.assign(town="A", village=np.arange(8)))
+    rows = found.table
+    assert (rows["low"] >= -1).all()
+    assert (rows["high"] <= 1).all()
+    assert (rows["high"] == 1).any()
+    assert (found.with_rest.detectable > 1).any()
+    assert "which no correlation reaches" in found.say("en")
+    assert "相关系数不会大于1" in found.say("zh")
+
+
+def test_copies_of_one_item_are_one_index():
+    data = frame()
+    found, told = told_of(data.assign(b=data["a"], c=data["a"], d=data["a"]).drop(columns=["e", "f"]))
+    assert "structure.heywood" not in told
+    # 1e-6: where the sweeps stop
+    assert found.parts.omega == pytest.approx(1, abs=1e-6)
+    assert not found.parts.heywood.any()
+    # nothing but rounding is left to any pair
+    assert (found.pairs["verdict"] == "not established").all()
+
+
+def test_items_that_run_exactly_against_each_other_are_refused():
+    data = frame(loadings=(0.8, 0.7))
+    with pytest.raises(NotEstimable, match="the sum of 'a', 'b' does not vary"):
+        sat.structure(survey(data.assign(b=160 - data["a"])))
+    three = frame(loadings=(0.8, 0.7, 0.6))
+    with pytest.raises(NotEstimable, match="the sum of the items beside 'a' does not vary"):
+        sat.structure(survey(three.assign(c=160 - three["b"])))
+
+
+def test_items_that_do_not_go_together_are_not_called_one_mood():
+    random = np.random.default_rng(1)
+    data = frame(loadings=(0.8, 0.7))
+    _, told = told_of(data.assign(b=160 - data["b"]))
+    assert told["structure.alpha"]["value"] < 0
+    said = sat.structure(survey(data.assign(b=160 - data["b"])), replicates=200).say("en")
+    assert "a low estimate" not in said
+    assert "Below zero it is no reliability" in said
+    assert "rates them all well" not in said.replace(
+        "do not show that a respondent who rates one well rates them all", ""
+    )
+    apart = frame(loadings=(0.8, 0.7, 0.7, 0.6))
+    apart[list("abcd")] = random.normal(80, 10, (len(apart), 4))
+    found, told = told_of(apart)
+    assert not told["structure.halo"]["together"]
+    assert told["structure.halo"]["least"] == 0.25
+    assert "unrelated items would have 25.0% there" in found.say("en")
+    assert told_of(frame())[1]["structure.halo"]["together"]
+
+
+def test_pairs_that_share_something_of_their_own_are_counted_without_those_that_go_less_together():
+    random = np.random.default_rng(3)
+    points = random.normal(80, 5, (200, 3))
+    data = pd.DataFrame({"a": points[:, 0], "b": points[:, 0], "c": points[:, 1], "d": points.sum(axis=1)})
+    found, told = told_of(data.assign(town="A", village=np.arange(200)))
+    settled = found.pairs.query("verdict == 'established'")
+    assert told["structure.pair"]["alike"] == (settled["residual"] > 0).sum() < len(settled)
+    assert f"as it is of {told['structure.pair']['alike']} of the pairs" in found.say("en")
+
+
+def test_replicates_in_which_an_item_does_not_vary_are_told():
+    data = frame(loadings=(0.8, 0.7, 0.6))
+    data["c"] = np.where(data["village"] == 3, data["c"], 80.0)
+    _, told = told_of(data)
+    # the one village is not drawn in (1 - 1/10)^9 = 39 % of the replicates of its ten; 200 of them give it to .035
+    assert told["structure.replicates"]["count"] / 200 == pytest.approx(0.9**9, abs=0.1)
+    assert "structure.replicates" not in told_of(frame())[1]
 
 
 @pytest.mark.parametrize(

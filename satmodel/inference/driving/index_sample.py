@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -28,6 +29,8 @@ from satmodel.survey.moments import moments
 from satmodel.survey.respondents import Survey
 
 Array = NDArray[np.float64]
+
+_ROUNDING = 1e-9
 
 
 def asked_items(survey: Survey, items: Sequence[str] | None) -> tuple[str, ...]:
@@ -88,7 +91,35 @@ def interval(value: Array, replicated: Array, *, df: float, level: float) -> tup
     return low, high
 
 
+def check_sums(cov: Array, names: Sequence[str]) -> None:
+    """Refuse items whose sum, or whose sum beside one of them, does not vary: they run exactly against each other."""
+    if np.isnan(alpha_of(cov)):
+        raise NotEstimable(
+            f"the sum of {quoted(names)} does not vary, since they run exactly against each other; turn the scale of "
+            "those that are coded the other way round"
+        )
+    still = [name for name, one in zip(names, item_total(cov), strict=True) if np.isnan(one)]
+    if still:
+        raise NotEstimable(
+            f"the sum of the items beside {quoted(still)} does not vary, since they run exactly against each other; "
+            "turn the scale of those that are coded the other way round, or leave them out"
+        )
+
+
+def without_number(whole: Array, wholes: Array, rests: Array) -> int:
+    """In how many replicates some number that the sample has cannot be made."""
+    known = np.isfinite(whole)
+    return int((~np.isfinite(wholes[:, known]).all(axis=1) | ~np.isfinite(rests).all(axis=1)).sum())
+
+
 def against_zero(value: Array, replicated: Array, *, df: float, level: float) -> Comparison:
     """(m,) values judged against zero as one family, with the error of the replicates that have them."""
     se = np.nanstd(replicated, axis=0, ddof=1)
+    # what lies this close to zero is rounding: no correlation of answers is so small
+    value, se = (np.where(np.abs(part) < _ROUNDING, 0.0, part) for part in (value, se))
     return compare(value, se, np.full(len(value), float(df)), level=level, adjust="holm")
+
+
+def within_one(found: Comparison) -> Comparison:
+    """Correlations with intervals that end at -1 and 1; verdicts stay as they are."""
+    return replace(found, low=np.maximum(found.low, -1.0), high=np.minimum(found.high, 1.0))

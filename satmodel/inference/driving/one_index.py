@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,16 @@ from numpy.typing import NDArray
 
 from satmodel.errors import NotEstimable, SettingError
 from satmodel.estimation.small import FEWEST_DEGREES
-from satmodel.inference.driving.index_sample import against_zero, answered_items, asked_items, interval, measured
+from satmodel.inference.driving.index_sample import (
+    against_zero,
+    answered_items,
+    asked_items,
+    check_sums,
+    interval,
+    measured,
+    within_one,
+    without_number,
+)
 from satmodel.inference.driving.structure import ItemStructure, structure_of
 from satmodel.inference.judging.comparing import Comparison, check_level
 from satmodel.inference.sampling.regression import covariance
@@ -40,7 +49,7 @@ class Structure(Result):
             high.
         with_rest: each item's correlation with the sum of the others, judged against zero.
         beyond: the correlation that one factor leaves to each pair, judged as one family; None for fewer than four
-            items, which one factor always fits. between: the pairs' items.
+            items, to which one factor leaves nothing. between: the pairs' items.
         step: how they were made.
     """
 
@@ -100,10 +109,11 @@ class Structure(Result):
         noted = self.step.settings
         counts = {"count": len(self.rows), "n": noted["n"], "lost": noted["lost"]}
         found = [Finding("structure.alpha", self._told("alpha") | counts)]
-        if np.isfinite(self.parts.omega):
+        if np.isfinite(self.overall.loc["omega"]).all():
             found.append(Finding("structure.omega", self._told("omega")))
         first = {f"first_{end}": number for end, number in self._told("first_share").items()}
-        return [*found, Finding("structure.halo", self._told("correlation") | first)]
+        together = {"together": bool(self.overall.loc["correlation", "low"] > 0), "least": 1 / len(self.rows)}
+        return [*found, Finding("structure.halo", self._told("correlation") | first | together)]
 
     def _rest(self) -> list[Finding]:
         """The item that goes least with the others, and every other one that is not established to go with them."""
@@ -122,6 +132,7 @@ class Structure(Result):
                 "verdict": judged.verdict[i],
                 "against": bool(established and judged.gap[i] < 0),
                 "detectable": float(judged.detectable[i]),
+                "beyond": bool(judged.detectable[i] >= 1),
             }
             found.append(Finding("structure.item" if place else "structure.weakest", values))
         return found
@@ -142,7 +153,9 @@ class Structure(Result):
             "verdict": self.beyond.verdict[most],
             "below": bool(self.beyond.gap[most] < 0),
             "detectable": float(self.beyond.detectable[most]),
+            "beyond": bool(self.beyond.detectable[most] >= 1),
             "established": int(settled.sum()),
+            "alike": int((settled & (self.beyond.gap > 0)).sum()),
             "count": len(self.between),
         }
         return [Finding("structure.pair", values)]
@@ -161,6 +174,10 @@ class Structure(Result):
         found += self._inflated(names)
         if len(self.rows) > 2 and np.isnan(parts.loadings[parts.varies]).any():
             found.append(Finding("structure.no_factor", {"count": len(self.rows)}))
+        noted = self.step.settings
+        if noted["replicates_without"]:
+            counts = {"count": noted["replicates_without"], "replicates": noted["replicates"]}
+            found.append(Finding("structure.replicates", counts))
         if self.step.settings["df"] < FEWEST_DEGREES:
             found.append(Finding("structure.few", {"df": self.step.settings["df"], "fewest": FEWEST_DEGREES}))
         if self.step.settings["lonely_strata"]:
@@ -207,7 +224,8 @@ def structure(
 
     Raises:
         SettingError: an item is not there or named twice, or a setting that cannot be used.
-        NotEstimable: fewer than two items vary, or there are fewer clusters than items + 2.
+        NotEstimable: fewer than two items vary, there are fewer clusters than items + 2, or the sum of the items (or of
+            all but one) does not vary.
 
     Formula:
         α = p/(p-1) (1 - Σ s_ii / Σ s_ij); ω = (Σ s_i l_i)² / ((Σ s_i l_i)² + Σ s_i² (1 - l_i²)) with the loadings l of
@@ -251,11 +269,13 @@ def _result(parts: ItemStructure, cov: Array, again: Array, step: Step) -> Struc
     names = [name for name, used in zip(noted["items"], parts.varies, strict=True) if used]
     whole, loadings, with_rest, left = measured(cov)
     wholes, loads, rests, lefts = measured(again, loadings)
+    check_sums(cov, names)
     if np.isnan(parts.omega):
         whole[1] = np.nan
+    step = replace(step, settings={**noted, "replicates_without": without_number(whole, wholes, rests)})
     low, high = interval(whole, wholes, **asked)
     overall = pd.DataFrame({"value": whole, "low": low, "high": high}, index=pd.Index(WHOLE, name="of"))
-    judged = against_zero(with_rest, rests, **asked)
+    judged = within_one(against_zero(with_rest, rests, **asked))
     load_low, load_high = interval(loadings, loads, **asked)
     columns = {
         "loading": loadings,
@@ -270,8 +290,8 @@ def _result(parts: ItemStructure, cov: Array, again: Array, step: Step) -> Struc
         "n": noted["n"],
     }
     rows = pd.DataFrame(columns, index=pd.Index(names, name="item"))
-    # three correlations are always those of one factor
-    found = len(names) > 3 and np.isfinite(left).all()
+    # three correlations are those of one factor, or of none
+    found = len(names) > 3 and np.isfinite(left).all() and np.isfinite(lefts).all(axis=1).sum() >= FEWEST_REPLICATES / 2
     one, other = np.triu_indices(len(names), 1)
     between = tuple((names[i], names[j]) for i, j in zip(one, other, strict=True)) if found else ()
     beyond = against_zero(left, lefts, **asked) if found else None

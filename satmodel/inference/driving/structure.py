@@ -15,6 +15,10 @@ Array = NDArray[np.float64]
 # Loadings have settled when no squared one moves by more; the sweeps that are done at most.
 _CLOSE = 1e-12
 _SWEEPS = 3000
+# A loading beyond one by more than this is beyond it; less is where the sweeps stopped.
+_BEYOND = 1e-6
+# Three correlations with a product below this: one of them is zero, up to rounding.
+_NO_PRODUCT = 1e-12
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,7 +39,7 @@ class ItemStructure:
             such factor is found.
         factor_share: the share of the standardised items' variance that the factor accounts for.
         residual: (p, p) correlations that the factor leaves, zero on the diagonal.
-        heywood: (p,) whether the item's own variance would be zero or less, so that one factor does not fit.
+        heywood: (p,) whether the item's own variance would be below zero, so that one factor does not fit.
         alpha: Cronbach's alpha of the sum of the items; ``nan`` for a single item.
         omega: McDonald's omega of it; ``nan`` for fewer than three items, or where an item is a Heywood case.
         alpha_without: (p,) alpha of the other items.
@@ -162,16 +166,34 @@ def one_factor(cor: Array) -> Array:
 
     Returns:
         (..., p) the loadings, with a sum of zero or more; ``nan`` for fewer than three items, whose correlations do not
-        determine them, and where they do not settle since there is no such factor.
+        determine them, and where there is no such factor: three correlations with a product of zero or less, or
+        loadings that do not settle.
 
     Formula:
-        min Σ_i≠j (r_ij - l_i l_j)², one loading after the other: l_i = Σ_j≠i r_ij l_j / Σ_j≠i l_j².
+        min Σ_i≠j (r_ij - l_i l_j)², one loading after the other: l_i = Σ_j≠i r_ij l_j / Σ_j≠i l_j². Of three items
+        l_i² = r_ij r_ik / r_jk.
     """
     p = cor.shape[-1]
     batch = cor.reshape(-1, p, p)
     if p < 3:
         return np.full(cor.shape[:-1], np.nan)
-    off = batch * (1 - np.eye(p))
+    loadings = _of_three(batch) if p == 3 else _settled(batch)
+    sign = np.where(loadings.sum(axis=1, keepdims=True) < 0, -1.0, 1.0)
+    return (loadings * sign).reshape(cor.shape[:-1])
+
+
+def _of_three(batch: Array) -> Array:
+    """The (b, 3) loadings that give three correlations exactly; ``nan`` where no real loadings do."""
+    first, second, third = batch[:, 0, 1], batch[:, 0, 2], batch[:, 1, 2]
+    product = first * second * third
+    root = np.sqrt(np.where(product > _NO_PRODUCT, product, np.nan))
+    # the loading of an item is what the root leaves beside the correlation of the two others, which gives its sign
+    return np.column_stack([root / third, root / second, root / first])
+
+
+def _settled(batch: Array) -> Array:
+    """The (b, p) loadings by sweeps until they settle; ``nan`` where they do not."""
+    off = batch * (1 - np.eye(batch.shape[-1]))
     loadings = _started(batch)
     left = np.arange(len(batch))
     for _ in range(_SWEEPS):
@@ -181,8 +203,7 @@ def one_factor(cor: Array) -> Array:
         if not len(left):
             break
     loadings[left] = np.nan
-    sign = np.where(loadings.sum(axis=1, keepdims=True) < 0, -1.0, 1.0)
-    return (loadings * sign).reshape(cor.shape[:-1])
+    return loadings
 
 
 def residuals(cor: Array, loadings: Array) -> Array:
@@ -192,8 +213,8 @@ def residuals(cor: Array, loadings: Array) -> Array:
 
 
 def heywood_of(loadings: Array) -> NDArray[np.bool_]:
-    """(..., p) whether a loading leaves an item no variance of its own."""
-    return np.abs(loadings) >= 1
+    """(..., p) whether a loading would leave an item a variance of its own below zero."""
+    return np.abs(loadings) > 1 + _BEYOND
 
 
 def alpha_of(cov: Array) -> Array:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from satmodel.errors import NotEstimable, SettingError
-from satmodel.inference.judging.comparing import check_level, holm
+from satmodel.inference.judging.comparing import check_level, holm, statistic
 from satmodel.inference.regressing.fitting import evened, fit_logit
 from satmodel.inference.regressing.outcomes import Asked, ordered_of
 from satmodel.inference.regressing.prepared import Prepared, prepared
@@ -96,17 +96,23 @@ class ParallelLines(Result):
     @property
     def findings(self) -> tuple[Finding, ...]:
         noted = self.step.settings
-        most = self.rows.iloc[int((self.rows["slope_gap"] / self.rows["slope_gap_se"]).to_numpy().argmax())]
+        gaps = statistic(self.rows["slope_gap"].to_numpy(), self.rows["slope_gap_se"].to_numpy())
+        most = self.rows.iloc[int(gaps.argmax())]
         told = {"outcome": noted["outcome"], "level": noted["level"], "term": most.name, "df": _plain(noted["df"])}
         told |= {"gap": float(most["slope_gap"]), "detectable": float(self.overall.reach * most["slope_gap_se"])}
         told |= {"f": self.overall.f, "q": self.overall.q, "rest": _plain(self.overall.rest), "p": self.overall.p}
-        found = [Finding("parallel_lines.overall", {**told, "verdict": _verdict(self.overall.p, noted["level"])})]
+        told |= {
+            "verdict": _verdict(self.overall.p, noted["level"]),
+            "cause": _cause(self.overall.rest, most["slope_gap_se"]),
+        }
+        found = [Finding("parallel_lines.overall", told)]
         if noted["lost"]:
             found.append(Finding("parallel_lines.lost", {"n": noted["n"], "lost": noted["lost"]}))
         for row in self.rows.itertuples():
             values = {key: getattr(row, key) for key in ("smallest", "largest", "smallest_at", "largest_at", "f", "q")}
             values |= {"gap": row.slope_gap, "detectable": row.slope_detectable, "p": row.p_adjusted}
             values |= {"rest": _plain(row.rest_df), "verdict": Verdict(row.verdict)}
+            values |= {"cause": _cause(row.rest_df, row.slope_gap_se)}
             found.append(Finding("parallel_lines.term", {"term": row.Index, **values}))
         told_apart = (
             Finding("parallel_lines.apart", {"term": row.Index, "reason": row.reason})
@@ -151,7 +157,7 @@ def parallel_lines(
         At each cut point j a weighted logistic regression of "above j" on the terms, b_j. V is the design's
         covariance of all b_j together, from each respondent's influences w J_j⁻¹ s_j. For q differences d = D b,
         F = (df - q + 1) / (q df) d'(D V D')⁻¹ d with (q, df - q + 1) degrees of freedom, where
-        df = clusters - strata + 1 - coefficients.
+        df = clusters - strata + 1 - coefficients of one cut point.
 
     Source:
         Brant (1990), Biometrics 46, 1171-1178; Binder (1983), International Statistical Review 51, 279-292; Korn and
@@ -287,6 +293,11 @@ def _verdict(p: float, level: float) -> Verdict:
     if np.isnan(p):
         return Verdict.NOT_COMPARABLE
     return Verdict.ESTABLISHED if p < 1 - level else Verdict.NOT_ESTABLISHED
+
+
+def _cause(rest: float, se: float) -> str:
+    """Why a test could not be made, if it could not."""
+    return "few" if rest < 1 else "singular" if se > 0 else "exact"
 
 
 def _plain(df: float) -> float:

@@ -14,7 +14,7 @@ from scipy import stats
 
 from satmodel.errors import NotEstimable, SettingError
 from satmodel.estimation.labels import quoted
-from satmodel.inference.judging.comparing import check_level
+from satmodel.inference.judging.comparing import check_level, statistic
 from satmodel.inference.regressing.fitting import Fit, evened, fit_linear, fit_logit, fit_ordered
 from satmodel.inference.regressing.outcomes import Asked, chosen_of, ordered_of, points_of
 from satmodel.inference.regressing.prepared import prepared
@@ -74,7 +74,8 @@ class Regressed(Result):
             "df": self.df,
             "low": self.coefficient - reach,
             "high": self.coefficient + reach,
-            "p": 2 * stats.t.sf(np.abs(self.coefficient) / self.se, self.df),
+            # without a standard error, as in a census, a coefficient is exact: p is 0, or 1 where it is zero
+            "p": np.minimum(2 * stats.t.sf(statistic(self.coefficient, self.se), self.df), 1.0),
         }
         return pd.DataFrame(columns, index=pd.Index(self.names, name="term"))
 
@@ -159,7 +160,7 @@ def regress(
 
     Formula:
         The root of Σ w s(y, x'b) = 0; Var(b) is the design's covariance of the totals of z = J⁻¹ w s, J the information
-        (``taylor.design_covariance``); df = clusters - strata + 1 - coefficients.
+        (``taylor.design_covariance``); df = clusters - strata + 1 - coefficients, cut points counted as one.
 
     Source:
         Binder (1983), International Statistical Review 51, 279-292; Lumley and Scott (2017), Statistical Science 32,

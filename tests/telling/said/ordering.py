@@ -44,6 +44,11 @@ FINDINGS = (
     Finding("ordinal.lines", {"outcome": "总体评价"}),
     *(Finding("parallel_lines.overall", OVERALL | {"verdict": verdict}) for verdict in Verdict),
     *(Finding("parallel_lines.term", TERM | {"verdict": verdict}) for verdict in Verdict),
+    *(
+        Finding(kind, values | {"verdict": Verdict.NOT_COMPARABLE, "cause": cause})
+        for kind, values in (("parallel_lines.overall", OVERALL), ("parallel_lines.term", TERM))
+        for cause in ("exact", "singular")
+    ),
     Finding("parallel_lines.apart", {"term": "看病就医", "reason": "term_constant"}),
     Finding("parallel_lines.lost", {"n": 960, "lost": 40}),
 )

@@ -15,6 +15,21 @@ _OVERALL = (
     "The slopes of {term:name} differ by {gap:number} between cut points of {outcome:name}, the most of all terms for "
     "their standard error; all slopes are tested together " + _TEST + ": "
 )
+_MOST = (
+    "The slopes of {term:name} differ by {gap:number} between cut points of {outcome:name}, the most of all terms for "
+    "their standard error; "
+)
+_EXACT = (
+    "The slopes of {term:name} differ by {gap:number} between cut points of {outcome:name}; every cluster of the "
+    "population is in the sample, so no error of sampling is left: "
+)
+_SINGULAR = (
+    _MOST + "some of the {q:integer} differences of slopes vary together without error from cluster to cluster: "
+)
+_ALONE = (
+    "The slope of {term:name} is {smallest:number} at {smallest_at:text} and {largest:number} at {largest_at:text}, "
+    "{gap:number} apart; "
+)
 _TERM = (
     "The slope of {term:name} is {smallest:number} at {smallest_at:text} and {largest:number} at {largest_at:text}, "
     "{gap:number} apart (F {f:ratio} with {q:integer} and {rest:text} degrees of freedom, adjusted p {p:p}): "
@@ -32,8 +47,8 @@ SENTENCES = {
         "error; they are left out, so the upper ends of the intervals may be too low."
     ),
     "ordinal.lines": (
-        "Whether the slopes are the same at every cut point of {outcome:name} could not be tested: beyond some cut point "
-        "there are too few respondents or clusters."
+        "Whether the slopes are the same at every cut point of {outcome:name} could not be tested: at some cut point the "
+        "terms tell the answers apart without error, or there are too few respondents or clusters."
     ),
     "parallel_lines.overall.established": (
         _OVERALL
@@ -50,6 +65,10 @@ SENTENCES = {
         "their standard error; {df:text} degrees of freedom are too few to test {q:integer} differences of slopes together: whether all "
         "lines are parallel is not comparable."
     ),
+    "parallel_lines.overall.not comparable.cause=exact": _EXACT
+    + "whether all lines are parallel is not comparable by a test.",
+    "parallel_lines.overall.not comparable.cause=singular": _SINGULAR
+    + "whether all lines are parallel is not comparable.",
     "parallel_lines.term.established": (
         _TERM + "that it differs between cut points is established; parallel lines are contradicted for it."
     ),
@@ -62,6 +81,12 @@ SENTENCES = {
         "{gap:number} apart; there are too few degrees of freedom to test its {q:integer} differences: whether it differs "
         "between cut points is not comparable."
     ),
+    "parallel_lines.term.not comparable.cause=exact": _ALONE
+    + "every cluster of the population is in the sample, so no error of sampling is left: whether it differs between "
+    "cut points is not comparable by a test.",
+    "parallel_lines.term.not comparable.cause=singular": _ALONE
+    + "its slopes vary together without error from cluster to cluster: whether it differs between cut points is not "
+    "comparable.",
     "parallel_lines.apart": "{term:name} has no slope of its own: {reason:reason}.",
     "parallel_lines.lost": (
         "The lines rest on {n:count respondent|respondents} with every column; {lost:integer} more lack one and are left "

@@ -8,11 +8,21 @@ _ALPHA = (
     "The {count:integer} items as one index have an alpha of {value:ratio} ({level:percent0} interval {low high:ratios}), "
     "a low estimate of the reliability of their sum, "
 )
+_BELOW = (
+    "The {count:integer} items as one index have an alpha of {value:ratio} ({level:percent0} interval "
+    "{low high:ratios}). Below zero it is no reliability: on average the items run against one another, and their sum is "
+    "no index; some may be coded the other way round. It rests on "
+)
+_HALO = (
+    "Two items correlate by {value:ratio} on average ({level:percent0} interval {low high:ratios}), and "
+    "{first_value:percent} of the variance of all items lies along one direction ({first_low first_high:percents}"
+)
 _ITEM = (
     "{item:name} has a correlation of {value:ratio} with the sum of the other items ({level:percent0} interval "
     "{low high:ratios}, all items together): "
 )
 _APART = "that it goes with the others is not established; this sample could have established {detectable:ratio}."
+_OUT = "that it goes with the others is not established; this sample could have established {detectable:ratio}, which no correlation reaches."
 _PAIR = (
     "One index leaves {item:name} and {against:name} a correlation of {value:ratio} ({level:percent0} interval "
     "{low high:ratios}, all {count:integer} pairs together): "
@@ -23,14 +33,18 @@ SENTENCES = {
     + "from {n:count respondent|respondents} who answered every item; {lost:integer} more were "
     "left out for a missing answer.",
     "structure.alpha.zero lost": _ALPHA + "from all {n:count respondent|respondents}.",
+    "structure.alpha.negative value": _BELOW
+    + "{n:count respondent|respondents} who answered every item; {lost:integer} more were left out for a missing answer.",
+    "structure.alpha.negative value.zero lost": _BELOW + "all {n:count respondent|respondents}.",
     "structure.omega": (
         "Omega, which lets the items measure the one thing unequally well, is {value:ratio} ({level:percent0} interval "
         "{low high:ratios})."
     ),
-    "structure.halo": (
-        "Two items correlate by {value:ratio} on average ({level:percent0} interval {low high:ratios}), and "
-        "{first_value:percent} of the variance of all items lies along one direction ({first_low first_high:percents}): so "
-        "far a respondent who rates one item well rates them all well."
+    "structure.halo": _HALO + "): so far a respondent who rates one item well rates them all well.",
+    "structure.halo.not together": (
+        _HALO
+        + "; unrelated items would have {least:percent} there, and in a sample somewhat more): the items do not show "
+        "that a respondent who rates one well rates them all well."
     ),
     "structure.weakest.established": (
         "The item that goes least with the others is {item:name}, with a correlation of {value:ratio} with their sum "
@@ -45,14 +59,18 @@ SENTENCES = {
         "The item that goes least with the others is {item:name}, with a correlation of {value:ratio} with their sum "
         "({level:percent0} interval {low high:ratios}, all items together): " + _APART
     ),
+    "structure.weakest.not established.beyond": (
+        "The item that goes least with the others is {item:name}, with a correlation of {value:ratio} with their sum "
+        "({level:percent0} interval {low high:ratios}, all items together): " + _OUT
+    ),
+    "structure.item.not established.beyond": _ITEM + _OUT,
     "structure.item.established": _ITEM + "that it goes with them is established.",
     "structure.item.established.against": _ITEM
     + "that it runs against them is established; its scale may be coded the "
     "other way round.",
     "structure.item.not established": _ITEM + _APART,
     "structure.pair.established": (
-        _PAIR
-        + "that the two go together by more than the index says is established, as it is of {established:integer} "
+        _PAIR + "that the two go together by more than the index says is established, as it is of {alike:integer} "
         "of the pairs; a sum of the items counts what they share twice."
     ),
     "structure.pair.established.below": (
@@ -64,16 +82,28 @@ SENTENCES = {
         _PAIR + "the most of any pair, and that one index leaves anything is not established; this sample could have "
         "established {detectable:ratio}."
     ),
+    "structure.pair.not established.beyond": (
+        _PAIR + "the most of any pair, and that one index leaves anything is not established; this sample could have "
+        "established {detectable:ratio}, which no correlation reaches."
+    ),
     "structure.constant": "All answers to {items:names} are alike; they have no part in the index.",
     "structure.collinear": "{items:names} follow entirely from one another, so none of them has a coefficient of its own.",
     "structure.heywood": (
-        "One factor would leave {items:names} no variance of their own, so the items are not described by one index, and "
-        "no omega is given."
+        "One factor would leave {items:names} less than no variance of their own, so the items are not described by one "
+        "index, and no omega is given."
+    ),
+    "structure.heywood.one count": (
+        "One factor would leave {items:names} less than no variance of its own, so the items are not described by one "
+        "index, and no omega is given."
     ),
     "structure.no_factor": "No single factor describes the correlations of the {count:integer} items.",
     "structure.inflated": (
         "Beside the other items the coefficient of {item:name} has an error {times:ratio} times what it would be without "
         "them (variance inflation {vif:ratio}); in a regression its coefficient cannot be read alone."
+    ),
+    "structure.replicates": (
+        "In {count:integer} of {replicates:integer} replicates an item did not vary or no single factor was found; the "
+        "intervals do without them where they lack the number, and may be too narrow."
     ),
     "structure.few": (
         "There are {df:integer} degrees of freedom; below {fewest:integer} these intervals may hold less often than they "

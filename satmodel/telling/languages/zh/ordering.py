@@ -15,6 +15,10 @@ _OVERALL = (
     + _TEST
     + "："
 )
+_ALONE = (
+    "{term:name}的斜率在{smallest_at:text}处为{smallest:number}，在{largest_at:text}处为{largest:number}，"
+    "相差{gap:number}；"
+)
 _TERM = (
     "{term:name}的斜率在{smallest_at:text}处为{smallest:number}，在{largest_at:text}处为{largest:number}，"
     "相差{gap:number}（F为{f:ratio}，自由度为{q:integer}和{rest:text}，校正后p {p:p}）："
@@ -30,7 +34,9 @@ SENTENCES = {
         "{replicates:integer}次重抽样中有{count:integer}次各项把“{outcome:name}”的等级完全分开，这些重抽样未用，"
         "因此区间的上限可能偏低。"
     ),
-    "ordinal.lines": ("各项的斜率在“{outcome:name}”的各分界点上是否相同，无法检验：某一分界点一侧的受访者或群太少。"),
+    "ordinal.lines": (
+        "各项的斜率在“{outcome:name}”的各分界点上是否相同，无法检验：在某一分界点，各项把回答完全分开，或者受访者、抽样群太少。"
+    ),
     "parallel_lines.overall.established": (
         _OVERALL + "各分界点斜率不同可以确认，平行线假定被否定，应同时看各分界点的斜率。"
     ),
@@ -41,6 +47,14 @@ SENTENCES = {
         "在“{outcome:name}”的各分界点之间，{term:name}的斜率相差{gap:number}，相对其误差为各项中最大；自由度只有{df:text}，"
         "不足以一并检验{q:integer}个斜率差：各条线是否平行，无法比较。"
     ),
+    "parallel_lines.overall.not comparable.cause=exact": (
+        "在“{outcome:name}”的各分界点之间，{term:name}的斜率相差{gap:number}；总体的各群全部在样本中，没有抽样误差："
+        "各条线是否平行无需检验，按检验无法比较。"
+    ),
+    "parallel_lines.overall.not comparable.cause=singular": (
+        "在“{outcome:name}”的各分界点之间，{term:name}的斜率相差{gap:number}，相对其误差为各项中最大；{q:integer}个斜率差中有些"
+        "在各群之间完全同步变动：各条线是否平行，无法比较。"
+    ),
     "parallel_lines.term.established": _TERM + "各分界点斜率不同可以确认，该项的平行线假定被否定。",
     "parallel_lines.term.not established": (
         _TERM + "各分界点斜率不同不能确认；按现有样本，相差{detectable:number}才可以确认。"
@@ -48,6 +62,12 @@ SENTENCES = {
     "parallel_lines.term.not comparable": (
         "{term:name}的斜率在{smallest_at:text}处为{smallest:number}，在{largest_at:text}处为{largest:number}，"
         "相差{gap:number}；自由度不足以检验它的{q:integer}个斜率差：各分界点斜率是否不同，无法比较。"
+    ),
+    "parallel_lines.term.not comparable.cause=exact": (
+        _ALONE + "总体的各群全部在样本中，没有抽样误差：各分界点斜率是否不同，按检验无法比较。"
+    ),
+    "parallel_lines.term.not comparable.cause=singular": (
+        _ALONE + "它的各个斜率差在各群之间完全同步变动：各分界点斜率是否不同，无法比较。"
     ),
     "parallel_lines.apart": "{term:name}没有单独的斜率：{reason:reason}。",
     "parallel_lines.lost": "各条线依据{n:integer}名各列齐全的受访者，另有{lost:integer}人缺少某一列，未用。",

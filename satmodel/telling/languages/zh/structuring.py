@@ -8,6 +8,14 @@ _ALPHA = (
     "{count:integer}个分项合成一个指数，α系数为{value:ratio}，{level:percent0}置信区间为{low high:ratios}"
     "（这是合计得分信度的偏低估计）；"
 )
+_BELOW = (
+    "{count:integer}个分项合成一个指数，α系数为{value:ratio}，{level:percent0}置信区间为{low high:ratios}。α系数小于0时不能当作信度："
+    "各分项平均而言方向相反，合计得分不成其为指数，有的题的计分方向可能相反；"
+)
+_HALO = (
+    "两个分项之间的相关系数平均为{value:ratio}，{level:percent0}置信区间为{low high:ratios}；各分项变异的"
+    "{first_value:percent}在同一方向上，区间为{first_low first_high:percents}。"
+)
 _WEAKEST = (
     "与其余分项关系最弱的是{item:name}，与其余各项之和的相关系数为{value:ratio}，{level:percent0}置信区间为{low high:ratios}"
     "（各项同时成立），"
@@ -18,30 +26,36 @@ _ITEM = (
 _TOGETHER = "它与其余分项同向可以确认。"
 _AGAINST = "它与其余分项反向可以确认，该题的计分方向可能相反。"
 _APART = "它与其余分项同向不能确认；按现有样本，相关系数达到{detectable:ratio}才可以确认。"
+_OUT = "它与其余分项同向不能确认；按现有样本，要达到{detectable:ratio}才可以确认，而相关系数不会大于1。"
 _PAIR = (
-    "除去共同部分，{item:name}与{against:name}之间还余相关系数{value:ratio}，{level:percent0}置信区间为{low high:ratios}"
+    "除去共同部分，{item:name}与{against:name}之间的剩余相关系数为{value:ratio}，{level:percent0}置信区间为{low high:ratios}"
     "（{count:integer}对同时成立），"
 )
 
 SENTENCES = {
     "structure.alpha": _ALPHA + "依据{n:integer}名各分项都有回答的受访者，另有{lost:integer}人因缺答未用。",
     "structure.alpha.zero lost": _ALPHA + "依据全部{n:integer}名受访者。",
+    "structure.alpha.negative value": _BELOW
+    + "依据{n:integer}名各分项都有回答的受访者，另有{lost:integer}人因缺答未用。",
+    "structure.alpha.negative value.zero lost": _BELOW + "依据全部{n:integer}名受访者。",
     "structure.omega": (
         "考虑各分项与共同部分的关系强弱不同，ω系数为{value:ratio}，{level:percent0}置信区间为{low high:ratios}。"
     ),
-    "structure.halo": (
-        "两个分项之间的相关系数平均为{value:ratio}，{level:percent0}置信区间为{low high:ratios}；各分项变异的"
-        "{first_value:percent}在同一方向上，区间为{first_low first_high:percents}。这一部分反映的是：对一项评价高的人，"
-        "对各项评价都高。"
+    "structure.halo": _HALO + "这一部分反映的是：对一项评价高的人，对各项评价都高。",
+    "structure.halo.not together": (
+        _HALO
+        + "各分项互不相关时，这一比例也有{least:percent}，样本中还会略高。数据没有显示对一项评价高的人对各项评价都高。"
     ),
     "structure.weakest.established": _WEAKEST + _TOGETHER,
     "structure.weakest.established.against": _WEAKEST + _AGAINST,
     "structure.weakest.not established": _WEAKEST + _APART,
+    "structure.weakest.not established.beyond": _WEAKEST + _OUT,
+    "structure.item.not established.beyond": _ITEM + _OUT,
     "structure.item.established": _ITEM + _TOGETHER,
     "structure.item.established.against": _ITEM + _AGAINST,
     "structure.item.not established": _ITEM + _APART,
     "structure.pair.established": (
-        _PAIR + "两项之间另有共同之处可以确认（可以确认的共{established:integer}对）；合计得分把这一部分计了两次。"
+        _PAIR + "两项之间另有共同之处可以确认（像这样可以确认的共{alike:integer}对）；合计得分把这一部分计了两次。"
     ),
     "structure.pair.established.below": (
         _PAIR
@@ -50,13 +64,22 @@ SENTENCES = {
     "structure.pair.not established": (
         _PAIR + "在各对中最大；一个指数之外还有剩余关系不能确认，按现有样本，相关系数达到{detectable:ratio}才可以确认。"
     ),
+    "structure.pair.not established.beyond": (
+        _PAIR
+        + "在各对中最大；一个指数之外还有剩余关系不能确认，按现有样本，要达到{detectable:ratio}才可以确认，而相关系数不会大于1。"
+    ),
     "structure.constant": "{items:names}的回答全部相同，不参加计算。",
     "structure.collinear": "{items:names}可以互相推出，都没有单独的回归系数。",
-    "structure.heywood": "若只有一个共同因子，{items:names}便没有自身的变异，说明各分项不能用一个指数概括，不给出ω系数。",
+    "structure.heywood": "若只有一个共同因子，{items:names}自身的方差就会小于0，说明各分项不能用一个指数概括，不给出ω系数。",
+    "structure.heywood.one count": "若只有一个共同因子，{items:names}自身的方差就会小于0，说明各分项不能用一个指数概括，不给出ω系数。",
     "structure.no_factor": "没有一个共同因子能够概括{count:integer}个分项之间的相关。",
     "structure.inflated": (
         "与其他分项一同进入回归时，{item:name}的系数的标准误为它单独时的{times:ratio}倍（方差膨胀因子{vif:ratio}），"
         "其系数不能单独解读。"
+    ),
+    "structure.replicates": (
+        "{replicates:integer}次重抽样中有{count:integer}次某一分项没有差异，或者找不到共同因子；缺少相应数值的重抽样不计入区间，"
+        "区间可能偏窄。"
     ),
     "structure.few": "自由度为{df:integer}；低于{fewest:integer}时，区间包含真值的机会可能低于所标的置信水平。",
     "structure.lonely_strata": "有{count:integer}层只有一个抽样群，重抽样不反映这些层的误差，区间可能偏窄。",
