@@ -161,9 +161,7 @@ def test_an_unstable_share_is_told():
 
 def test_composites_that_are_equal_but_for_rounding_have_no_shares():
     items = pd.MultiIndex.from_arrays([["a", "b", "c"]], names=["item"])
-    then, now = (
-        sat.estimates(value, se=0.8, n=400, names=items) for value in ([91.9, 81.2, 85.5], [92.2, 83.8, 82.6])
-    )
+    then, now = (sat.estimates(value, se=0.8, n=400, names=items) for value in ([91.9, 81.2, 85.5], [92.2, 83.8, 82.6]))
     split = sat.contributions(then, now)
     assert split.totals["gap"].iloc[0] != 0  # 0.3 + 2.6 - 2.9 leaves a rounding of 1e-14
     assert split.table["share"].isna().all()
