@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import satmodel as sat
 from satmodel.result import Verdict
+from satmodel.telling.figures import render
 
 from .test_change import ITEMS, MOVED, NOW, random_estimates, rounds
 
@@ -168,6 +169,12 @@ def test_composites_that_are_equal_but_for_rounding_have_no_shares():
     assert "% of the whole" not in split.say("en")
     split = sat.contributions(then, now, weights=({"a": 1, "b": 1, "c": 1}, {"a": 1, "b": 1.001, "c": 1}))
     assert split.parts["share"].notna().all()
+
+
+def test_a_composite_that_did_not_move_has_a_chart():
+    items = pd.MultiIndex.from_arrays([["a", "b"]], names=["item"])
+    then, now = (sat.estimates([80.0, 70.0], se=0.0, names=items) for _ in range(2))
+    assert render(sat.contributions(then, now), language="en").png.startswith(b"\x89PNG")
 
 
 def test_a_unit_with_a_missing_item_is_listed():
