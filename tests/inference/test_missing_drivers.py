@@ -84,12 +84,6 @@ def test_where_no_answer_is_missing_nothing_is_said_to_move():
     assert "没有缺答需要处理" in found.say("zh")
 
 
-def test_equal_items_hold_the_same_place_under_every_treatment():
-    found = sat.missing_drivers(survey(FRAME.assign(b=FRAME["a"])), **ASKED)
-    ranks = found.table["rank"].unstack("treatment")
-    assert (ranks.loc["a"] == ranks.loc["b"]).all()
-
-
 def test_what_the_imputation_knows_is_what_the_methods_section_says():
     def said(found: sat.Result) -> str:
         (own,) = methods((found.step,), language("en"), decimals=2, labels={})

@@ -51,7 +51,7 @@ class MissingDrivers(Result):
         parts = []
         for name, found in zip(self.treatments, self.results, strict=True):
             table = found.table[["estimate", "share", "share_low", "share_high"]]
-            rank = (table["share"] / _ROUNDING).round().rank(ascending=False, method="min").astype(int)
+            rank = table["share"].rank(ascending=False, method="min").astype(int)
             noted = found.step.settings["n"]
             parts.append(table.assign(treatment=name, rank=rank, n=noted).set_index("treatment", append=True))
         order = [(item, name) for item in self._items() for name in self.treatments]
