@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 Array = NDArray[np.float64]
@@ -32,14 +33,14 @@ def degrees_of_freedom(matrix: Array, cov: Array, df: Array) -> Array:
     """
     if not len(df) or np.all(np.isinf(df)):
         return np.full(len(matrix), np.inf)
-    count, block = connected_components(cov != 0, directed=False)
+    count, block = connected_components(csr_array(cov != 0), directed=False)
     top = np.zeros(len(matrix))
     bottom = np.zeros(len(matrix))
     fewest = np.full(len(matrix), np.inf)
     for b in range(count):
         members = np.flatnonzero(block == b)
         part = matrix[:, members]
-        variance = np.einsum("ij,jk,ik->i", part, cov[np.ix_(members, members)], part)
+        variance = ((part @ cov[np.ix_(members, members)]) * part).sum(axis=1)
         least = np.where(part != 0, df[members], np.inf).min(axis=1)
         top += variance
         bottom += variance**2 / least

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import satmodel as sat
 from satmodel.result import Verdict
+from satmodel.telling.figures import render
 
 from .test_change import ITEMS, MOVED, NOW, random_estimates, rounds
 
@@ -157,6 +158,23 @@ def test_an_unstable_share_is_told():
         assert "contributions.share_unstable" in [finding.kind for finding in found.findings]
     assert found.totals["gap"].iloc[0] == 0
     assert found.table["share"].isna().all()
+
+
+def test_composites_that_are_equal_but_for_rounding_have_no_shares():
+    items = pd.MultiIndex.from_arrays([["a", "b", "c"]], names=["item"])
+    then, now = (sat.estimates(value, se=0.8, n=400, names=items) for value in ([91.9, 81.2, 85.5], [92.2, 83.8, 82.6]))
+    split = sat.contributions(then, now)
+    assert split.totals["gap"].iloc[0] != 0  # 0.3 + 2.6 - 2.9 leaves a rounding of 1e-14
+    assert split.table["share"].isna().all()
+    assert "% of the whole" not in split.say("en")
+    split = sat.contributions(then, now, weights=({"a": 1, "b": 1, "c": 1}, {"a": 1, "b": 1.001, "c": 1}))
+    assert split.parts["share"].notna().all()
+
+
+def test_a_composite_that_did_not_move_has_a_chart():
+    items = pd.MultiIndex.from_arrays([["a", "b"]], names=["item"])
+    then, now = (sat.estimates([80.0, 70.0], se=0.0, names=items) for _ in range(2))
+    assert render(sat.contributions(then, now), language="en").png.startswith(b"\x89PNG")
 
 
 def test_a_unit_with_a_missing_item_is_listed():

@@ -10,6 +10,8 @@ import pytest
 
 import satmodel as sat
 from satmodel.inference.filling.missing import TREATMENTS
+from satmodel.telling.language import language
+from satmodel.telling.methods import methods
 from tests.inference.test_missing_answers import FRAME, apart, survey
 
 ASKED: dict[str, Any] = {"replicates": 200, "seed": 2}
@@ -71,6 +73,26 @@ def test_pairs_that_were_mended_are_counted():
     close = sat.missing_drivers(survey(apart(0.75)), **ASKED)
     assert 0 < close.mended < 200
     assert f"The pairs of {close.mended} replicates of 200 contradicted each other" in close.say("en")
+
+
+def test_where_no_answer_is_missing_nothing_is_said_to_move():
+    found = sat.missing_drivers(survey(FRAME.dropna(subset=[*"abcd", "rating"])), **ASKED)
+    kinds = [finding.kind for finding in found.findings]
+    assert kinds[0] == "missing_drivers.none"
+    assert not {"missing_drivers.lost", "missing_drivers.most", "missing_drivers.largest"} & set(kinds)
+    assert "so that there is nothing to treat" in found.say("en")
+    assert "没有缺答需要处理" in found.say("zh")
+
+
+def test_what_the_imputation_knows_is_what_the_methods_section_says():
+    def said(found: sat.Result) -> str:
+        (own,) = methods((found.step,), language("en"), decimals=2, labels={})
+        return " ".join(line.text for line in own.said)
+
+    plain = FRAME.assign(town="one")
+    assert "Unit, stratum and weight take no part in it." in said(sat.missing_drivers(survey(plain), **ASKED))
+    weighted = plain.assign(w=np.linspace(0.5, 1.5, len(plain)))
+    assert "takes part: weight." in said(sat.missing_drivers(survey(weighted, weight="w"), **ASKED))
 
 
 def test_what_cannot_be_asked_is_refused():

@@ -15,6 +15,8 @@ from satmodel.result import Chart, Finding, Result, Verdict
 from satmodel.step import Step
 from satmodel.survey.respondents import Survey
 
+_ROUNDING = 1e-9  # shares that differ by less are the same share
+
 SHARING = ("shapley", "johnson", "genizi", "car")
 
 
@@ -72,13 +74,14 @@ class MissingDrivers(Result):
         noted = self.step.settings
         counts = ("respondents", "complete", "with_no_opinion", "with_blank_only")
         most = max(noted["unanswered"], key=lambda row: row[1] + row[2])
-        found = [
-            Finding("missing_drivers.lost", {key: noted[key] for key in counts} | {"outcome": noted["outcome"]}),
-            Finding("missing_drivers.most", dict(zip(("item", "no_opinion", "blank"), most, strict=True))),
-            *(self._fit(name, one) for name, one in zip(self.treatments, self.results, strict=True)),
-        ]
+        found = [Finding("missing_drivers.lost", {key: noted[key] for key in counts} | {"outcome": noted["outcome"]})]
+        if most[1] + most[2]:
+            found.append(Finding("missing_drivers.most", dict(zip(("item", "no_opinion", "blank"), most, strict=True))))
+        elif not noted["controls"]:  # respondents may lack a control
+            found = [Finding("missing_drivers.none", {key: noted[key] for key in ("respondents", "outcome")})]
+        found += [self._fit(name, one) for name, one in zip(self.treatments, self.results, strict=True)]
         if len(self.results) > 1:
-            found += [self._order(), self._reversed(), self._largest()]
+            found += [self._order(), self._reversed(), *self._largest()]
         if self.mended:
             found.append(Finding("missing_drivers.mended", {"count": self.mended, "replicates": noted["replicates"]}))
         found += [Finding("missing_drivers.refused", {"treatment": name}) for name in self.refused]
@@ -117,27 +120,27 @@ class MissingDrivers(Result):
             turned |= {pair for pair in settled if share[pair[0]] < share[pair[1]]}
         return Finding("missing_drivers.reversed", {"count": len(turned), "settled": len(settled)})
 
-    def _largest(self) -> Finding:
-        """The share that moves most from complete cases to another treatment, beside its interval."""
+    def _largest(self) -> tuple[Finding, ...]:
+        """The share that moves most from the first treatment to another, beside its interval; none if none moves."""
         shares = self.table["share"].unstack("treatment")
         gap = shares.sub(shares[self.treatments[0]], axis=0).abs()
+        if gap.max(axis=None) < _ROUNDING:
+            return ()
         item, name = gap.stack().idxmax()
         row = self.table.loc[(item, self.treatments[0])]
         value = float(shares.loc[item, name])
-        return Finding(
-            "missing_drivers.largest",
-            {
-                "item": item,
-                "treatment": name,
-                "base": self.treatments[0],
-                "share": value,
-                "before": float(row["share"]),
-                "low": float(row["share_low"]),
-                "high": float(row["share_high"]),
-                "level": self.step.settings["level"],
-                "within": bool(row["share_low"] <= value <= row["share_high"]),
-            },
-        )
+        values = {
+            "item": item,
+            "treatment": name,
+            "base": self.treatments[0],
+            "share": value,
+            "before": float(row["share"]),
+            "low": float(row["share_low"]),
+            "high": float(row["share_high"]),
+            "level": self.step.settings["level"],
+            "within": bool(row["share_low"] <= value <= row["share_high"]),
+        }
+        return (Finding("missing_drivers.largest", values),)
 
 
 def missing_drivers(
@@ -169,7 +172,8 @@ def missing_drivers(
     Assumptions:
         Complete cases and pairs: who answered stands for who did not (missing completely at random). Imputed: whether
         an answer is missing depends on nothing but the other answers, the unit, the stratum and the weight (missing at
-        random), and clusters make respondents no more alike than these do. No treatment can tell how those without an
+        random; unit and stratum where they have 10 respondents or more each on average, ``step`` says which took part),
+        and clusters make respondents no more alike than these do. No treatment can tell how those without an
         opinion would have judged.
 
     Raises:
@@ -223,5 +227,8 @@ def missing_drivers(
     kept = ("respondents", "complete", "with_no_opinion", "with_blank_only", "unanswered", "outcome", "items")
     asked = {"method": method, "controls": tuple(controls), "level": level, "replicates": replicates, "seed": seed}
     settings = {key: noted[key] for key in kept} | asked | {"refused": tuple(refused), "mended": mended}
+    settings |= {"beside": (), "imputed": "imputed" not in refused}
+    if settings["imputed"]:
+        settings["beside"] = results[-1].step.settings["beside"]
     step = Step("missing_drivers", settings, tuple(one.step for one in results))
     return MissingDrivers(tuple(results), tuple(refused), mended, step)

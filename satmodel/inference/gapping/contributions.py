@@ -14,6 +14,8 @@ from satmodel.inference.gapping.split_first import SEED, Rivals, rivals_of
 from satmodel.inference.gapping.split_tables import item_rows, part_rows, totals
 from satmodel.inference.gapping.split_weights import ByRound, Plain, Weights, weights_of
 from satmodel.inference.judging.comparing import check_level, check_margin
+from satmodel.inference.judging.near_end import half_answers
+from satmodel.inference.judging.rankable import REASON
 from satmodel.step import Step
 from satmodel.survey.comparable import require_comparable
 
@@ -32,6 +34,7 @@ def contributions(  # noqa: PLR0913 -- two rounds or two units, and what is aske
     over: str = "item",
     level: float = 0.95,
     margin: float = 0.0,
+    best: str = "high",
     override: str | None = None,
 ) -> Contributions:
     """Split the change of a composite, or the gap between two units, exactly by item.
@@ -44,7 +47,7 @@ def contributions(  # noqa: PLR0913 -- two rounds or two units, and what is aske
         second: the later round.
         unit, against: the two units; the gap is ``unit`` minus ``against``. ``against`` may also be ``"average"``, the
             mean of the **other** units that have every item (the unit itself left out), or ``"first"``, the unit with
-            the highest composite (for that unit the second). With these two, every unit is split where ``unit`` is left
+            the best composite (for that unit the second). With these two, every unit is split where ``unit`` is left
             out. A unit that bears one of the two names is meant by it.
         weights: the weight of each item in the composite; equal by default. They are divided by their sum. Where two
             rounds have weights of their own, ``{"before": {…}, "after": {…}}`` or ``(before, after)``: the change is
@@ -55,6 +58,7 @@ def contributions(  # noqa: PLR0913 -- two rounds or two units, and what is aske
         over: the level to split by.
         level: confidence level of the intervals.
         margin: the smallest difference of the composite that matters, in points; items are judged against zero.
+        best: with ``against="first"``, ``"high"`` if the highest composite is first, ``"low"`` if the lowest is.
         override: why two instruments that are not comparable are compared all the same; printed in the appendix.
 
     Returns:
@@ -62,7 +66,9 @@ def contributions(  # noqa: PLR0913 -- two rounds or two units, and what is aske
         which an item is missing in a round is listed in ``apart`` as ``part_not_estimable``. Intervals and
         verdicts of the items of a split form one family (Holm), and so do the composites of several units.
         Against the first, which the data pick, the composites are judged among all pairs of units, as
-        ``gaps(pairs="first")`` does, and the items of a split at the level 1 - α / number of pairs.
+        ``gaps(pairs="first")`` does, and the items of a split at the level 1 - α / number of pairs; units with fewer
+        than 30 respondents do not lead and are listed in ``apart``, and composites and items near an end of the scale
+        have half an answer more at each end in their standard errors. In the other kinds these are as they are.
 
     Assumptions:
         The composite is this weighted mean in both rounds (of both units), with known weights. Two rounds are
@@ -96,14 +102,14 @@ def contributions(  # noqa: PLR0913 -- two rounds or two units, and what is aske
         {'scores': 2.0, 'weights': 2.5, 'interaction': 0.5}
     """
     between = _between(first, second, unit, against, over)
-    _check(between, folds, unit_weights, (level, margin))
+    _check(between, folds, unit_weights, (level, margin), best)
     overridden: dict[str, Any] = {"override": None, "overridden": ()}
     if second is not None:
         overridden = require_comparable(first.step, second.step, override)
     sources = (first,) if second is None else (first, second)
     there = (first.take({"unit": [unit, against]}),) if between == "units" and unit != against else sources
     parts = weights_of(sides.items_of(there, over), over, weights, rounds=second is not None)
-    rivals = _rivals(first, unit, parts, over, (level, margin)) if between == "first" else None
+    rivals = _rivals(first, unit, parts, over, (level, margin, best)) if between == "first" else None
     split = _split(sources, (unit, against, between), parts, over, rivals, unit_weights)
     said, units = folds if parts.changed else 1, [unit] if unit is not None else [key[0] for key in split.keys]
     whole = totals(
@@ -122,7 +128,7 @@ def contributions(  # noqa: PLR0913 -- two rounds or two units, and what is aske
         "margin": margin,
         "adjust": "holm",
         "others": len(sides.complete(first, unit, parts, over)[0]) - 1 if between == "average" else None,
-        **({} if rivals is None else _told_family(rivals)),
+        **({} if rivals is None else _told_family(rivals, first)),
         "count": len(whole),
         "apart": len(split.apart),
     }
@@ -153,21 +159,27 @@ def _between(
 
 
 def _check(
-    between: str, folds: int, unit_weights: Mapping[Hashable, float] | None, judged: tuple[float, float]
+    between: str, folds: int, unit_weights: Mapping[Hashable, float] | None, judged: tuple[float, float], best: str
 ) -> None:
     check_level(judged[0])
     check_margin(judged[1])
     if folds not in (2, 3):
         raise SettingError(f"folds must be 3 (scores, weights, interaction) or 2 (scores, weights); it is {folds!r}")
+    if best not in ("high", "low"):
+        raise SettingError(f"best must be 'high' or 'low'; it is {best!r}")
+    if best == "low" and between != "first":
+        raise SettingError("best= says which composite is first; give it with against='first'")
     if unit_weights is not None and between != "average":
         raise SettingError(
             "unit_weights= say how the average of other units is taken; give them with against='average'"
         )
 
 
-def _rivals(est: Estimates, unit: Hashable | None, parts: Weights, over: str, judged: tuple[float, float]) -> Rivals:
+def _rivals(
+    est: Estimates, unit: Hashable | None, parts: Weights, over: str, judged: tuple[float, float, str]
+) -> Rivals:
     composites = sides.composites(est, *sides.complete(est, unit, parts, over), parts)
-    return rivals_of(composites, unit, level=judged[0], margin=judged[1])
+    return rivals_of(composites, unit, level=judged[0], margin=judged[1], best=judged[2])
 
 
 def _split(
@@ -186,8 +198,11 @@ def _split(
     elif rivals is None:
         both = sides.against_average(sources[0], unit, parts, over, unit_weights)
     else:
-        both = sides.against_units(sources[0], unit, parts, over, rivals.rivals)
-    return sides.split_of(both, parts, over)
+        both = sides.against_units(half_answers(sources[0])[0], unit, parts, over, rivals.rivals)
+    split = sides.split_of(both, parts, over)
+    if rivals is not None and len(split.apart):
+        split.apart.loc[split.apart["unit"].isin(rivals.small), "reason"] = REASON
+    return split
 
 
 def _told_weights(
@@ -203,13 +218,17 @@ def _told_weights(
     }
 
 
-def _told_family(rivals: Rivals) -> dict[str, Any]:
+def _told_family(rivals: Rivals, est: Estimates) -> dict[str, Any]:
     """How the pair was come by, for the step."""
     return {
         "leader": rivals.leader,
         "second": rivals.rivals[rivals.leader],
         "pairs": rivals.pairs,
         "family": rivals.adjust,
+        "best": "high" if rivals.sign > 0 else "low",
         "small": rivals.small,
+        "few": rivals.few,
+        "widened": rivals.widened,
+        "half_answers": bool(rivals.widened) or bool(half_answers(est)[1].any()),
         "seed": SEED if rivals.adjust == "maxt" else None,
     }

@@ -10,7 +10,9 @@ import numpy as np
 import pandas as pd
 
 from satmodel.estimation.labels import group, name_of
+from satmodel.estimation.small import FEWEST
 from satmodel.inference.gapping.splitting import INTERACTION, SCORES, WEIGHTS
+from satmodel.inference.judging.rankable import told_guard, too_few
 from satmodel.result import Chart, Finding, Result, Verdict
 from satmodel.step import Step
 
@@ -106,6 +108,9 @@ class Contributions(Result):
             found += self._split(i, None if self.totals.index.names == [None] else name_of(label))
         if told["between"] in ("average", "first"):
             found.append(Finding(f"contributions.{_NOTES[told['between']]}", dict(told)))
+        if told["between"] == "first":
+            guard = {"small": told["few"], "widened": told["widened"], "fewest": FEWEST}
+            found += told_guard(self.apart[~too_few(self.apart)], guard)
         if len(self.totals) > 1:
             found.append(Finding("contributions.families", self._families()))
         found += [

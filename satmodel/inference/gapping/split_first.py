@@ -1,4 +1,4 @@
-"""The unit with the highest composite, and the family of pairs in which a gap to it is judged."""
+"""The unit with the best composite, and the family of pairs in which a gap to it is judged."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ import numpy as np
 from satmodel.errors import SettingError
 from satmodel.estimation.estimates import Estimates
 from satmodel.estimation.labels import name_of
+from satmodel.estimation.small import FEWEST
 from satmodel.inference.gapping import gap_families as families
 from satmodel.inference.gapping.gap_judging import judged
 from satmodel.inference.judging.comparing import Comparison
 from satmodel.inference.judging.critical import Draws
+from satmodel.inference.judging.near_end import half_answers
 from satmodel.inference.judging.rankable import rankable
 
 DRAWS, SEED = 10_000, 1
@@ -24,10 +26,13 @@ class Rivals:
     """Whom each unit is set against, picked by the data.
 
     Attributes:
-        leader: the unit with the highest composite.
+        leader: the unit with the best composite.
         rivals: the leader for every unit, and the second for the leader.
         pairs: how many pairs there are from which the data picked one.
-        small: units that might lead but for their number of respondents.
+        small: units that might lead but for their number of respondents. few: units with as few that are compared all
+            the same, since hardly any has enough.
+        widened: units whose composite lies so near an end of the scale that its standard error was widened.
+        sign: 1 where the highest composite is the best, -1 where the lowest is.
         adjust: how the family of the composites' gaps is judged.
         family: the composites' gaps of all pairs, judged together. unit, other: the two of each, the better first.
     """
@@ -36,6 +41,9 @@ class Rivals:
     rivals: dict[Hashable, Hashable]
     pairs: int
     small: tuple[Hashable, ...]
+    few: tuple[Hashable, ...]
+    widened: tuple[Hashable, ...]
+    sign: float
     adjust: str
     family: Comparison
     unit: list[Hashable]
@@ -46,7 +54,7 @@ class Rivals:
         against = self.rivals[unit]
         two = {unit, against}
         row = next(i for i, pair in enumerate(zip(self.unit, self.other, strict=True)) if set(pair) == two)
-        return row, 1.0 if self.unit[row] == unit else -1.0
+        return row, self.sign if self.unit[row] == unit else -self.sign
 
     def judged(self, units: list[Hashable]) -> Comparison:
         """The gaps of some units to their rivals, as they were judged among all pairs."""
@@ -61,11 +69,12 @@ def draws_at(level: float) -> int:
     return max(DRAWS, int(np.ceil(10 / (1 - level))))
 
 
-def rivals_of(whole: Estimates, unit: Hashable | None, *, level: float, margin: float) -> Rivals:
+def rivals_of(whole: Estimates, unit: Hashable | None, *, best: str, level: float, margin: float) -> Rivals:
     """Pick the leader by the composite among the units that may be ranked, and judge all pairs of them.
 
     Args:
-        whole: the composites of the units. unit: the one whose gap is asked for, which takes part whatever its n.
+        whole: the composites of the units; those near an end of their scale are widened, as in gaps().
+        unit: the one whose gap is asked for, which takes part whatever its n. best: ``"high"`` or ``"low"``.
 
     Raises:
         SettingError: two composites are equal at the top, so that no unit leads.
@@ -73,15 +82,16 @@ def rivals_of(whole: Estimates, unit: Hashable | None, *, level: float, margin: 
     names = [name_of(label) for label in whole.labels]
     ready = {name_of(label) for label in rankable(whole).labels}
     kept = [i for i, name in enumerate(names) if name in ready or name == unit]
-    est = whole.take({"unit": [names[i] for i in kept]})
+    est, near = half_answers(whole.take({"unit": [names[i] for i in kept]}))
+    sign = 1.0 if best == "high" else -1.0
     able = [name in ready for name in (name_of(label) for label in est.labels)]
-    both = families.compared_pairs(est, best="high", shared=families.is_pooled(est))
+    both = families.compared_pairs(est, best=best, shared=families.is_pooled(est))
     asked = families.asked(est, both, "all", adjust=None, among=None)
     found = judged(asked, Draws(both, draws_at(level), SEED), level=level, margin=margin)[0]
-    order = np.argsort(np.where(able, -est.value, np.inf), kind="stable")
+    order = np.argsort(np.where(able, -sign * est.value, np.inf), kind="stable")
     labels = [name_of(label) for label in est.labels]
     leader = labels[order[0]]
-    if est.value[order[0]] - est.value[order[1]] <= both.tolerance and able[order[1]]:
+    if abs(est.value[order[0]] - est.value[order[1]]) <= both.tolerance and able[order[1]]:
         raise SettingError(
             f"{leader!r} and {labels[order[1]]!r} have the same composite, so neither is first; name one in against="
         )
@@ -92,6 +102,9 @@ def rivals_of(whole: Estimates, unit: Hashable | None, *, level: float, margin: 
         rivals,
         len(labels) * (len(labels) - 1) // 2,
         tuple(name for name in names if name not in ready),
+        tuple(label for label, n in zip(labels, est.n, strict=True) if label in ready and n < FEWEST),
+        tuple(label for label, one in zip(labels, near, strict=True) if one),
+        sign,
         asked.adjust,
         found,
         [labels[i] for i in asked.unit],

@@ -12,6 +12,9 @@ from satmodel.inference.judging.comparing import Comparison, compare
 
 Array = NDArray[np.float64]
 
+# Sums of a few hundred products end within this share of the composites; differences below it are rounding.
+_EQUAL = 1e-13
+
 _JUDGED = ("se", "low", "high", "df", "p", "p_adjusted", "verdict", "detectable")
 
 
@@ -28,7 +31,7 @@ def item_rows(split: Split, *, folds: int, level: float, pairs: int) -> pd.DataF
     place = np.concatenate(list(kept.values()))
     value = np.concatenate([values[part][own] for part, own in kept.items()])
     matrix = np.concatenate([maps[part][own] for part, own in kept.items()])
-    total = split_gaps(split)[rows.split[place]]
+    total, size = (one[rows.split[place]] for one in (split_gaps(split), _sizes(split)))
     weights = {"weight": rows.before} if folds == 1 else {"weight_before": rows.before, "weight_after": rows.after}
     columns = {"before": old, "after": new, **weights, "gap": new - old}
     frame = split.labels.iloc[place].reset_index(drop=True)
@@ -37,7 +40,7 @@ def item_rows(split: Split, *, folds: int, level: float, pairs: int) -> pd.DataF
         frame["part"] = np.repeat(list(kept), [len(own) for own in kept.values()])
         index.append("part")
     frame = frame.assign(**{name: column[place] for name, column in columns.items()})
-    frame["contribution"], frame["share"] = value, _share(value, total)
+    frame["contribution"], frame["share"] = value, _share(value, total, size)
     se, df = splitting.errors(matrix, rows)
     order = [np.flatnonzero(rows.split[place] == one) for one in range(len(split.keys))]
     families = [splitting.judged(value[own], se[own], df[own], level=level, pairs=pairs) for own in order]
@@ -56,8 +59,8 @@ def part_rows(split: Split, *, folds: int, level: float) -> pd.DataFrame:
     own = [slice(start, start + count) for start in starts]
     families = [splitting.judged(value[part], se[part], df[part], level=level, pairs=1) for part in own]
     frame = pd.DataFrame([key for key in split.keys for _ in values], columns=split.rest or ["all"])[split.rest]
-    total = np.repeat(split_gaps(split), count)
-    columns = {"part": list(values) * len(split.keys), "contribution": value, "share": _share(value, total)}
+    total, size = (np.repeat(one, count) for one in (split_gaps(split), _sizes(split)))
+    columns = {"part": list(values) * len(split.keys), "contribution": value, "share": _share(value, total, size)}
     return frame.assign(**columns, **_joined(families)).set_index([*split.rest, "part"])
 
 
@@ -80,6 +83,13 @@ def split_gaps(split: Split) -> Array:
     return after - before
 
 
+def _sizes(split: Split) -> Array:
+    """(s,) how large the scores are that the composites are made of."""
+    old, new = (np.abs(side) for side in split.rows.sides)
+    rows = split.rows
+    return np.bincount(rows.split, rows.before * old) + np.bincount(rows.split, rows.after * new)
+
+
 def _joined(families: list[Comparison]) -> dict[str, Array]:
     """The columns of families that were judged, one after the other."""
     each = [columns_of(found) for found in families]
@@ -99,5 +109,7 @@ def _by_part(split: Split, folds: int) -> tuple[dict[str, Array], dict[str, Arra
     return {part: one[:, 0] for part, one in values.items()}, splitting.by_part(rows.new, rows.old, rows, folds)
 
 
-def _share(value: Array, total: Array) -> Array:
-    return np.divide(value, total, out=np.full(len(total), np.nan), where=total != 0)
+def _share(value: Array, total: Array, composite: Array) -> Array:
+    """The parts of the totals; ``nan`` where the two composites are equal but for the rounding of their sums."""
+    some = np.abs(total) > _EQUAL * composite
+    return np.divide(value, total, out=np.full(len(total), np.nan), where=some)

@@ -46,7 +46,7 @@ def paint(chart: Chart, canvas: Canvas) -> None:
     ax.vlines(level, np.arange(len(level)), np.arange(len(level)) + 1, color=INK, linewidth=0.8, linestyle=(0, (2, 2)))
     ax.plot([start, end], [0, len(value) + 1], "D", color=INK, markersize=min(6.5, canvas.font / 1.4))
     reached = np.concatenate([[start, end], below + np.minimum(low, 0), below + np.maximum(high, 0)])
-    room = 0.04 * (reached.max() - reached.min())
+    room = 0.04 * (reached.max() - reached.min()) or 0.5  # nothing moved, and no errors either
     ax.set_xlim(reached.min() - room, reached.max() + room)
     canvas.ticks(canvas.worth)
     canvas.axis(canvas.picture("waterfall.axis", {"scored": reweighted}))

@@ -39,6 +39,7 @@ LOST: dict[str, Any] = {
 TREATMENTS = ("complete", "pairwise", "imputed")
 
 FINDINGS = (
+    Finding("missing_drivers.none", {"respondents": 600, "outcome": "总体评价"}),
     Finding("missing_drivers.lost", LOST),
     Finding("missing_drivers.lost", LOST | {"with_blank_only": 0}),
     Finding("missing_drivers.most", {"item": "干部表现", "no_opinion": 370, "blank": 0}),

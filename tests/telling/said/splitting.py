@@ -42,7 +42,7 @@ FAMILIES: dict[str, Any] = {
     "smallest_detectable": 1.6,
     "largest_detectable": 1.8,
 }
-PICKED: dict[str, Any] = {"leader": "云山镇", "second": "河镇", "pairs": 78, "family": "maxt"}
+PICKED: dict[str, Any] = {"best": "high", "leader": "云山镇", "second": "河镇", "pairs": 78, "family": "maxt"}
 SPREAD: dict[str, Any] = {
     "units": 13,
     "sd_raw": 2.31,
@@ -77,6 +77,7 @@ FINDINGS = (
     Finding("contributions.largest", LARGEST | {"share": None}),
     *(Finding("contributions.others", {"others": others, "weighted": w}) for others, w in ((12, False), (1, True))),
     Finding("contributions.picked", PICKED | {"small": ()}),
+    Finding("contributions.picked", PICKED | {"small": (), "best": "low"}),
     Finding("contributions.picked", PICKED | {"small": ("南村镇",), "family": "tukey"}),
     Finding("contributions.families", FAMILIES),
     Finding("contributions.families", FAMILIES | {"up": (), "down": (), "open": ("云山镇", "河镇")}),

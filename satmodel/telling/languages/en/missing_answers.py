@@ -7,6 +7,10 @@ from satmodel.telling.lines import Line
 _R2 = "the items explain {r2:percent} of the variance ({level:percent0} interval {low high:percents})"
 
 SENTENCES = {
+    "missing_drivers.none": (
+        "All {respondents:count respondent|respondents} answered every item and {outcome:name}, so that there is nothing "
+        "to treat: the treatments differ by their resamples alone."
+    ),
     "missing_drivers.lost": (
         "Of {respondents:count respondent|respondents}, {complete:integer} answered every item and {outcome:name}; "
         "{with_no_opinion:integer} had no opinion on at least one of them, and {with_blank_only:integer} more left at "
@@ -61,9 +65,11 @@ SENTENCES = {
         "The pairs of {count:count replicate|replicates} of {replicates:integer} contradicted each other and were replaced "
         "by the nearest correlation matrix."
     ),
-    "missing_drivers.refused.treatment=complete": "Too few respondents answered everything; complete cases are left out.",
+    "missing_drivers.refused.treatment=complete": (
+        "Too few respondents answered everything, or there is nothing to explain among those; complete cases are left out."
+    ),
     "missing_drivers.refused.treatment=pairwise": (
-        "The pairs of answers are too few or contradict each other; this treatment is left out."
+        "The pairs of answers are too few, contradict each other or leave nothing to explain; this treatment is left out."
     ),
     "missing_drivers.refused.treatment=imputed": "Missing answers could not be filled in; this treatment is left out.",
     "missing_drivers.unknown": (
@@ -84,6 +90,8 @@ TERMS = {
     "kind.complete": "complete cases",
     "kind.pairwise": "pairs of answers",
     "kind.imputed": "answers filled in",
+    "kind.stratum": "stratum",
+    "kind.weight": "weight",
 }
 
 CAPTIONS = {
@@ -110,9 +118,15 @@ METHODS = {
         ),
         Line(
             "Missing answers, those without an opinion among them, are filled in 20 times by chained equations with "
-            "predictive mean matching (5 donors, 10 cycles) from all other answers, the unit, the stratum and the weight."
+            "predictive mean matching (5 donors, 10 cycles) from all other answers.",
+            when=("imputed",),
         ),
-        Line("The bootstrap replicates of all completed tables are pooled ({replicates:integer} in all)."),
+        Line("What is known of the respondents beside their answers takes part: {beside:kinds}.", when=("beside",)),
+        Line("Unit, stratum and weight take no part in it.", when=("imputed", "not beside")),
+        Line(
+            "The bootstrap replicates of all completed tables are pooled ({replicates:integer} in all).",
+            when=("imputed",),
+        ),
         Line(
             "Correlations that no data could give are replaced by the nearest correlation matrix (Higham's alternating "
             "projections).",

@@ -93,7 +93,12 @@ SENTENCES = {
         "are judged among all {pairs:count pair|pairs} of units{family:adjusted}, and the items of a split as those of "
         "one among so many pairs."
     ),
-    "contributions.picked+small": "{small:names} have too few respondents to count as the first.",
+    "contributions.picked.best=low": (
+        "{leader:name} has the lowest composite, which is the best here, and {second:name} the second lowest. The data "
+        "picked them, so the composites are judged among all {pairs:count pair|pairs} of units{family:adjusted}, and the "
+        "items of a split as those of one among so many pairs."
+    ),
+    "contributions.picked+small": "Too few people answered for {small:names} to count as the first.",
     "contributions.picked+small.no small": "",
     "contributions.families": (
         "There are {splits:integer} splits: their composites are judged together, and the items of each as a family of its "
@@ -233,6 +238,12 @@ METHODS = {
             "The leader is picked by the data: the composites are judged among all {pairs:integer} pairs of units "
             "({family:term}), and the items of a split at the level 1 − α/{pairs:integer}.",
             when=("between=first",),
+        ),
+        Line(
+            "Composites and items so near an end of the scale that few answers decide them get half an answer more at each "
+            "end in their variance (a and b are the distances from the two ends):",
+            when=("half_answers",),
+            formula="half_answers",
         ),
         Line("Standard errors come from the full covariance of the scores; the items of a split form one Holm family."),
     ),

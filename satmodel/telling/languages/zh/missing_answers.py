@@ -7,6 +7,9 @@ from satmodel.telling.lines import Line
 _R2 = "各分项合起来解释总体评价变异的{r2:percent}，{level:percent0}置信区间为{low high:percents}"
 
 SENTENCES = {
+    "missing_drivers.none": (
+        "{respondents:integer}名受访者对各分项和“{outcome:name}”都有可计分的回答，没有缺答需要处理，各种办法只在重抽样上有差别。"
+    ),
     "missing_drivers.lost": (
         "{respondents:integer}名受访者中，{complete:integer}人对各分项和“{outcome:name}”都有可计分的回答；"
         "{with_no_opinion:integer}人至少一题未表明看法（如“不了解”），另有{with_blank_only:integer}人至少一题空白。"
@@ -45,8 +48,8 @@ SENTENCES = {
     "missing_drivers.mended": (
         "{replicates:integer}次重抽样中，有{count:integer}次各对题目的相关系数互相矛盾，已换成最接近的相关矩阵。"
     ),
-    "missing_drivers.refused.treatment=complete": "各题都有回答的受访者太少，未按“只用全部作答者”计算。",
-    "missing_drivers.refused.treatment=pairwise": "各对题目的回答太少或互相矛盾，未按“逐对取用”计算。",
+    "missing_drivers.refused.treatment=complete": "各题都有回答的受访者太少，或其中没有可解释的差异，未按“只用全部作答者”计算。",
+    "missing_drivers.refused.treatment=pairwise": "各对题目的回答太少、互相矛盾或没有可解释的差异，未按“逐对取用”计算。",
     "missing_drivers.refused.treatment=imputed": "缺答无法插补，未按“多重插补”计算。",
     "missing_drivers.unknown": ("哪种办法都不能说明未表明看法的人会怎样评价；插补出来的不是受访者的回答。"),
 }
@@ -64,6 +67,8 @@ TERMS = {
     "kind.complete": "只用全部作答者",
     "kind.pairwise": "逐对取用",
     "kind.imputed": "多重插补",
+    "kind.stratum": "层",
+    "kind.weight": "权重",
 }
 
 CAPTIONS = {
@@ -88,9 +93,12 @@ METHODS = {
             "分别用三种办法计算各分项的相对重要性：只用全部作答者；逐对取用（每个相关系数用两题都有回答的受访者）；缺答经插补后计算。"
         ),
         Line(
-            "缺答（包括未表明看法的）用链式方程和预测均值匹配插补20次（5个备选、循环10次），依据其他各题的回答、所属单位、层和权重。"
+            "缺答（包括未表明看法的）用链式方程和预测均值匹配插补20次（5个备选、循环10次），依据其他各题的回答。",
+            when=("imputed",),
         ),
-        Line("各次插补后的重抽样结果合并使用，共{replicates:integer}次。"),
+        Line("插补时除各题的回答外，还依据受访者的{beside:kinds}。", when=("beside",)),
+        Line("单位、层和权重没有用于插补。", when=("imputed", "not beside")),
+        Line("各次插补后的重抽样结果合并使用，共{replicates:integer}次。", when=("imputed",)),
         Line("各对相关系数互相矛盾时，换成最接近的相关矩阵（Higham交替投影法）。", when=("mended",)),
         Line("前两种办法假定缺答完全随机，插补假定缺答只与其他已知的回答和情况有关（随机缺失）。"),
     ),

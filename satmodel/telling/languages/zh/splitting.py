@@ -84,6 +84,10 @@ SENTENCES = {
         "综合得分最高的是{leader:name}，其次是{second:name}。二者由数据挑出，因此综合得分之差在全部{pairs:integer}对单位中判断"
         "{family:adjusted}，各分项也按从这么多对中挑出一对的标准判断。"
     ),
+    "contributions.picked.best=low": (
+        "综合得分以低为好，最低的是{leader:name}，其次是{second:name}。二者由数据挑出，因此综合得分之差在全部{pairs:integer}对单位中判断"
+        "{family:adjusted}，各分项也按从这么多对中挑出一对的标准判断。"
+    ),
     "contributions.picked+small": "{small:names}的样本太少，不作为首位。",
     "contributions.picked+small.no small": "",
     "contributions.families": (
@@ -201,6 +205,11 @@ METHODS = {
         Line(
             "首位由数据挑出：综合得分之差在全部{pairs:integer}对单位中判断（{family:term}），分项按1 − α/{pairs:integer}的水平判断。",
             when=("between=first",),
+        ),
+        Line(
+            "综合得分和分项得分靠近量表一端、由少数回答决定的，计算方差时在两端各加半个回答（a、b为到两端的距离）：",
+            when=("half_answers",),
+            formula="half_answers",
         ),
         Line("标准误由得分的全部协方差计算；同一分解的各分项作为一组，按Holm法判断。"),
     ),
