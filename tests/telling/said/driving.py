@@ -64,6 +64,10 @@ FLIP: dict[str, Any] = {
     "level": 0.95,
     "verdict": NO,
     "detectable": 0.08,
+    "outcome": "overall",
+    "correlation_low": -0.02,
+    "correlation_high": 1.64,
+    "only_correlation_open": False,
 }
 HALO: dict[str, Any] = {
     "first_share": 0.58,
@@ -85,6 +89,7 @@ LEVEL: dict[str, Any] = {
     "sharing": True,
     "names": ("看病就医", "居住环境"),
     "alone": False,
+    "lost": 40,
 }
 
 FINDINGS = (
@@ -102,10 +107,13 @@ FINDINGS = (
     Finding("drivers.first", ITEM | {"sharing": False}),
     Finding("drivers.order", ORDER),
     Finding("drivers.order", ORDER | {"verdict": YES, "low": 0.01, "high": 0.09}),
+    Finding("drivers.order", ORDER | {"gap": 0.0, "low": 0.0, "high": 0.0, "detectable": None}),
     Finding("drivers.order", ORDER | {"sharing": False}),
     Finding("drivers.order", ORDER | {"sharing": False, "verdict": YES, "low": 0.01, "high": 0.09}),
     Finding("drivers.ranks", RANKS),
     Finding("drivers.ranks", RANKS | {"names": ("看病就医",), "alone": True, "resolved": 1}),
+    Finding("drivers.ranks", RANKS | {"count": 2, "pairs": 1, "resolved": 0}),
+    Finding("drivers.ranks", RANKS | {"names": ("看病就医",), "alone": True, "count": 2, "pairs": 1, "resolved": 1}),
     Finding("drivers.item", ITEM),
     Finding("drivers.item", ITEM | {"rank_high": 1, "single": True}),
     Finding("drivers.item", ITEM | {"sharing": False}),
@@ -113,15 +121,22 @@ FINDINGS = (
     Finding("drivers.group_first", ITEM),
     Finding("drivers.group_order", ORDER),
     Finding("drivers.group_order", ORDER | {"verdict": YES, "low": 0.01, "high": 0.09}),
+    Finding("drivers.group_order", ORDER | {"gap": 0.0, "low": 0.0, "high": 0.0, "detectable": None}),
     Finding("drivers.group_ranks", RANKS),
+    Finding("drivers.group_ranks", RANKS | {"count": 2, "pairs": 1, "resolved": 0}),
+    Finding(
+        "drivers.group_ranks", RANKS | {"names": ("看病就医",), "alone": True, "count": 2, "pairs": 1, "resolved": 1}
+    ),
     Finding("drivers.group_ranks", RANKS | {"names": ("看病就医",), "alone": True}),
     Finding("drivers.group", ITEM),
     Finding("drivers.group", ITEM | {"rank_high": 1, "single": True}),
     Finding("drivers.sign_flip", FLIP),
     Finding("drivers.sign_flip", FLIP | {"verdict": YES, "high": -0.01}),
+    Finding("drivers.sign_flip", FLIP | {"high": -0.01, "only_correlation_open": True}),
     Finding("drivers.collinear", {"items": ("看病就医", "居住环境"), "count": 2}),
     Finding("drivers.constant", {"items": ("看病就医",), "count": 1}),
     Finding("drivers.vif", {"item": "看病就医", "vif": 14.2, "condition": 31.0}),
+    Finding("drivers.vif", {"item": None, "vif": float("nan"), "condition": 31.0}),
     Finding("drivers.halo", HALO),
     Finding("drivers.halo", HALO | {"omega": float("nan"), "one": False}),
     Finding("drivers.sampled", {"count": 32, "orders": 1000, "largest": 0.0004}),
@@ -136,7 +151,17 @@ FINDINGS = (
         "drivers_by.firsts", {"count": 3, "firsts": 2, "names": ("看病就医", "居住环境"), "same": False, "by": "镇街"}
     ),
     Finding("drivers_by.apart", {"name": "云山镇", "n": 12, "reason": "few_answers"}),
+    Finding("drivers_by.level", LEVEL | {"lost": 0}),
+    Finding("drivers_by.level", LEVEL | {"lost": None}),
+    Finding("drivers_by.held", {"names": ("年龄", "性别")}),
+    Finding("drivers_by.latent", {"outcome": "overall"}),
+    Finding("drivers_by.few_clusters", {"names": ("河镇", "云山镇"), "df": 8, "fewest": 15}),
+    Finding("drivers_by.rough", {"names": ("河镇", "云山镇"), "fewest": 25}),
+    Finding("drivers_by.lonely_strata", {"names": ("河镇",)}),
     Finding("drivers_by.apart", {"name": "云山镇", "n": 42, "reason": "nothing_explained"}),
+    Finding("drivers_by.apart", {"name": "云山镇", "n": 42, "reason": "same_outcome"}),
+    Finding("drivers_by.apart", {"name": "云山镇", "n": 42, "reason": "fitted"}),
+    Finding("drivers_by.apart", {"name": "云山镇", "n": 42, "reason": "not_measurable"}),
     Finding("drivers_by.without_level", {"by": "性别", "count": 3}),
     Finding("drivers_by.not_compared", {"by": "镇街"}),
 )
