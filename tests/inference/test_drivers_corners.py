@@ -163,3 +163,30 @@ def test_one_group_of_all_items_is_not_compared_with_itself(frame):
     assert not [kind for kind in told_of(found) if kind.startswith("drivers.group")]
     # 1e-12: six numbers below one
     assert found.groups["share"].tolist() == pytest.approx([1], abs=1e-12)
+
+
+def test_what_is_explained_is_called_by_its_name(frame):
+    rng = np.random.default_rng(5)
+    made = frame.assign(trust=frame["a"] - 0.4 * frame["rating"] + rng.normal(0, 4, len(frame)), c=75.0)
+    asked = sat.read(made, unit="town", items=[*ITEMS, "trust"], overall="rating", cluster="village")
+    names = {"outcome": "trust", "items": ["a", "b", "c"], "replicates": FAST}
+    plain, levels = sat.drivers(asked, **names), sat.drivers(asked, by="gender", **names)
+    for found in (plain, levels):
+        assert "overall rating" not in found.say("en")
+        assert "总体评价" not in found.say("zh")
+        said = methods((found.step,), find_language("en"), decimals=2, labels={})[0].said
+        assert "trust" in said[0].text
+
+
+def test_collinearity_with_what_is_held_is_not_laid_to_the_items(frame):
+    rng = np.random.default_rng(5)
+    made = frame.assign(near=frame["a"] + rng.normal(0, 1, len(frame)))
+    found = sat.drivers(survey(made, cluster="village"), controls=["near"], items=["a", "b"], replicates=FAST)
+    assert told_of(found)["drivers.vif"]["held"]
+    assert "the columns that are held nearly give each other" in found.say("en")
+
+
+def test_intervals_of_squared_coefficients_are_not_called_too_wide(frame):
+    asked = survey(frame, cluster="village")
+    assert sat.drivers(asked, method="coefficients", replicates=FAST).table["low"].min() == 0
+    assert "drivers.near_zero" not in told_of(sat.drivers(asked, method="coefficients", replicates=FAST))

@@ -104,7 +104,7 @@ class DriversBy(Result):
         if self.step.settings["without_level"]:
             values = {"by": self.by, "count": self.step.settings["without_level"]}
             found.append(Finding("drivers_by.without_level", values))
-        return (*found, Finding("drivers_by.not_compared", {"by": self.by}))
+        return (*found, Finding("drivers_by.not_compared", {"by": self.by, "outcome": self.step.settings["outcome"]}))
 
     def _how(self) -> list[Finding]:
         """What is held, what is explained, and in which levels the intervals are rough."""

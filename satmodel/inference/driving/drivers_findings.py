@@ -128,12 +128,17 @@ def _collinear(found: Drivers) -> list[Finding]:
     told = []
     for kind, which in (("drivers.collinear", bound), ("drivers.constant", constant)):
         if which.any():
-            told.append(Finding(kind, {"items": tuple(found.rows.index[which]), "count": int(which.sum())}))
+            told.append(
+                Finding(
+                    kind, {"items": tuple(found.rows.index[which]), "count": int(which.sum()), "outcome": found.outcome}
+                )
+            )
     vif = found.rows["vif"].replace(np.inf, np.nan)
     condition = found.structure.condition[np.isfinite(found.structure.condition)].max(initial=1.0)
     if (vif >= HIGH_VIF).any() or condition >= HIGH_CONDITION:
         known = vif.notna().any()
         values = {"item": vif.idxmax() if known else None, "vif": float(vif.max()), "condition": float(condition)}
+        values["held"] = found.r2_controls is not None and bool(known)
         told.append(Finding("drivers.vif", values))
     return told
 
@@ -160,7 +165,9 @@ def _errors(found: Drivers) -> list[Finding]:
         told.append(Finding("drivers.sampled", values))
     if noted["df"] < FEWEST_DEGREES:
         told.append(Finding("drivers.few_clusters", {"df": noted["df"], "fewest": FEWEST_DEGREES}))
-    told += roughness(found.rows.index, found.rows["low"], n=noted["n"], level=noted["level"])
+    # what was found of intervals near zero was found of shares; that of a squared coefficient holds as often as it says
+    low = found.rows["low"] if found.sharing else found.rows["high"]
+    told += roughness(found.rows.index, low, n=noted["n"], level=noted["level"])
     if noted["lonely_strata"]:
         told.append(Finding("drivers.lonely_strata", {"count": noted["lonely_strata"]}))
     return told

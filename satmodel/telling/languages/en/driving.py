@@ -132,18 +132,18 @@ SENTENCES = {
         "place, {rank_low:integer}, is established."
     ),
     "drivers.sign_flip.established": (
-        "{item:name} has a correlation of {correlation:number} with the overall rating and a coefficient of "
+        "{item:name} has a correlation of {correlation:number} with {outcome:name} and a coefficient of "
         "{coefficient:number} ({level:percent0} interval {low high:numbers}) beside the other items. That the sign turns is "
         "established: the items go together, and this coefficient cannot be read alone."
     ),
     "drivers.sign_flip.not established": (
-        "{item:name} has a correlation of {correlation:number} with the overall rating and a coefficient of "
+        "{item:name} has a correlation of {correlation:number} with {outcome:name} and a coefficient of "
         "{coefficient:number} ({level:percent0} interval {low high:numbers}) beside the other items. That the sign turns is "
         "not established; this sample could have established a coefficient of {detectable:number}. The coefficient cannot "
         "be read alone."
     ),
     "drivers.sign_flip.not established.only_correlation_open": (
-        "{item:name} has a correlation of {correlation:number} with the overall rating ({level:percent0} interval "
+        "{item:name} has a correlation of {correlation:number} with {outcome:name} ({level:percent0} interval "
         "{correlation_low correlation_high:numbers}) and a coefficient of {coefficient:number} ({level:percent0} interval "
         "{low high:numbers}) beside the other items. The sign of the coefficient is established, that of the correlation is "
         "not: this sample could have established a correlation of {detectable:number}. The coefficient cannot "
@@ -152,10 +152,15 @@ SENTENCES = {
     "drivers.collinear": (
         "{items:names} follow entirely from the other items or from what is held, and have no coefficient of their own."
     ),
-    "drivers.constant": "All answers to {items:names} are alike; they can tell nothing about the overall rating.",
+    "drivers.constant": "All answers to {items:names} are alike; they can tell nothing about {outcome:name}.",
     "drivers.vif": (
         "The items nearly give each other: the variance of the coefficient of {item:name} is {vif:ratio} times what it would "
         "be alone, and the largest condition index is {condition:ratio}. Single coefficients are hardly determined."
+    ),
+    "drivers.vif.held": (
+        "The items and the columns that are held nearly give each other: the variance of the coefficient of {item:name} is "
+        "{vif:ratio} times what it would be alone, and the largest condition index among the items is {condition:ratio}. Single "
+        "coefficients are hardly determined."
     ),
     "drivers.vif.no item": (
         "The items give each other: even without what follows entirely, the largest condition index is {condition:ratio}. "
@@ -185,6 +190,10 @@ SENTENCES = {
         "be too narrow."
     ),
     "drivers.not_causal": (
+        "These are associations with {outcome:name}, a division of the variance explained; they do not say that improving an "
+        "item would change it, and are not causal effects."
+    ),
+    "drivers.not_causal.outcome=overall": (
         "These are associations with the overall rating, a division of the variance explained; they do not say that "
         "improving an item would raise the rating, and are not causal effects."
     ),
@@ -209,7 +218,7 @@ PICTURES = {
     ),
 }
 
-_OUTCOME = "The outcome is the overall rating, asked as a question of its own, and the items explain it. "
+_OUTCOME = "The outcome is {outcome:name}, asked as a question of its own, and the items explain it. "
 
 MEASURED = (
     Line(

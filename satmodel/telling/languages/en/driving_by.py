@@ -41,7 +41,7 @@ SENTENCES = {
     "drivers_by.without_level": "{count:count respondent has|respondents have} nothing in {by:name} and take no part.",
     "drivers_by.not_compared": (
         "Each level stands for itself: whether the levels of {by:name} differ is not judged here. These are associations "
-        "with the overall rating, not causal effects."
+        "with {outcome:name}, not causal effects."
     ),
 }
 
@@ -78,7 +78,7 @@ PICTURES = {
 }
 
 _BY = (
-    "How the items go with the overall rating was found for each level of {by:name} on its own; levels with fewer than 30 "
+    "How the items go with {outcome:name} was found for each level of {by:name} on its own; levels with fewer than 30 "
     "complete answers are left apart. Intervals come from {replicates:integer} resamples that follow the sampling design "
     "(Rao-Wu, seed {seed:text})."
 )

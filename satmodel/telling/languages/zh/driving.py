@@ -108,25 +108,29 @@ SENTENCES = {
         "{item:name}组占可解释部分的{share:percent}，区间为{low high:percents}，位次为第{rank_low:integer}位，可以确认。"
     ),
     "drivers.sign_flip.established": (
-        "{item:name}与总体评价的相关系数为{correlation:number}，而各分项同时进入回归时系数为{coefficient:number}"
+        "{item:name}与{outcome:name}的相关系数为{correlation:number}，而各分项同时进入回归时系数为{coefficient:number}"
         "（{level:percent0}置信区间{low high:numbers}），方向相反可以确认：各分项彼此相关，这一系数不能单独解读。"
     ),
     "drivers.sign_flip.not established": (
-        "{item:name}与总体评价的相关系数为{correlation:number}，而各分项同时进入回归时系数为{coefficient:number}"
+        "{item:name}与{outcome:name}的相关系数为{correlation:number}，而各分项同时进入回归时系数为{coefficient:number}"
         "（{level:percent0}置信区间{low high:numbers}），方向相反不能确认，按现有样本，系数达到{detectable:number}才可以确认；"
         "这一系数不能单独解读。"
     ),
     "drivers.sign_flip.not established.only_correlation_open": (
-        "{item:name}与总体评价的相关系数为{correlation:number}（{level:percent0}置信区间"
+        "{item:name}与{outcome:name}的相关系数为{correlation:number}（{level:percent0}置信区间"
         "{correlation_low correlation_high:numbers}），而各分项同时进入回归时系数为{coefficient:number}"
         "（{level:percent0}置信区间{low high:numbers}）。系数的方向可以确认，相关系数的方向不能确认，按现有样本，相关系数达到"
         "{detectable:number}才可以确认；这一系数不能单独解读。"
     ),
     "drivers.collinear": "{items:names}可由其他分项或控制变量完全推出，没有单独的回归系数。",
-    "drivers.constant": "{items:names}的回答全部相同，不能参加分析。",
+    "drivers.constant": "{items:names}的回答全部相同，不能用来分析{outcome:name}。",
     "drivers.vif": (
         "各分项几乎可以互相推出：{item:name}的系数方差是单独时的{vif:ratio}倍，最大条件指数为{condition:ratio}，"
         "单个系数几乎无法确定。"
+    ),
+    "drivers.vif.held": (
+        "各分项与控制变量几乎可以互相推出：{item:name}的系数方差是单独时的{vif:ratio}倍，分项之间最大条件指数为"
+        "{condition:ratio}，单个系数几乎无法确定。"
     ),
     "drivers.vif.no item": (
         "各分项可以互相推出：除去完全可以推出的部分，最大条件指数仍为{condition:ratio}，单个系数几乎无法确定。"
@@ -145,6 +149,9 @@ SENTENCES = {
     "drivers.few_clusters": "抽样群之间的自由度只有{df:integer}，少于{fewest:integer}，区间和位次只能作大致参考。",
     "drivers.lonely_strata": "有{count:integer}层只有一个抽样群，重抽样不反映这些层的误差，区间可能偏窄。",
     "drivers.not_causal": (
+        "以上是分项与{outcome:name}的统计关联，按可解释的差异分摊；它不说明改进某一项就会使{outcome:name}提高，不是因果效果。"
+    ),
+    "drivers.not_causal.outcome=overall": (
         "以上是分项与总体评价的统计关联，按可解释的差异分摊；它不说明改进某一项就会使总体评价提高，不是因果效果。"
     ),
 }
@@ -167,7 +174,7 @@ PICTURES = {
     ),
 }
 
-_OUTCOME = "以单独提问的总体评价为结果，以各分项为解释变量。"
+_OUTCOME = "以单独提问的{outcome:name}为结果，以各分项为解释变量。"
 RESAMPLED = "区间由{replicates:integer}次按抽样设计的重抽样得到（Rao-Wu法，随机种子{seed:text}）"
 
 MEASURED = (

@@ -29,7 +29,7 @@ SENTENCES = {
     "drivers_by.apart": "{name:name}单独列出（各题都有回答的{n:integer}人）：{reason:reason}。",
     "drivers_by.without_level": "有{count:integer}名受访者的“{by:name}”空白，未参加分析。",
     "drivers_by.not_compared": (
-        "各类分别分析，这里不判断“{by:name}”各类之间是否不同。以上是与总体评价的统计关联，不是因果效果。"
+        "各类分别分析，这里不判断“{by:name}”各类之间是否不同。以上是与{outcome:name}的统计关联，不是因果效果。"
     ),
 }
 
@@ -42,7 +42,7 @@ TITLES = {"drivers_by": "总体评价与各分项的关联（分类）"}
 REASONS = {
     "few_answers": "各题都有回答的不足30人，或抽样群相对分项太少",
     "nothing_explained": "各分项在该处（在控制变量之外）不解释任何变异",
-    "same_outcome": "该处对总体评价的回答全部相同",
+    "same_outcome": "该处对结果的回答全部相同",
     "fitted": "该处由各分项即可推出结果（完全一致，或只差四舍五入），回归只会得到既定权重",
     "not_measurable": "该处无法衡量重要性：多数重抽样中回答没有差异，或结果的各等级可被完全区分，或有的分项没有单独的回归系数",
 }
@@ -58,6 +58,6 @@ PICTURES = {
     ),
 }
 
-_BY = "按“{by:name}”各类分别分析各分项与总体评价的关联，各题都有回答的不足30人的类单独列出。" + RESAMPLED + "。"
+_BY = "按“{by:name}”各类分别分析各分项与{outcome:name}的关联，各题都有回答的不足30人的类单独列出。" + RESAMPLED + "。"
 
 METHODS = {"drivers_by": (Line(_BY), *MEASURED)}
