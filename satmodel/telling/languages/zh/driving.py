@@ -166,7 +166,7 @@ HEADS = {
 PICTURES = {
     "importance.axis.not sharing": "标准化系数的平方（横线为{level:percent0}置信区间）",
     "importance.ranks": "可能位次",
-    "importance.first": "实心：可能是最重要的分项；空心：可以确认不是。",
+    "importance.first": "实心：可能最重要；空心：可以确认并非最重要。",
     "importance.groups": "斜线、菱形：组（组间位次）；圆点：分项（分项间位次）。",
     "importance.value.not sharing": "系数平方与区间",
     "importance.alt.not sharing": (
