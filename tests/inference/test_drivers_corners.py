@@ -190,3 +190,9 @@ def test_intervals_of_squared_coefficients_are_not_called_too_wide(frame):
     asked = survey(frame, cluster="village")
     assert sat.drivers(asked, method="coefficients", replicates=FAST).table["low"].min() == 0
     assert "drivers.near_zero" not in told_of(sat.drivers(asked, method="coefficients", replicates=FAST))
+
+
+@pytest.mark.parametrize(("halo", "one"), [(0.1, False), (0.9, True)])
+def test_two_items_are_one_mood_only_where_they_go_together(halo, one):
+    made = sample(4, correlations(np.array([0.5, 0.5]), halo=halo))
+    assert told_of(sat.drivers(survey(made, cluster="village"), replicates=FAST))["drivers.halo"]["one"] is one

@@ -150,7 +150,9 @@ def _halo(found: Drivers) -> list[Finding]:
         return []
     values = {"first_share": structure.first_share, "mean_correlation": structure.correlation}
     values |= {"alpha": structure.alpha, "omega": structure.omega, "count": int(structure.varies.sum())}
-    return [Finding("drivers.halo", values | {"one": structure.first_share > MOSTLY_ONE})]
+    # the first component of two items holds half of them or more, however little they have in common
+    mostly = structure.first_share if values["count"] > 2 else structure.correlation
+    return [Finding("drivers.halo", values | {"one": bool(mostly > MOSTLY_ONE)})]
 
 
 def _errors(found: Drivers) -> list[Finding]:
