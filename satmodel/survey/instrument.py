@@ -47,8 +47,8 @@ class Instrument:
         items: the items' names, in the order of the questionnaire.
         options: points of each answer.
         not_scored: answers that are not scored.
-        computed: scored columns that are computed from the items, such as an overall score; drivers refuse them as an
-            outcome.
+        computed: scored columns that are computed from the items, such as an overall score, by their names in the
+            survey or their headers in the file; drivers refuse them as an outcome.
 
     Raises:
         SettingError: dates that are no two days in order, shares of the frame that are no numbers, points that are no

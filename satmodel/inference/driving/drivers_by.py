@@ -13,11 +13,14 @@ from numpy.typing import NDArray
 
 from satmodel.errors import NotEstimable, SettingError
 from satmodel.estimation.labels import quoted
-from satmodel.estimation.small import FEWEST
+from satmodel.estimation.small import FEWEST, FEWEST_DEGREES
 from satmodel.estimation.terms import column_of
 from satmodel.inference.driving.drivers_found import Asked, drivers_of
 from satmodel.inference.driving.drivers_result import Drivers
-from satmodel.inference.sampling.sample import DriverSample, asked_of, sample_of, sample_of_sums
+from satmodel.inference.driving.replicated import beyond
+from satmodel.inference.sampling.intervals import FEWEST_AN_ITEM
+from satmodel.inference.sampling.regression import r_squared
+from satmodel.inference.sampling.sample import NOTHING, DriverSample, asked_of, fitted, sample_of, sample_of_sums
 from satmodel.result import Chart, Finding, Result
 from satmodel.step import Step
 from satmodel.survey.moments import Moments
@@ -87,11 +90,13 @@ class DriversBy(Result):
             values |= dict(zip(("share", "low", "high"), (float(row[end]) for end in ends), strict=True))
             could = tuple(part.table.index[part.table["rank_low"] == 1])
             values |= {"level": self.step.settings["level"], "sharing": part.sharing}
+            values["lost"] = part.step.settings["lost"]
             found.append(Finding("drivers_by.level", values | {"names": could, "alone": len(could) == 1}))
         firsts = {part.table.index[0] for part in self.parts.values()}
         if len(self.parts) > 1:
             counts = {"count": len(self.parts), "firsts": len(firsts), "names": tuple(sorted(firsts, key=str))}
             found.append(Finding("drivers_by.firsts", counts | {"same": len(firsts) == 1, "by": self.by}))
+        found += self._how()
         found += [
             Finding("drivers_by.apart", {"name": row.Index, "n": int(row.n), "reason": row.reason})
             for row in self.apart.itertuples()
@@ -99,7 +104,25 @@ class DriversBy(Result):
         if self.step.settings["without_level"]:
             values = {"by": self.by, "count": self.step.settings["without_level"]}
             found.append(Finding("drivers_by.without_level", values))
-        return (*found, Finding("drivers_by.not_compared", {"by": self.by}))
+        return (*found, Finding("drivers_by.not_compared", {"by": self.by, "outcome": self.step.settings["outcome"]}))
+
+    def _how(self) -> list[Finding]:
+        """What is held, what is explained, and in which levels the intervals are rough."""
+        noted, told = self.step.settings, []
+        if noted["controls"]:
+            told.append(Finding("drivers_by.held", {"names": noted["controls"]}))
+        if noted["method"] == "ordinal":
+            told.append(Finding("drivers_by.latent", {"outcome": noted["outcome"]}))
+        of = {level: part.step.settings for level, part in self.parts.items()}
+        few = tuple(level for level, one in of.items() if one["df"] < FEWEST_DEGREES)
+        if few:
+            least = min(of[level]["df"] for level in few)
+            told.append(Finding("drivers_by.few_clusters", {"names": few, "df": least, "fewest": FEWEST_DEGREES}))
+        thin = tuple(level for level, one in of.items() if one["n"] < FEWEST_AN_ITEM * len(one["items"]))
+        if thin:
+            told.append(Finding("drivers_by.rough", {"names": thin, "fewest": FEWEST_AN_ITEM}))
+        lonely = tuple(level for level, one in of.items() if one["lonely_strata"])
+        return [*told, Finding("drivers_by.lonely_strata", {"names": lonely})] if lonely else told
 
 
 def drivers_by(
@@ -133,10 +156,14 @@ def drivers_by(
         if sample is None:
             apart.append({by: level, "n": n, "reason": "few_answers"})
             continue
-        try:
-            parts[level] = drivers_of(sample, asked, part)
-        except NotEstimable:
-            apart.append({by: level, "n": n, "reason": "nothing_explained"})
+        reason = _unusable(sample)
+        if reason is None:
+            try:
+                parts[level] = drivers_of(sample, asked, part)
+            except NotEstimable:
+                reason = "not_measurable"
+        if reason is not None:
+            apart.append({by: level, "n": n, "reason": reason})
     if not parts:
         raise NotEstimable(
             f"no level of {by!r} has enough respondents with every answer: each needs {FEWEST}, and as many clusters "
@@ -146,8 +173,19 @@ def drivers_by(
     noted = {**asked.settings, "by": by, "levels": tuple(parts), "apart": len(lost)}
     noted["without_level"] = _without(survey, by)
     one = next(iter(parts.values()))
-    noted |= {"outcome": one.outcome, "not_shapley": asked.method != "shapley"}
+    noted |= {"outcome": one.outcome, "controls": tuple(controls), "orders": one.step.settings.get("orders")}
     return DriversBy(parts, by, lost, Step("drivers_by", noted, one.step.sources))
+
+
+def _unusable(sample: DriverSample) -> str | None:
+    """Why there is nothing to share out in a level; None where there is."""
+    cov = sample.cov
+    if not cov[-1, -1] > 0:
+        return "same_outcome"
+    if fitted(r_squared(cov), sample.data):
+        return "fitted"
+    left, _ = beyond(cov, len(sample.controls))
+    return None if left[-1, -1] > 0 and r_squared(left) > NOTHING else "nothing_explained"
 
 
 Part = tuple[str, int, DriverSample | None, Survey | None]

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 # from these on the literature calls items collinear (Belsley, Kuh and Welsch 1980)
 HIGH_VIF = 10.0
 HIGH_CONDITION = 30.0
+# a difference of shares or an error that is no more than this is none
+ROUNDING = 1e-9
 # where the items' first component holds more than this, they mostly measure one mood
 MOSTLY_ONE = 0.5
 
@@ -26,7 +28,7 @@ MOSTLY_ONE = 0.5
 def findings_of(found: Drivers) -> tuple[Finding, ...]:
     """All findings of a driver analysis, in the order in which they are told."""
     told = [*_fit(found), *found.notes, *_order(found.rows, found.order, "drivers", found)]
-    if found.group_rows is not None and found.group_order is not None:
+    if found.group_rows is not None and found.group_order is not None and len(found.group_rows) > 1:
         told += _order(found.group_rows, found.group_order, "drivers.group", found)
     told += [*_flips(found), *_collinear(found), *_halo(found), *_errors(found)]
     return (*told, Finding("drivers.not_causal", {"outcome": found.outcome}))
@@ -60,7 +62,10 @@ def _order(rows: pd.DataFrame, order: Order, kind: str, found: Drivers) -> list[
             "high": float(compared.high[0]),
             "level": level,
             "verdict": compared.verdict[0],
-            "detectable": float(compared.detectable[0]),
+            # between items that are one and the same there is no difference to be seen, nor one that varies
+            "detectable": None
+            if max(compared.gap[0], compared.detectable[0]) <= ROUNDING
+            else float(compared.detectable[0]),
             "sharing": sharing,
         }
         told.append(Finding(f"{kind}.order" if kind == "drivers" else f"{kind}_order", lead))
@@ -85,7 +90,10 @@ def _places(each: list[dict[str, Any]], verdicts: tuple[Verdict, ...], kind: str
 
 
 def _flips(found: Drivers) -> list[Finding]:
-    """Items whose coefficient has the sign against their correlation, looked for among all items."""
+    """Items whose coefficient has the sign against their correlation, looked for among all items.
+
+    The turn is established where the coefficient and the correlation are.
+    """
     level, df, told = found.step.settings["level"], found.step.settings["df"], []
     reach = float(stats.t.isf((1 - level) / 2 / len(found.rows), df))
     for row in found.rows.itertuples():
@@ -93,17 +101,22 @@ def _flips(found: Drivers) -> list[Finding]:
             continue
         ends = (row.coefficient - reach * row.coefficient_se, row.coefficient + reach * row.coefficient_se)
         of_correlation = (row.correlation - reach * row.correlation_se, row.correlation + reach * row.correlation_se)
-        both = judge(*ends) is Verdict.ESTABLISHED and judge(*of_correlation) is Verdict.ESTABLISHED
+        turned, clear = (judge(*one) is Verdict.ESTABLISHED for one in (ends, of_correlation))
         values = {
             "item": row.Index,
+            "outcome": found.outcome,
             "correlation": row.correlation,
             "coefficient": row.coefficient,
             "coefficient_se": row.coefficient_se,
             "low": ends[0],
             "high": ends[1],
+            "correlation_low": of_correlation[0],
+            "correlation_high": of_correlation[1],
             "level": level,
-            "verdict": Verdict.ESTABLISHED if both else Verdict.NOT_ESTABLISHED,
-            "detectable": reach * row.coefficient_se,
+            "verdict": Verdict.ESTABLISHED if turned and clear else Verdict.NOT_ESTABLISHED,
+            # of the one that is not established: of the correlation only where the coefficient is
+            "detectable": reach * (row.correlation_se if turned and not clear else row.coefficient_se),
+            "only_correlation_open": bool(turned and not clear),
         }
         told.append(Finding("drivers.sign_flip", values))
     return told
@@ -115,11 +128,17 @@ def _collinear(found: Drivers) -> list[Finding]:
     told = []
     for kind, which in (("drivers.collinear", bound), ("drivers.constant", constant)):
         if which.any():
-            told.append(Finding(kind, {"items": tuple(found.rows.index[which]), "count": int(which.sum())}))
+            told.append(
+                Finding(
+                    kind, {"items": tuple(found.rows.index[which]), "count": int(which.sum()), "outcome": found.outcome}
+                )
+            )
     vif = found.rows["vif"].replace(np.inf, np.nan)
     condition = found.structure.condition[np.isfinite(found.structure.condition)].max(initial=1.0)
     if (vif >= HIGH_VIF).any() or condition >= HIGH_CONDITION:
-        values = {"item": vif.idxmax(), "vif": float(vif.max()), "condition": float(condition)}
+        known = vif.notna().any()
+        values = {"item": vif.idxmax() if known else None, "vif": float(vif.max()), "condition": float(condition)}
+        values["held"] = found.r2_controls is not None and bool(known)
         told.append(Finding("drivers.vif", values))
     return told
 
@@ -131,7 +150,9 @@ def _halo(found: Drivers) -> list[Finding]:
         return []
     values = {"first_share": structure.first_share, "mean_correlation": structure.correlation}
     values |= {"alpha": structure.alpha, "omega": structure.omega, "count": int(structure.varies.sum())}
-    return [Finding("drivers.halo", values | {"one": structure.first_share > MOSTLY_ONE})]
+    # the first component of two items holds half of them or more, however little they have in common
+    mostly = structure.first_share if values["count"] > 2 else structure.correlation
+    return [Finding("drivers.halo", values | {"one": bool(mostly > MOSTLY_ONE)})]
 
 
 def _errors(found: Drivers) -> list[Finding]:
@@ -146,7 +167,9 @@ def _errors(found: Drivers) -> list[Finding]:
         told.append(Finding("drivers.sampled", values))
     if noted["df"] < FEWEST_DEGREES:
         told.append(Finding("drivers.few_clusters", {"df": noted["df"], "fewest": FEWEST_DEGREES}))
-    told += roughness(found.rows.index, found.rows["low"], n=noted["n"], level=noted["level"])
+    # what was found of intervals near zero was found of shares; that of a squared coefficient holds as often as it says
+    low = found.rows["low"] if found.sharing else found.rows["high"]
+    told += roughness(found.rows.index, low, n=noted["n"], level=noted["level"])
     if noted["lonely_strata"]:
         told.append(Finding("drivers.lonely_strata", {"count": noted["lonely_strata"]}))
     return told

@@ -28,6 +28,7 @@ from satmodel.inference.filling.missing import Treated, regression_of
 from satmodel.inference.sampling.intervals import r2_interval
 from satmodel.inference.sampling.regression import Regression, regress_replicated
 from satmodel.inference.sampling.sample import FEWEST_REPLICATES, NOTHING
+from satmodel.inference.sharing.relative_weights import correlations
 from satmodel.inference.sharing.sampled import squares_of
 from satmodel.result import Finding
 from satmodel.step import Step
@@ -153,6 +154,8 @@ def _drawn(sample: Treated, asked: Asked, groups: Codes | None, survey: Survey |
     else:
         replicated = sample.replicated(asked.replicates, asked.seed)
     how = {"controls": len(sample.controls), "method": asked.method, "seed": asked.seed}
+    if asked.method == "coefficients":
+        _refuse_without_coefficient(cov, sample)
     whole = measured(cov, groups=groups, **how)
     if not whole.r2 > NOTHING:
         raise NotEstimable(
@@ -170,6 +173,17 @@ def _drawn(sample: Treated, asked: Asked, groups: Codes | None, survey: Survey |
         noted["orders"] = 2 * len(sample.items) * squares_of(len(sample.items), ORDERS)
     lost = asked.replicates - int(good.sum())
     return _Drawn(cov, replicated[usable][good], whole, kept, lost, notes, noted, sources)
+
+
+def _refuse_without_coefficient(cov: Array, sample: Treated) -> None:
+    """NotEstimable for items whose coefficient is none, by which they cannot be measured or ordered."""
+    free = correlations(cov).free[len(sample.controls) :] | (np.diag(cov)[len(sample.controls) : -1] == 0)
+    if free.any():
+        own = quoted([item for item, caught in zip(sample.items, free, strict=True) if caught])
+        raise NotEstimable(
+            f"{own}: these follow from other items or from controls, or do not vary, and have no coefficient of their "
+            "own to be measured by: leave some out, or take method='shapley'"
+        )
 
 
 def _beside(sample: Treated, drawn: _Drawn) -> dict[str, Any]:

@@ -66,7 +66,8 @@ def order_of(value: Array, replicated: Array, *, df: float, level: float, seed: 
     Source:
         Mogstad, Romano, Shaikh and Wilhelm (2024), Review of Economic Studies 91, 476-518.
     """
-    share = share_above(replicated)
+    # twelve digits: an item that is another one again lies neither above nor below it
+    share = share_above(replicated.round(12))
     one, other = np.triu_indices(len(value), 1)
     rank, _ = places(value)
     if len(value) < 2:

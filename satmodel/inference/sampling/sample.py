@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -157,8 +157,9 @@ def sample_of_sums(
     clusters, strata = _enough(taken, (*held, *names), outcome)
     data = cluster_totals(taken)
     refuse_declared(sums.step, outcome)
-    cov = covariance(data.totals.sum(axis=0), data.columns)
-    _refuse_fitted(_explained(cov, outcome), data, outcome)
+    if unit is None:
+        explained = _explained(covariance(data.totals.sum(axis=0), data.columns), outcome)
+        _refuse_fitted(explained, data, outcome, controls=len(held))
     lost = {"lost": sums.lost if unit is None else None, "lost_outcome": None, "lost_items": None}
     roles = {"outcome": outcome, "items": names, "controls": held, "n": data.n}
     return DriverSample(names, outcome, held, data, _design_of(taken, clusters, strata) | roles | lost, (sums.step,))
@@ -182,7 +183,9 @@ def _design_of(sums: Moments, clusters: int, strata: int) -> dict[str, Any]:
     """What the step notes of the design."""
     kept = {key: sums.step.settings[key] for key in ("clustered", "stratified", "weighted", "finite")}
     sizes = {"clusters": clusters, "strata": strata, "df": clusters - strata}
-    return kept | sizes | {"lonely_strata": int((sums.sampled == 1).sum())}
+    # a stratum without an answer of this part of the survey plays no part in it
+    answered = sums.cells.loc[sums.n[:, 0] > 0, "stratum"].unique()
+    return kept | sizes | {"lonely_strata": int((sums.sampled[answered] == 1).sum())}
 
 
 def asked_of(survey: Survey, outcome: str | None, items: Sequence[str] | None) -> tuple[str, tuple[str, ...]]:
@@ -213,14 +216,21 @@ def refuse_computed(survey: Survey, data: ClusterTotals, names: tuple[str, ...],
     others = [name for name in survey.items if name not in (*names, outcome)]
     if others:
         every = cluster_totals(moments(survey, columns=[*names, *others, outcome], complete=True))
-        if every.n >= 3 * every.columns:
-            data, explained = every, r_squared(covariance(every.totals.sum(axis=0), every.columns))
-    _refuse_fitted(explained, data, outcome)
+        cov = covariance(every.totals.sum(axis=0), every.columns)
+        # those who answered every question may all have given the outcome the same answer, which shows nothing
+        if every.n >= 3 * every.columns and cov[-1, -1] > 0 and r_squared(cov) > explained:
+            _refuse_fitted(r_squared(cov), every, outcome)
+    _refuse_fitted(explained, data, outcome, controls=data.columns - 1 - len(names))
 
 
 def refuse_declared(step: Step, outcome: str) -> None:
     """Refuse an outcome that an instrument card declares to be computed from the items (``computed=``)."""
-    if any(outcome in (card.settings.get("computed") or ()) for card in step.find("instrument")):
+    known = {outcome}
+    # the card may call it what the survey calls it, or what the file does
+    for named in (made.settings.get(role) for made in step.history() for role in ("items", "overall")):
+        if isinstance(named, Mapping) and outcome in named:
+            known.add(str(named[outcome]))
+    if any(known & set(card.settings.get("computed") or ()) for card in step.find("instrument")):
         raise SettingError(
             f"the instrument card says that {outcome!r} is computed from the items, so a regression would only return "
             "the weights. Ask contributions() which items carried it, or give a separate overall question"
@@ -237,16 +247,29 @@ def _explained(cov: Array, outcome: str) -> float:
     return explained
 
 
-def _refuse_fitted(explained: float, data: ClusterTotals, outcome: str) -> None:
-    """Refuse an outcome that the columns of the data give, exactly or up to rounding."""
+def fitted(explained: float, data: ClusterTotals) -> bool:
+    """Whether the columns of the data give the outcome, exactly or up to rounding."""
     # with fewer respondents than three a column, chance alone could explain nearly everything
-    if explained > (COMPUTED if data.n >= 3 * data.columns else _EXACT):
-        how = "exactly" if explained > _EXACT else "up to rounding"
+    return explained > (COMPUTED if data.n >= 3 * data.columns else _EXACT)
+
+
+def _refuse_fitted(explained: float, data: ClusterTotals, outcome: str, *, controls: int = 0) -> None:
+    """Refuse an outcome that the columns of the data give, the first of which are controls."""
+    if not fitted(explained, data):
+        return
+    how = "exactly" if explained > _EXACT else "up to rounding"
+    cov = covariance(data.totals.sum(axis=0), data.columns)
+    if controls and not fitted(r_squared(cov[controls:, controls:]), data):
         raise SettingError(
-            f"{outcome!r} is computed from the items, or answered just like them: they give it {how} "
-            f"(R² = {explained:.6f}), so a regression would only return the weights. Ask contributions() which items "
-            "carried it, or give a separate overall question"
+            f"controls and items together give {outcome!r} {how} (R² = {explained:.6f}): a control is the outcome "
+            "again, or makes up for what the items lack of it. Leave that control out, or give a separate overall "
+            "question"
         )
+    raise SettingError(
+        f"{outcome!r} is computed from the items, or answered just like them: they give it {how} "
+        f"(R² = {explained:.6f}), so a regression would only return the weights. Ask contributions() which items "
+        "carried it, or give a separate overall question"
+    )
 
 
 def _columns(

@@ -26,7 +26,7 @@ def plan(chart: Chart, writer: Writer) -> Plan:
     return row_plan(
         chart,
         [writer.name(name) for name in column(chart, "label")],
-        extra=0.95 if "rank_low" in chart.columns else 0.75,
+        extra=(0.95 if "rank_low" in chart.columns else 0.75) + (0.2 if _grouped(chart).any() else 0.0),
     )
 
 
@@ -52,7 +52,10 @@ def paint(chart: Chart, canvas: Canvas) -> None:
     canvas.ticks(canvas.number if _plain(chart) else writer.percent0)
     told = {"level": chart.marks.get("level"), "sharing": sharing} | ({} if known else {"of": chart.marks["of"]})
     axis = canvas.picture("importance.axis", told)
-    canvas.axis("\n".join([axis, canvas.picture("importance.first")]) if not first.all() else axis)
+    lines = [axis] if first.all() else [axis, canvas.picture("importance.first")]
+    if group.any() and "rank_low" in chart.columns:
+        lines.append(canvas.picture("importance.groups"))
+    canvas.axis("\n".join(lines))
     _beside(chart, canvas, told, (value, low, high) if known else (value,))
 
 

@@ -56,6 +56,10 @@ SENTENCES = {
         "{low high:pps}; above it in {probability:percent} of the replicates): their order is not established and should "
         "be called a tie; this sample could have established {detectable:pp} percentage points."
     ),
+    "drivers.order.not established.no detectable": (
+        "{first:name} and {second:name} are exactly as important as each other, in the sample and in every replicate: no "
+        "sample can order them, and they share their place."
+    ),
     "drivers.order.established.not sharing": (
         "The squared coefficient of {first:name} is {gap:number} above that of {second:name} ({level:percent0} interval "
         "{low high:numbers}; above it in {probability:percent} of the replicates): their order is established."
@@ -69,6 +73,8 @@ SENTENCES = {
         "{names:names} could each be the most important item; of the {pairs:count pair|pairs} of items, compared together, "
         "{resolved:count order is|orders are} established."
     ),
+    "drivers.ranks.one pairs": "{names:names} could each be the more important item.",
+    "drivers.ranks.alone.one pairs": "That {names:names} is the more important item is established.",
     "drivers.ranks.alone": (
         "Only {names:names} could be the most important item; of the {pairs:count pair|pairs} of items, compared together, "
         "{resolved:count order is|orders are} established."
@@ -103,10 +109,16 @@ SENTENCES = {
         "({level:percent0} interval {low high:pps}; above it in {probability:percent} of the replicates): their order is "
         "not established and should be called a tie; this sample could have established {detectable:pp} percentage points."
     ),
+    "drivers.group_order.not established.no detectable": (
+        "The groups {first:name} and {second:name} are exactly as important as each other, in the sample and in every "
+        "replicate: no sample can order them, and they share their place."
+    ),
     "drivers.group_ranks": (
         "{names:names} could each be the most important group; of the {pairs:count pair|pairs} of groups, compared "
         "together, {resolved:count order is|orders are} established."
     ),
+    "drivers.group_ranks.one pairs": "{names:names} could each be the more important group.",
+    "drivers.group_ranks.alone.one pairs": "That {names:names} is the more important group is established.",
     "drivers.group_ranks.alone": (
         "Only {names:names} could be the most important group; of the {pairs:count pair|pairs} of groups, compared "
         "together, {resolved:count order is|orders are} established."
@@ -120,23 +132,39 @@ SENTENCES = {
         "place, {rank_low:integer}, is established."
     ),
     "drivers.sign_flip.established": (
-        "{item:name} has a correlation of {correlation:number} with the overall rating and a coefficient of "
+        "{item:name} has a correlation of {correlation:number} with {outcome:name} and a coefficient of "
         "{coefficient:number} ({level:percent0} interval {low high:numbers}) beside the other items. That the sign turns is "
         "established: the items go together, and this coefficient cannot be read alone."
     ),
     "drivers.sign_flip.not established": (
-        "{item:name} has a correlation of {correlation:number} with the overall rating and a coefficient of "
+        "{item:name} has a correlation of {correlation:number} with {outcome:name} and a coefficient of "
         "{coefficient:number} ({level:percent0} interval {low high:numbers}) beside the other items. That the sign turns is "
         "not established; this sample could have established a coefficient of {detectable:number}. The coefficient cannot "
+        "be read alone."
+    ),
+    "drivers.sign_flip.not established.only_correlation_open": (
+        "{item:name} has a correlation of {correlation:number} with {outcome:name} ({level:percent0} interval "
+        "{correlation_low correlation_high:numbers}) and a coefficient of {coefficient:number} ({level:percent0} interval "
+        "{low high:numbers}) beside the other items. The sign of the coefficient is established, that of the correlation is "
+        "not: this sample could have established a correlation of {detectable:number}. The coefficient cannot "
         "be read alone."
     ),
     "drivers.collinear": (
         "{items:names} follow entirely from the other items or from what is held, and have no coefficient of their own."
     ),
-    "drivers.constant": "All answers to {items:names} are alike; they can tell nothing about the overall rating.",
+    "drivers.constant": "All answers to {items:names} are alike; they can tell nothing about {outcome:name}.",
     "drivers.vif": (
         "The items nearly give each other: the variance of the coefficient of {item:name} is {vif:ratio} times what it would "
         "be alone, and the largest condition index is {condition:ratio}. Single coefficients are hardly determined."
+    ),
+    "drivers.vif.held": (
+        "The items and the columns that are held nearly give each other: the variance of the coefficient of {item:name} is "
+        "{vif:ratio} times what it would be alone, and the largest condition index among the items is {condition:ratio}. Single "
+        "coefficients are hardly determined."
+    ),
+    "drivers.vif.no item": (
+        "The items give each other: even without what follows entirely, the largest condition index is {condition:ratio}. "
+        "Single coefficients are hardly determined."
     ),
     "drivers.halo": (
         "The first component of the items holds {first_share:percent} of their variance (mean correlation "
@@ -150,8 +178,8 @@ SENTENCES = {
         "The items mostly measure one general mood, so the importance of single items cannot be told apart well."
     ),
     "drivers.sampled": (
-        "With {count:integer} items the importance is averaged over {orders:integer} orders drawn at random; the drawing "
-        "adds a standard error of {largest:number} points of R² at most."
+        "With {count:integer} items the importance is averaged over {orders:integer} orders drawn at random; the largest "
+        "standard error that the drawing adds is {largest:p_value} points of R²."
     ),
     "drivers.few_clusters": (
         "There are {df:integer} degrees of freedom between clusters, fewer than {fewest:integer}: intervals and places are "
@@ -162,41 +190,13 @@ SENTENCES = {
         "be too narrow."
     ),
     "drivers.not_causal": (
+        "These are associations with {outcome:name}, a division of the variance explained; they do not say that improving an "
+        "item would change it, and are not causal effects."
+    ),
+    "drivers.not_causal.outcome=overall": (
         "These are associations with the overall rating, a division of the variance explained; they do not say that "
         "improving an item would raise the rating, and are not causal effects."
     ),
-    "drivers_by.level": (
-        "{name:name}: the items explain {r2:percent} ({n:count respondent|respondents}); the largest share is that of "
-        "{item:name}, {share:percent} ({level:percent0} interval {low high:percents})."
-    ),
-    "drivers_by.level.not sharing": (
-        "{name:name}: the items explain {r2:percent} ({n:count respondent|respondents}); the largest squared standardised "
-        "coefficient is that of {item:name}, {share:number} ({level:percent0} interval {low high:numbers})."
-    ),
-    "drivers_by.level+first": "{names:names} could each be the most important item there.",
-    "drivers_by.level+first.alone": "That it is the most important item there is established.",
-    "drivers_by.firsts.same": "In all {count:integer} levels of {by:name} the first item is {names:names}.",
-    "drivers_by.firsts.not same": (
-        "In the {count:integer} levels of {by:name} the first item is not always the same: {names:names}."
-    ),
-    "drivers_by.apart": "{name:name} is left apart ({n:count complete answer|complete answers}): {reason:reason}.",
-    "drivers_by.without_level": "{count:count respondent has|respondents have} nothing in {by:name} and take no part.",
-    "drivers_by.not_compared": (
-        "Each level stands for itself: whether the levels of {by:name} differ is not judged here. These are associations "
-        "with the overall rating, not causal effects."
-    ),
-}
-
-CAPTIONS = {"drivers_by": "Relative importance of the items by level"}
-
-TITLES = {"drivers_by": "How the items go with the overall rating, by level"}
-
-REASONS = {
-    "few_answers": (
-        "fewer than 30 respondents answered every question, or there are too few clusters for so many items, or the answers "
-        "do not vary"
-    ),
-    "nothing_explained": "the items explain nothing there",
 }
 
 HEADS = {
@@ -210,84 +210,79 @@ PICTURES = {
     "importance.axis.not sharing": "Squared standardised coefficient (line: {level:percent0} interval)",
     "importance.ranks": "Places",
     "importance.first": "Filled: could be the most important; hollow: established not to be.",
+    "importance.groups": "Hatched, diamond: a group among the groups; dot: an item among all items.",
     "importance.value.not sharing": "Coefficient², interval",
-    "importance_by.axis": "Share of what is explained (line: {level:percent0} interval)",
-    "importance_by.axis.not sharing": "Squared standardised coefficient (line: {level:percent0} interval)",
-    "importance_by.alt": (
-        "The relative importance of {count:count item|items} in {levels:count level|levels}; the largest share is that of "
-        "{highest:name} in {part:name} ({highest_value:percent})."
-    ),
-    "importance_by.alt.not sharing": (
-        "The squared coefficients of {count:count item|items} in {levels:count level|levels}; the largest is that of "
-        "{highest:name} in {part:name} ({highest_value:number})."
-    ),
     "importance.alt.not sharing": (
         "The squared standardised coefficients of {count:count item|items} with intervals; the largest is that of "
         "{highest:name} ({highest_value:number})."
     ),
 }
 
-_OUTCOME = "The outcome is the overall rating, asked as a question of its own, and the items explain it. "
-_BY = (
-    "How the items go with the overall rating was found for each level of {by:name} on its own; levels with fewer than 30 "
-    "complete answers are left apart. Intervals come from {replicates:integer} resamples that follow the sampling design "
-    "(Rao-Wu, seed {seed:text})."
+_OUTCOME = "The outcome is {outcome:name}, asked as a question of its own, and the items explain it. "
+
+MEASURED = (
+    Line(
+        _OUTCOME
+        + "An item's importance is the R² it adds on average over all subsets of the other items (Shapley value, or LMG):",
+        when=("method=shapley", "not item_groups"),
+        formula="shapley",
+    ),
+    Line(
+        _OUTCOME
+        + "An item's importance is the R² it adds, averaged over the orders of entry in which no group of items is torn apart "
+        "(Owen value); a group's is the sum over its items:",
+        when=("method=shapley", "item_groups"),
+        formula="owen",
+    ),
+    Line(
+        _OUTCOME + "An item's importance is its relative weight by Genizi and by Johnson, which are the same numbers:",
+        when=("method=johnson",),
+        formula="relative_weight",
+    ),
+    Line(
+        _OUTCOME + "An item's importance is its relative weight by Genizi and by Johnson, which are the same numbers:",
+        when=("method=genizi",),
+        formula="relative_weight",
+    ),
+    Line(
+        _OUTCOME
+        + "An item's importance is its squared CAR score, its correlation after all items are made uncorrelated at once:",
+        when=("method=car",),
+        formula="car",
+    ),
+    Line(
+        _OUTCOME
+        + "An item is measured by its squared standardised regression coefficient beside the others; these squares do not divide what "
+        "is explained:",
+        when=("method=coefficients",),
+        formula="squared_coefficient",
+    ),
+    Line(
+        "The outcome has few levels; it is taken by the scale behind them (proportional odds), with McKelvey and Zavoina's "
+        "R². An item's importance is the R² it adds on average over all subsets of the other items (Shapley value):",
+        when=("method=ordinal", "not item_groups"),
+        formula="shapley",
+    ),
+    Line(
+        "The outcome has few levels; it is taken by the scale behind them (proportional odds), with McKelvey and Zavoina's "
+        "R². An item's importance is the R² it adds, averaged over the orders of entry in which no group of items is torn "
+        "apart (Owen value); a group's is the sum over its items:",
+        when=("method=ordinal", "item_groups"),
+        formula="owen",
+    ),
+    Line(
+        "The columns that are held enter first; importance is what items add beyond them, in points of the total R².",
+        when=("controls",),
+    ),
+    Line(
+        "With more than 25 items the average is taken over {orders:integer} orders drawn at random (seed {seed:text}).",
+        when=("orders",),
+    ),
 )
 
 METHODS = {
     "drivers": (
-        Line(
-            _OUTCOME
-            + "An item's importance is the R² it adds on average over all subsets of the other items (Shapley value, or LMG):",
-            when=("method=shapley", "not item_groups"),
-            formula="shapley",
-        ),
-        Line(
-            _OUTCOME
-            + "An item's importance is the R² it adds, averaged over the orders of entry in which no group of items is torn apart "
-            "(Owen value); a group's is the sum over its items:",
-            when=("item_groups",),
-            formula="owen",
-        ),
-        Line(
-            _OUTCOME
-            + "An item's importance is its relative weight by Genizi and by Johnson, which are the same numbers:",
-            when=("method=johnson",),
-            formula="relative_weight",
-        ),
-        Line(
-            _OUTCOME
-            + "An item's importance is its relative weight by Genizi and by Johnson, which are the same numbers:",
-            when=("method=genizi",),
-            formula="relative_weight",
-        ),
-        Line(
-            _OUTCOME
-            + "An item's importance is its squared CAR score, its correlation after all items are made uncorrelated at once:",
-            when=("method=car",),
-            formula="car",
-        ),
-        Line(
-            _OUTCOME
-            + "An item is measured by its squared standardised regression coefficient beside the others; these squares do not divide what "
-            "is explained:",
-            when=("method=coefficients",),
-            formula="squared_coefficient",
-        ),
-        Line(
-            "The outcome has few levels; it is taken by the scale behind them (proportional odds), with McKelvey and Zavoina's "
-            "R². An item's importance is the R² it adds on average over all subsets of the other items (Shapley value):",
-            when=("method=ordinal", "not item_groups"),
-            formula="shapley",
-        ),
-        Line(
-            "The columns that are held enter first; importance is what items add beyond them, in points of the total R².",
-            when=("controls",),
-        ),
-        Line(
-            "With more than 25 items the average is taken over {orders:integer} orders drawn at random (seed {seed:text}).",
-            when=("orders",),
-        ),
+        *MEASURED,
         Line(
             "Only the {n:integer} respondents who rated every question are used. Intervals come from {replicates:integer} "
             "resamples that follow the sampling design (Rao-Wu, seed {seed:text}); with few clusters their tails are wider.",
@@ -308,9 +303,5 @@ METHODS = {
             "difference that equal items would show, drawn from the covariance of the resamples. An item's places follow from "
             "its established differences."
         ),
-    ),
-    "drivers_by": (
-        Line(_BY, when=("method=shapley",), formula="shapley"),
-        Line(_BY, when=("not_shapley",)),
     ),
 }
