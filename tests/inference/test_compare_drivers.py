@@ -14,6 +14,7 @@ from satmodel.inference.sampling.regression import regress
 from satmodel.inference.sampling.sample import sample_of
 from satmodel.inference.sampling.two_samples import two_groups
 from satmodel.inference.sharing.importance import shapley_of
+from satmodel.telling.tables import measured, notebook_view, shown
 
 REFERENCE = Path(__file__).parents[1] / "reference"
 ITEMS = ["a", "b", "c"]
@@ -94,6 +95,21 @@ def test_groups_that_share_clusters_are_drawn_together():
     # as two rounds they would have errors
     apart = sat.compare_drivers(read(twins), read(twins.assign(sex="man")), replicates=200)
     assert apart.table["se"].min() > 0.01
+
+
+@pytest.mark.parametrize(("language", "rounds"), [("en", ("Before", "After")), ("zh", ("上轮", "本轮"))])
+def test_the_heads_of_groups_are_not_those_of_rounds(language, rounds):
+    groups = sat.compare_drivers(read(drawn(3)), by="sex", replicates=200)
+    table = shown(measured(groups), language=language, measure=groups.step.measure)
+    first = {"en": ("First group", "Second group"), "zh": ("第一组", "第二组")}[language]
+    assert table.heads[1:3] == first
+    told = " ".join((*table.heads, *table.raw_heads, notebook_view(groups, language=language).split("<table")[1]))
+    assert not [word for word in (*rounds, "before", "after") if word in told]
+    # an interval of a difference of shares is not headed as one of a share
+    assert {"en": "Share interval", "zh": "份额区间"}[language] not in table.heads
+    assert {"en": "Difference of shares, interval", "zh": "份额差区间"}[language] in table.heads
+    apart = sat.compare_drivers(read(drawn(1)), read(drawn(2)), replicates=200)
+    assert shown(measured(apart), language=language, measure=apart.step.measure).heads[1:3] == rounds
 
 
 def test_groups_in_different_strata_are_independent():

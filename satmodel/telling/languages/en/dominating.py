@@ -182,6 +182,17 @@ HEADS = {
     "sd_before": "SD before",
     "sd_after": "SD after",
     "moved": "What moved",
+    "first_group": "First group",
+    "second_group": "Second group",
+    "share_first": "Share, first group",
+    "share_second": "Share, second group",
+    "coefficient_first": "Coefficient, first group",
+    "coefficient_second": "Coefficient, second group",
+    "sd_first": "SD, first group",
+    "sd_second": "SD, second group",
+    "share_change_low": "Difference of shares, low end",
+    "share_change_high": "Difference of shares, high end",
+    "share_change_interval": "Difference of shares, interval",
 }
 
 TERMS = {

@@ -151,6 +151,17 @@ HEADS = {
     "sd_before": "上轮标准差",
     "sd_after": "本轮标准差",
     "moved": "确认不同的是",
+    "first_group": "第一组",
+    "second_group": "第二组",
+    "share_first": "第一组份额",
+    "share_second": "第二组份额",
+    "coefficient_first": "第一组系数",
+    "coefficient_second": "第二组系数",
+    "sd_first": "第一组标准差",
+    "sd_second": "第二组标准差",
+    "share_change_low": "份额差下限",
+    "share_change_high": "份额差上限",
+    "share_change_interval": "份额差区间",
 }
 
 TERMS = {
