@@ -186,6 +186,22 @@ def test_blank_groups_are_left_out_and_the_lost_are_counted_by_group():
     assert (noted["n_after"], noted["lost_after"]) == (177, 3)
 
 
+def test_a_small_round_beside_a_large_one_is_told_to_look_better_than_it_is():
+    pull = (0.4, 0.3, 0.2, 0.1, 0.1, 0.0)
+    small, large = read(drawn(21, clusters=20, each=3, pull=pull)), read(drawn(22, clusters=80, each=12, pull=pull))
+    for pair, side, n in (((small, large), "before", 60), ((large, small), "after", 60)):
+        found = sat.compare_drivers(*pair, replicates=300)
+        told = next(one.values for one in found.findings if one.kind == "compare_drivers.flattered")
+        assert (told["side"], told["n"]) == (side, n)
+        assert told["excess"] == found.r2[f"excess_{side}"] > told["other_excess"]
+        # chance alone adds (items / respondents)(1 - R²) to R² where everyone is drawn alone: here .05
+        assert told["excess"] == pytest.approx(6 / 60 * (1 - found.r2[side]), abs=0.03)
+        for language in ("en", "zh"):
+            assert f"{100 * told['excess']:.1f}" in found.say(language)
+    alike = sat.compare_drivers(large, read(drawn(23, clusters=80, each=12, pull=pull)), replicates=300)
+    assert "compare_drivers.flattered" not in {one.kind for one in alike.findings}
+
+
 @pytest.mark.parametrize("method", ["johnson", "genizi", "car", "pratt"])
 def test_other_ways_of_sharing_out(method):
     found = sat.compare_drivers(read(drawn(12)), by="sex", method=method, replicates=200)

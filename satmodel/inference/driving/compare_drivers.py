@@ -24,6 +24,8 @@ Array = NDArray[np.float64]
 
 # what moved: the item's importance, its coefficient, both or neither
 MOVED = ("both", "importance", "coefficient", "neither")
+# a bias of a quarter of the standard error makes an error of 5 per cent one of 6
+_NOTICEABLE = 0.25
 _TOLD = ("before", "after", "gap", "low", "high", "detectable", "share_before", "share_after", "share_gap")
 _BESIDE = tuple(f"coefficient_{name}" for name in ("before", "after", "gap", "low", "high", "detectable"))
 
@@ -34,7 +36,8 @@ class ComparedDrivers(Result):
 
     Attributes:
         rows: (p rows) the table, by item.
-        r2: of R² itself: before, after, gap, se, low, high, verdict, detectable.
+        r2: of R² itself: before, after, gap, se, low, high, verdict, detectable; and ``excess_before`` and
+            ``excess_after``, about how much chance adds to it: what the replicates lie above it on average.
         names: of the two rounds or groups; None where the rounds have no names.
         outcome: the overall question's column.
         step: how they were made.
@@ -82,7 +85,7 @@ class ComparedDrivers(Result):
         told |= {name: noted[name] for name in ("n_before", "n_after", "lost_before", "lost_after")}
         told["lost"] = noted["lost_before"] + noted["lost_after"]
         found = [Finding("compare_drivers.whole", told | {"verdict": Verdict(whole["verdict"])})]
-        found += [self._item(i) for i in range(len(self.rows))]
+        found += [*self._flattered(), *(self._item(i) for i in range(len(self.rows)))]
         for which in MOVED:
             items = tuple(self.rows.index[self.rows["moved"] == which])
             if items:
@@ -95,6 +98,17 @@ class ComparedDrivers(Result):
         if noted["lonely_strata"]:
             found.append(Finding("drivers.lonely_strata", {"count": noted["lonely_strata"]}))
         return (*found, Finding("drivers.not_causal", {"outcome": self.outcome}))
+
+    def _flattered(self) -> list[Finding]:
+        """The side to whose R² chance adds more, where this is much beside the error of the comparison."""
+        excess = [float(self.r2[f"excess_{side}"]) for side in ("before", "after")]
+        if abs(excess[1] - excess[0]) <= _NOTICEABLE * self.r2["se"]:
+            return []
+        first, second = (0, 1) if excess[0] > excess[1] else (1, 0)
+        sides, n = ("before", "after"), [self.step.settings[f"n_{side}"] for side in ("before", "after")]
+        values: dict[str, Any] = {"excess": excess[first], "other_excess": excess[second], "side": sides[first]}
+        values |= {"name": self.names[first], "other": self.names[second], "named": self.names[0] is not None}
+        return [Finding("compare_drivers.flattered", values | {"n": n[first], "n_other": n[second]})]
 
     def _seen(self, items: tuple[str, ...]) -> dict[str, float]:
         """The smallest and the largest of the differences that could have been established for some items."""
@@ -147,7 +161,7 @@ def compare_drivers(  # noqa: PLR0913 -- two rounds or two groups, and what is a
         The differences (after less before) of importance in points of R² and in shares of R², and of the coefficients;
         each kind is one family. An item whose answers vary more explains more with the same coefficient, so both are
         given, and which of them is established to differ. Respondents who did not answer every item and the outcome are
-        left out and counted.
+        left out and counted. Where chance flatters one of the two much more than the other, a finding says by how much.
 
     Assumptions:
         Association, not cause. Two rounds are independent samples; two groups of one survey may share clusters. Some
@@ -233,6 +247,8 @@ def _result(pair: TwoSamples, settings: dict[str, Any]) -> ComparedDrivers:
     rows = rows.iloc[sorted(range(len(mean)), key=lambda i: (-round(float(mean[i]), 10), pair.before.items[i]))]
     found = {"before": whole[0], "after": whole[1], "gap": whole[1] - whole[0]}
     found |= {name: part[0] for name, part in _judged(r2).items()}
+    for side, one, part in zip(("before", "after"), whole, drawn_whole, strict=True):
+        found[f"excess_{side}"] = max(float(part.mean() - one), 0.0)
     sources = pair.before.sources if pair.together else (*pair.before.sources, *pair.after.sources)
     step = Step("compare_drivers", settings | {"replicates_used": len(drawn[0])}, sources)
     return ComparedDrivers(rows, pd.Series(found), pair.names, settings["outcome"], step)

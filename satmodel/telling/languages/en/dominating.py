@@ -51,6 +51,12 @@ _COULD_SHARE = "{detectable_least detectable_most:pp_span} percentage points"
 _COULD_SLOPE = "{coefficient_detectable_least:number} to {coefficient_detectable_most:number}"
 _COULD_ONE = "{coefficient_detectable_least:number}"
 
+_FLATTERED = (
+    "Chance alone adds about {excess:pp} percentage points to R² {of} ({n:count respondent|respondents}) and "
+    "{other_excess:pp} {beside} ({n_other:count respondent|respondents}): a sample of few beside one of many looks better "
+    "explained than it is, and its items more important. The differences are not corrected for this."
+)
+
 SENTENCES = {
     "dominance.fit": (
         "Together the items explain {r2:percent} of the variance of {outcome:name}, "
@@ -98,6 +104,15 @@ SENTENCES = {
         "{lost_before:integer} and {lost_after:integer} more respondents were left out for a missing answer."
     ),
     "compare_drivers.whole+lost.zero lost": "",
+    "compare_drivers.flattered.named": _FLATTERED.replace("{of}", "for {name:name}").replace(
+        "{beside}", "for {other:name}"
+    ),
+    "compare_drivers.flattered.side=before": _FLATTERED.replace("{of}", "in the first round").replace(
+        "{beside}", "in the second"
+    ),
+    "compare_drivers.flattered.side=after": _FLATTERED.replace("{of}", "in the second round").replace(
+        "{beside}", "in the first"
+    ),
     "compare_drivers.item.established": _ITEM + "established.",
     "compare_drivers.item.not established": _ITEM + _NOT,
     "compare_drivers.item+coefficient": (

@@ -45,6 +45,11 @@ _COULD_SHARE = "重要性相差{detectable_least detectable_most:pp_span}个百�
 _COULD_SLOPE = "系数相差{coefficient_detectable_least:number}至{coefficient_detectable_most:number}"
 _COULD_ONE = "系数相差{coefficient_detectable_least:number}"
 
+_FLATTERED = (
+    "仅因偶然，{one}的R²（{n:integer}名受访者）约偏高{excess:pp}个百分点，{two}（{n_other:integer}名受访者）约偏高{other_excess:pp}个"
+    "百分点：小样本与大样本相比，解释程度显得比实际高，分项也显得更重要；以上差异未扣除这一影响。"
+)
+
 SENTENCES = {
     "dominance.fit": (
         "各分项合起来解释“{outcome:name}”变异的{r2:percent}，" + _ANSWERED + "，另有{lost:integer}人因缺答未用。"
@@ -78,6 +83,9 @@ SENTENCES = {
     "compare_drivers.whole.named.established": _NAMED + _LEFT + "可以确认。",
     "compare_drivers.whole+lost": "另分别有{lost_before:integer}人和{lost_after:integer}人因缺答未用。",
     "compare_drivers.whole+lost.zero lost": "",
+    "compare_drivers.flattered.named": _FLATTERED.replace("{one}", "{name:name}").replace("{two}", "{other:name}"),
+    "compare_drivers.flattered.side=before": _FLATTERED.replace("{one}", "上轮").replace("{two}", "本轮"),
+    "compare_drivers.flattered.side=after": _FLATTERED.replace("{one}", "本轮").replace("{two}", "上轮"),
     "compare_drivers.item.established": _ITEM + "可以确认。",
     "compare_drivers.item.not established": _ITEM + _NOT,
     "compare_drivers.item+coefficient": _SLOPE
