@@ -92,6 +92,12 @@ def test_groups_that_share_clusters_are_drawn_together():
     # 1e-9: rounding of sums in another order
     assert found.table[["gap", "se", "coefficient_gap", "coefficient_se", "share_gap"]].abs().to_numpy().max() < 1e-9
     assert (found.table["verdict"] == "not established").all()
+    # even where every village was taken, so that no difference has an error, rounding is no difference
+    whole = read(both.sample(frac=1, random_state=1).assign(size=10), population="size")
+    taken = sat.compare_drivers(whole, by="sex", replicates=200)
+    verdicts = taken.table[["verdict", "share_verdict", "coefficient_verdict"]]
+    assert (verdicts == "not established").all(axis=None)
+    assert taken.r2["verdict"] == "not established"
     # as two rounds they would have errors
     apart = sat.compare_drivers(read(twins), read(twins.assign(sex="man")), replicates=200)
     assert apart.table["se"].min() > 0.01

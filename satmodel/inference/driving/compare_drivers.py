@@ -24,6 +24,8 @@ Array = NDArray[np.float64]
 
 # what moved: the item's importance, its coefficient, both or neither
 MOVED = ("both", "importance", "coefficient", "neither")
+# differences below this are the rounding of numbers that are the same
+_ROUNDING = 1e-10
 # a bias of a quarter of the standard error makes an error of 5 per cent one of 6
 _NOTICEABLE = 0.25
 _TOLD = ("before", "after", "gap", "low", "high", "detectable", "share_before", "share_after", "share_gap")
@@ -102,7 +104,7 @@ class ComparedDrivers(Result):
     def _flattered(self) -> list[Finding]:
         """The side to whose R² chance adds more, where this is much beside the error of the comparison."""
         excess = [float(self.r2[f"excess_{side}"]) for side in ("before", "after")]
-        if abs(excess[1] - excess[0]) <= _NOTICEABLE * self.r2["se"]:
+        if abs(excess[1] - excess[0]) <= max(_NOTICEABLE * self.r2["se"], _ROUNDING):
             return []
         first, second = (0, 1) if excess[0] > excess[1] else (1, 0)
         sides, n = ("before", "after"), [self.step.settings[f"n_{side}"] for side in ("before", "after")]
@@ -256,8 +258,13 @@ def _result(pair: TwoSamples, settings: dict[str, Any]) -> ComparedDrivers:
 
 def _compared(pair: TwoSamples, values: Any, drawn: list[Array], level: float) -> Comparison:
     """The differences of m values, with the replicates' error."""
-    gap, se = values[1] - values[0], (drawn[1] - drawn[0]).std(axis=0, ddof=1)
+    gap, se = (_told(part) for part in (values[1] - values[0], (drawn[1] - drawn[0]).std(axis=0, ddof=1)))
     return compare(gap, se, np.full(len(gap), pair.df), level=level, adjust="holm")
+
+
+def _told(value: Array, scale: Array | float = 1.0) -> Array:
+    """Differences and their errors, zero where they are the rounding of two numbers that are the same."""
+    return np.where(np.abs(value) > _ROUNDING * scale, value, 0.0)
 
 
 def _judged(found: Comparison, short: bool = False) -> dict[str, Any]:
@@ -276,7 +283,9 @@ def _coefficients(pair: TwoSamples, level: float) -> dict[str, Any]:
     """The coefficients' columns; not comparable where an item has none of its own in one of the two."""
     before, after, se = pair.coefficients()
     known = np.flatnonzero(~np.isnan(se))
-    found = compare((after - before)[known], se[known], np.full(len(known), pair.df), level=level, adjust="holm")
+    scale = np.sqrt(pair.before.cov[-1, -1] / np.diag(pair.before.cov)[:-1][known])
+    gap, error = (_told(part[known], scale) for part in (after - before, se))
+    found = compare(gap, error, np.full(len(known), pair.df), level=level, adjust="holm")
     columns: dict[str, Any] = {"before": before, "after": after, "gap": after - before, "se": se}
     for name in ("low", "high", "detectable"):
         columns[name] = np.full(len(se), np.nan)
