@@ -161,6 +161,18 @@ def test_an_item_that_everyone_answers_alike_is_apart_and_one_item_is_refused():
         sat.priorities(survey(frame), replicates=50)
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_a_rounding_is_no_difference_from_the_line(seed):
+    # the same answers in another order: scores that are the same, in a sample taken whole, where nothing has an error
+    frame = answers(seed, 30, 10, pull=(1.0, 1.0, 1.0), mean=(80.0,) * 3).assign(size=15)
+    order = np.random.default_rng(seed)
+    frame = frame.assign(b=order.permutation(frame["a"]), c=order.permutation(frame["a"]))
+    found = sat.priorities(survey(frame, stratum="town", cluster="village", population="size"), replicates=200)
+    assert (found.table["score_gap"].abs() < 1e-10).all()  # rounding
+    assert (found.table["score_verdict"] == "not established").all()
+    assert (found.table["quadrant"] == "not established").all()
+
+
 def test_two_items_and_a_sample_taken_whole():
     frame = answers(6, 30, 10, pull=(3.0, 1.0), mean=(70.0, 80.0)).assign(size=15)
     found = sat.priorities(survey(frame, stratum="town", cluster="village", population="size"), replicates=200)
