@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 import satmodel as sat
+from satmodel.inference.driving.compare_drivers import MOVED
 from satmodel.inference.sampling.regression import regress
 from satmodel.inference.sampling.sample import sample_of
 from satmodel.inference.sampling.two_samples import two_groups
@@ -180,6 +181,11 @@ def test_a_combination_has_no_coefficient_to_compare():
     assert table.loc["c", "coefficient_verdict"] != "not comparable"
     assert table[["gap", "low", "high", "share_low"]].notna().all(axis=None)
     assert "compare_drivers.no_coefficient" in {one.kind for one in found.findings}
+    # of what has no coefficient nothing is said but that it cannot be compared
+    told = [one.values for one in found.findings if one.kind.split(".")[1] in MOVED]
+    assert sorted(item for values in told for item in values["items"]) == list("abcd")
+    for values in told:
+        assert np.isnan(values["coefficient_detectable_least"]) == (values["items"] != ("c",))
 
 
 def test_blank_groups_are_left_out_and_the_lost_are_counted_by_group():

@@ -88,13 +88,13 @@ class ComparedDrivers(Result):
         told["lost"] = noted["lost_before"] + noted["lost_after"]
         found = [Finding("compare_drivers.whole", told | {"verdict": Verdict(whole["verdict"])})]
         found += [*self._flattered(), *(self._item(i) for i in range(len(self.rows)))]
-        for which in MOVED:
-            items = tuple(self.rows.index[self.rows["moved"] == which])
-            if items:
-                found.append(
-                    Finding(f"compare_drivers.{which}", {"items": items, "count": len(items), **self._seen(items)})
-                )
         own = self.rows["coefficient_gap"].isna()
+        for which in MOVED:
+            for some in (~own, own):  # what has no coefficient of its own is not said to have one that is the same
+                items = tuple(self.rows.index[(self.rows["moved"] == which) & some])
+                if items:
+                    values = {"items": items, "count": len(items), **self._seen(items)}
+                    found.append(Finding(f"compare_drivers.{which}", values))
         if own.any():
             found.append(Finding("compare_drivers.no_coefficient", {"items": tuple(self.rows.index[own])}))
         if noted["lonely_strata"]:

@@ -41,7 +41,7 @@ _LEFT = ", a difference of {gap:pp_signed} percentage points ({level:percent0} i
 _NOT = "not established; this sample could have established {detectable:pp} percentage points."
 _ITEM = (
     "{item:name} stands for {before:percent} of the variance in the first and {after:percent} in the second, a difference of "
-    "{gap:pp_signed} percentage points (interval {low high:pps}): "
+    "{gap:pp_signed} percentage points ({level:percent0} interval, all items together, {low high:pps}): "
 )
 _SLOPE = (
     "Its coefficient is {coefficient_before:number} and {coefficient_after:number} (interval of the difference "

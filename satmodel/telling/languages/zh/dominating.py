@@ -34,8 +34,8 @@ _UNNAMED = _EARLIER + _LATER
 _LEFT = "，两者相差{gap:pp_signed}个百分点，{level:percent0}置信区间为{low high:pps}个百分点，差异"
 _NOT = "不能确认；按现有样本，相差{detectable:pp}个百分点才可以确认。"
 _ITEM = (
-    "{item:name}所占的变异，前者为{before:percent}，后者为{after:percent}，相差{gap:pp_signed}个百分点，区间为"
-    "{low high:pps}个百分点，差异"
+    "{item:name}所占的变异，前者为{before:percent}，后者为{after:percent}，相差{gap:pp_signed}个百分点，各项同时成立的"
+    "{level:percent0}置信区间为{low high:pps}个百分点，差异"
 )
 _SLOPE = (
     "回归系数分别为{coefficient_before:number}和{coefficient_after:number}，差的区间为"
