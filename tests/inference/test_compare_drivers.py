@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.text import Text
 
 import satmodel as sat
 from satmodel.inference.driving.compare_drivers import MOVED
@@ -15,6 +16,7 @@ from satmodel.inference.sampling.regression import regress
 from satmodel.inference.sampling.sample import sample_of
 from satmodel.inference.sampling.two_samples import two_groups
 from satmodel.inference.sharing.importance import shapley_of
+from satmodel.telling.figures import draw
 from satmodel.telling.tables import measured, notebook_view, shown
 
 REFERENCE = Path(__file__).parents[1] / "reference"
@@ -117,6 +119,16 @@ def test_the_heads_of_groups_are_not_those_of_rounds(language, rounds):
     assert {"en": "Difference of shares, interval", "zh": "份额差区间"}[language] in table.heads
     apart = sat.compare_drivers(read(drawn(1)), read(drawn(2)), replicates=200)
     assert shown(measured(apart), language=language, measure=apart.step.measure).heads[1:3] == rounds
+
+
+def test_the_picture_tells_differences_in_percentage_points():
+    found = sat.compare_drivers(read(drawn(3)), by="sex", replicates=200)
+    canvas = draw(found, language="en")
+    texts = " ".join(text.get_text() for text in canvas.findobj(Text))
+    for gap in found.table["gap"]:
+        assert f"{100 * gap:+.1f} [".replace("-", "−") in texts
+    assert "%]" not in texts
+    assert "Percentage points, interval" in texts
 
 
 def test_groups_in_different_strata_are_independent():

@@ -232,9 +232,9 @@ PICTURES = {
     "dominance.generally": "generally",
     "dominance.tied": "tie",
     "dominance.axis": (
-        "Above: how the row's item dominates the column's in this sample; filled, or filled within: {yes:verdict}"
+        "Above: how the row's item dominates the column's\nin this sample; filled, or filled within: {yes:verdict}"
     ),
-    "dominance.below": "Below: share of replicates in which complete dominance was found as in this sample",
+    "dominance.below": "Below: share of replicates in which complete dominance\nwas found as in this sample",
     "dominance.alt": (
         "{count:integer} items in the order of their importance, {highest:name} first, and their {pairs:count pair|pairs}: "
         "complete dominance in {completely:integer}, conditional in {conditionally:integer}, general only in "
@@ -243,7 +243,7 @@ PICTURES = {
     ),
     "change.axis.of=drivers": "Importance: part of the variance (hollow: first round, filled: second)",
     "change.axis.of=drivers.named": "Importance: part of the variance (hollow: {first:name}, filled: {second:name})",
-    "change.value.of=drivers": "Difference, interval",
+    "change.value.of=drivers": "Percentage points, interval",
     "change.note.of=drivers": "solid line: difference {yes:verdict}, dashed: {no:verdict}",
     "change.alt.of=drivers": (
         "The importance of {count:count item|items} twice, a hollow dot for the first and a filled one for the second; "

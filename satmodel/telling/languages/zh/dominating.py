@@ -202,7 +202,7 @@ PICTURES = {
     ),
     "change.axis.of=drivers": "重要性：所占变异（空心为上轮，实心为本轮）",
     "change.axis.of=drivers.named": "重要性：所占变异（空心为{first:name}，实心为{second:name}）",
-    "change.value.of=drivers": "差值与区间",
+    "change.value.of=drivers": "差值（百分点）与区间",
     "change.note.of=drivers": "实线为差异{yes:verdict}，虚线为{no:verdict}",
     "change.alt.of=drivers": (
         "{count:integer}个分项的两次重要性，空心点为前者，实心点为后者；后者更高且{yes:verdict}的{risen:integer}项，更低且"
