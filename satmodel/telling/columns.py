@@ -18,7 +18,17 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         *("reference", "own_score"),
         *("se_low", "se_high", "sd_low", "sd_high", "sd_turn"),
         *("least", "detectable_general"),
-        *("penalty", "penalty_se", "penalty_low", "penalty_high", "reward", "reward_se", "reward_low", "reward_high"),
+        *(
+            "penalty",
+            "penalty_se",
+            "range_detectable",
+            "penalty_low",
+            "penalty_high",
+            "reward",
+            "reward_se",
+            "reward_low",
+            "reward_high",
+        ),
         *("score_low", "score_high", "score_gap", "score_gap_low", "score_gap_high", "score_detectable"),
     ),
     "percent": (
