@@ -205,7 +205,13 @@ def test_blank_groups_are_left_out_and_the_lost_are_counted_by_group():
     frame.loc[[1, 3, 5], "a"] = np.nan  # men
     frame.loc[0, "rating"] = np.nan
     frame.loc[[2, 4], "sex"] = ""
-    noted = sat.compare_drivers(read(frame), by={"sex": ["woman", "man"]}, replicates=200).step.settings
+    found = sat.compare_drivers(read(frame), by={"sex": ["woman", "man"]}, replicates=200)
+    noted = found.step.settings
+    # who belongs to neither group is told, in both ways of naming them
+    assert [one.values["count"] for one in found.findings if one.kind == "compare_drivers.outside"] == [2]
+    assert "2 respondents belong to neither woman nor man" in found.say("en")
+    two = sat.compare_drivers(read(frame), by={"town": ["0", "1"]}, replicates=200)
+    assert two.step.settings["outside"] == (frame["town"] == 2).sum()
     assert (noted["n_before"], noted["lost_before"]) == (177, 1)
     assert (noted["n_after"], noted["lost_after"]) == (177, 3)
 
@@ -256,6 +262,15 @@ def test_what_cannot_be_compared_is_refused():
     few.loc[few["village"] < 3, "sex"] = "woman"
     with pytest.raises(sat.NotEstimable, match="woman: 3 clusters"):
         sat.compare_drivers(read(few), by="sex")
+
+
+def test_few_clusters_are_told():
+    few, many = read(drawn(31, clusters=12)), read(drawn(32, clusters=60))
+    for one in (sat.compare_drivers(few, many, replicates=200), sat.dominance(few, replicates=200)):
+        told = [said.values for said in one.findings if said.kind == "drivers.few_clusters"]
+        assert told == [{"df": 9, "fewest": 15}]
+    assert "drivers.few_clusters" in {said.kind for said in sat.priorities(few, replicates=200).findings}
+    assert "drivers.few_clusters" not in {said.kind for said in sat.dominance(many, replicates=200).findings}
 
 
 def test_instruments_that_differ_are_not_compared():

@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from satmodel.errors import SettingError
+from satmodel.estimation.small import FEWEST_DEGREES
 from satmodel.inference.judging.comparing import Comparison, check_level, compare
 from satmodel.inference.sampling.sample import FEWEST_REPLICATES
 from satmodel.inference.sampling.two_samples import TwoSamples, two_groups, two_rounds
@@ -97,6 +98,12 @@ class ComparedDrivers(Result):
                     found.append(Finding(f"compare_drivers.{which}", values))
         if own.any():
             found.append(Finding("compare_drivers.no_coefficient", {"items": tuple(self.rows.index[own])}))
+        if noted["outside"]:
+            values = {"count": noted["outside"], "first": self.names[0], "second": self.names[1]}
+            found.append(Finding("compare_drivers.outside", values))
+        df = min(noted["df_before"], noted["df_after"])
+        if df < FEWEST_DEGREES:
+            found.append(Finding("drivers.few_clusters", {"df": df, "fewest": FEWEST_DEGREES}))
         if noted["lonely_strata"]:
             found.append(Finding("drivers.lonely_strata", {"count": noted["lonely_strata"]}))
         return (*found, Finding("drivers.not_causal", {"outcome": self.outcome}))
@@ -221,6 +228,7 @@ def _settings(pair: TwoSamples) -> dict[str, Any]:
         **counts,
         "between": "groups" if pair.together else "rounds",
         "names": pair.names,
+        "outside": pair.outside,
         "lonely_strata": lonely[0] if pair.together else sum(lonely),
         "measure": "share",
     }

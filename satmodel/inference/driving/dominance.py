@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from satmodel.errors import NotEstimable, SettingError
+from satmodel.estimation.small import FEWEST_DEGREES
 from satmodel.inference.judging.comparing import check_level, compare, holm
 from satmodel.inference.sampling.sample import FEWEST_REPLICATES, NOTHING, DriverSample, asked_of, sample_of
 from satmodel.inference.sampling.two_samples import in_one_order
@@ -91,6 +92,8 @@ class Dominance(Result):
         told |= {name: noted[name] for name in ("level", "n", "lost")}
         said = [Finding("dominance.fit", told), Finding("dominance.pairs", told | counts)]
         said += [self._pair(i) for i in range(len(self.rows))]
+        if noted["df"] < FEWEST_DEGREES:
+            said.append(Finding("drivers.few_clusters", {"df": noted["df"], "fewest": FEWEST_DEGREES}))
         if noted["lonely_strata"]:
             said.append(Finding("drivers.lonely_strata", {"count": noted["lonely_strata"]}))
         return (*said, Finding("drivers.not_causal", {"outcome": self.outcome}))

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from scipy import special, stats
 
 from satmodel.errors import NotEstimable, SettingError
+from satmodel.estimation.small import FEWEST_DEGREES
 from satmodel.inference.driving.quadrants import OPEN, QUADRANTS, Lines, check_lines, line_of, logit, quadrant
 from satmodel.inference.judging.comparing import Comparison, check_level, compare
 from satmodel.inference.sampling.intervals import importance_intervals
@@ -95,6 +96,8 @@ class Priorities(Result):
         found += [
             Finding("priorities.apart", {"name": row.Index, "reason": row.reason}) for row in self.apart.itertuples()
         ]
+        if noted["df"] < FEWEST_DEGREES:
+            found.append(Finding("drivers.few_clusters", {"df": noted["df"], "fewest": FEWEST_DEGREES}))
         if noted["lonely_strata"]:
             found.append(Finding("priorities.lonely_strata", {"count": noted["lonely_strata"]}))
         return (*found, Finding("priorities.not_causal", {"outcome": self.outcome}))

@@ -165,6 +165,9 @@ SENTENCES = {
         + _COULD_ONE
         + "."
     ),
+    "compare_drivers.outside": (
+        "{count:count respondent belongs|respondents belong} to neither {first:name} nor {second:name} and took no part."
+    ),
     "compare_drivers.no_coefficient": (
         "In one of the two, {items:names} follow from other items or do not vary, so they have no coefficient of their own; "
         "their coefficients are not comparable."
