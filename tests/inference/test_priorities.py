@@ -109,7 +109,7 @@ def test_lines_are_the_mean_the_median_or_given(read):
     assert (given.share_line, given.score_line) == (0.3, 75.0)
     np.testing.assert_allclose(given.table["score_gap"], given.table["score"] - 75)
     assert line_of(np.ones((5, 3)), "mean").shape == line_of(np.ones((5, 3)), 2.0).shape == (5,)
-    for wrong in ("middle", (0.3,), (1.2, 80), (0.2, np.nan)):
+    for wrong in ("middle", (0.3,), (1.2, 80), (0.2, np.nan), 5, ("a", 80), None):
         with pytest.raises(sat.SettingError, match="lines must be 'mean', 'median'"):
             sat.priorities(read, lines=wrong)
 

@@ -97,7 +97,11 @@ class ComparedDrivers(Result):
                     values = {"items": items, "count": len(items), **self._seen(items)}
                     found.append(Finding(f"compare_drivers.{which}", values))
         if own.any():
-            found.append(Finding("compare_drivers.no_coefficient", {"items": tuple(self.rows.index[own])}))
+            found.append(
+                Finding(
+                    "compare_drivers.no_coefficient", {"items": tuple(self.rows.index[own]), "count": int(own.sum())}
+                )
+            )
         if noted["outside"]:
             values = {"count": noted["outside"], "first": self.names[0], "second": self.names[1]}
             found.append(Finding("compare_drivers.outside", values))

@@ -74,9 +74,12 @@ class MissingDrivers(Result):
         most = max(noted["unanswered"], key=lambda row: row[1] + row[2])
         found = [
             Finding("missing_drivers.lost", {key: noted[key] for key in counts} | {"outcome": noted["outcome"]}),
-            Finding("missing_drivers.most", dict(zip(("item", "no_opinion", "blank"), most, strict=True))),
             *(self._fit(name, one) for name, one in zip(self.treatments, self.results, strict=True)),
         ]
+        if most[1] + most[2]:
+            found.insert(
+                1, Finding("missing_drivers.most", dict(zip(("item", "no_opinion", "blank"), most, strict=True)))
+            )
         if len(self.results) > 1:
             found += [self._order(), self._reversed(), self._largest()]
         if self.mended:

@@ -128,5 +128,6 @@ FINDINGS = (
     *(Finding(f"compare_drivers.{name}", UNKNOWN) for name in ("importance", "neither")),
     *(Finding(f"compare_drivers.{name}", UNKNOWN | {"count": 1}) for name in ("importance", "neither")),
     *(Finding("compare_drivers.outside", {"count": n, "first": "北区", "second": "南区"}) for n in (1, 12)),
-    Finding("compare_drivers.no_coefficient", {"items": ("看病就医",)}),
+    Finding("compare_drivers.no_coefficient", {"items": ("看病就医",), "count": 1}),
+    Finding("compare_drivers.no_coefficient", {"items": ("看病就医", "居住环境"), "count": 2}),
 )

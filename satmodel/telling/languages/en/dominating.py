@@ -168,6 +168,10 @@ SENTENCES = {
     "compare_drivers.outside": (
         "{count:count respondent belongs|respondents belong} to neither {first:name} nor {second:name} and took no part."
     ),
+    "compare_drivers.no_coefficient.one count": (
+        "In one of the two, {items:names} follows from other items or does not vary, so it has no coefficient of its own; "
+        "its coefficients are not comparable."
+    ),
     "compare_drivers.no_coefficient": (
         "In one of the two, {items:names} follow from other items or do not vary, so they have no coefficient of their own; "
         "their coefficients are not comparable."

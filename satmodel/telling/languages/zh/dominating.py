@@ -129,6 +129,9 @@ SENTENCES = {
         + "才可以确认。"
     ),
     "compare_drivers.outside": "另有{count:integer}名受访者既不属于{first:name}，也不属于{second:name}，未参与比较。",
+    "compare_drivers.no_coefficient.one count": (
+        "{items:names}在其中一方可由其他分项推出，或回答全部相同，没有单独的回归系数，系数无法比较。"
+    ),
     "compare_drivers.no_coefficient": (
         "{items:names}在其中一方可由其他分项推出，或回答全部相同，没有单独的回归系数，系数无法比较。"
     ),
