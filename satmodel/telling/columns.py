@@ -8,6 +8,7 @@ from collections.abc import Mapping
 KINDS: Mapping[str, tuple[str, ...]] = {
     "points": (
         *("estimate", "se", "low", "high", "gap", "change", "contribution", "before", "after"),
+        *("first_group", "second_group"),
         *("detectable", "least_margin", "total", "margin", "points"),
         *("lowest_mark", "highest_mark"),
         *("sd", "detectable_power", "score", "other_score"),
@@ -17,7 +18,17 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         *("reference", "own_score"),
         *("se_low", "se_high", "sd_low", "sd_high", "sd_turn"),
         *("least", "detectable_general"),
-        *("penalty", "penalty_se", "penalty_low", "penalty_high", "reward", "reward_se", "reward_low", "reward_high"),
+        *(
+            "penalty",
+            "penalty_se",
+            "range_detectable",
+            "penalty_low",
+            "penalty_high",
+            "reward",
+            "reward_se",
+            "reward_low",
+            "reward_high",
+        ),
         *("score_low", "score_high", "score_gap", "score_gap_low", "score_gap_high", "score_detectable"),
     ),
     "percent": (
@@ -41,6 +52,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         ),
         *("base_share", "population_share", "weighted_share"),
         *("share_gap_low", "share_gap_high", "share_detectable"),
+        *("share_first", "share_second"),
     ),
     "number": (
         *(
@@ -57,15 +69,17 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         ),
         *("weight_before", "weight_after", "variance", "covariance", "covariance_raw", "covariance_se"),
         *("coefficient_before", "coefficient_after", "coefficient_gap", "coefficient_low", "coefficient_high"),
-        "coefficient_detectable",
+        *("coefficient_detectable", "coefficient_first", "coefficient_second"),
         *("reliability", "reliability_low", "reliability_high", "icc"),
         *("smallest", "largest", "slope_gap", "slope_gap_se", "slope_detectable"),
     ),
     "ratio": (
         *("expected_rank", "ratio", "deff", "weight_effect", "inflation", "pairs_expected", "z", "z_od", "f"),
         *("asymmetry", "asymmetry_low", "asymmetry_high", "vif", "sd_before", "sd_after"),
+        *("sd_first", "sd_second"),
         *("loading", "loading_low", "loading_high", "item_total", "alpha_without", "residual", "condition"),
     ),
+    "pp": ("share_change_low", "share_change_high"),
     "p_value": ("p", "p_adjusted", "p_within"),
     "integer": (
         *("n", "rank", "rank_low", "rank_high", "rank_tied", "n_turn", "n_least", "n_most", "n_low", "n_high"),
@@ -106,6 +120,7 @@ KIND_OF = {column: kind for kind, columns in KINDS.items() for column in columns
 MERGED = (
     ("interval", "low", "high", "interval"),
     ("share_interval", "share_low", "share_high", "percents"),
+    ("share_change_interval", "share_change_low", "share_change_high", "pps"),
     ("penalty_interval", "penalty_low", "penalty_high", "interval"),
     ("reward_interval", "reward_low", "reward_high", "interval"),
     ("asymmetry_interval", "asymmetry_low", "asymmetry_high", "ratios"),

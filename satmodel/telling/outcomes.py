@@ -12,7 +12,7 @@ from satmodel.result import Finding, Result
 from satmodel.telling.context import Context
 from satmodel.telling.figures import render
 from satmodel.telling.formats.document import Block, Column, FigureBlock, Items, TableBlock, Value
-from satmodel.telling.tables import ShownTable, shown
+from satmodel.telling.tables import ShownTable, measured, shown
 
 _WORDS = ("text", "verdict", "reason")
 _FORMATS = {
@@ -68,8 +68,9 @@ PRINTED = {
         "reproducibility",
     ),
     "compare_drivers": (
-        *("before", "after", "gap", "low", "high", "verdict", "detectable"),
-        *("coefficient_before", "coefficient_after", "coefficient_low", "coefficient_high", "coefficient_verdict"),
+        *("before", "after", "first_group", "second_group", "gap", "low", "high", "verdict", "detectable"),
+        *("coefficient_before", "coefficient_after", "coefficient_first", "coefficient_second"),
+        *("coefficient_low", "coefficient_high", "coefficient_verdict"),
     ),
     "missing_drivers": ("rank", "share", "share_low", "share_high", "n"),
     "asymmetry": (
@@ -92,8 +93,6 @@ PARTLY = {
     "speeders": ("group", ("whole", "by_unit")),
     "call_hours": ("group", ("whole",)),
 }
-_SIDES = {"before": "reference", "after": "own_score"}
-_ESTIMATED = {"totals": "total", "ratio": "ratio"}
 _LEADING = ("estimate", "change", "contribution", "adjusted", "total", "ratio", "rank")
 SHORT = 12  # characters up to which a cell of words stays on one line
 PLACES = 60  # characters of a list of row numbers that are printed
@@ -111,7 +110,7 @@ def outcome(result: Result, key: str, context: Context) -> list[Block]:
     told = [context.say(finding, result.step.measure) for finding in summary(result)]
     blocks: list[Block] = [Items([line for line in told if line])] if any(told) else []
     caption = context.caption(result)
-    frame = _measured(result) if context.workbook else _folded(_printed(result))
+    frame = measured(result) if context.workbook else _folded(_printed(result))
     percent: tuple[str, ...] = ()
     if result.step.method == "answers" and not context.workbook:
         frame, percent = _beside_scores(result.table)
@@ -190,17 +189,9 @@ def _simulated(context: Context) -> tuple[str, ...]:
     return (context.word("simulated"),) if context.simulated else ()
 
 
-def _measured(result: Result) -> pd.DataFrame:
-    """A result's table, with what is estimated under its own name where it is no score, and two sides of one round."""
-    if result.step.method == "contributions" and result.step.settings.get("between", "rounds") != "rounds":
-        return result.table.rename(columns=_SIDES)
-    named = _ESTIMATED.get(result.step.method)
-    return result.table if named is None else result.table.rename(columns={"estimate": named})
-
-
 def _printed(result: Result) -> pd.DataFrame:
     """The columns of a result that fit a page; all of them stand in the workbook."""
-    frame = _measured(result)
+    frame = measured(result)
     if result.step.method == "read":
         return _shortened(frame[frame["rows"] > 0].drop(columns="sheet"))
     if result.step.method in PARTLY:

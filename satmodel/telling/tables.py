@@ -24,6 +24,19 @@ _DIFFERENCES = (
     *("gap", "change", "contribution", "total", "margin", "detectable", "detectable_power", "sd"),
     *("best_low", "best_high", "least", "detectable_general"),
 )
+_ESTIMATED = {"totals": "total", "ratio": "ratio"}
+# how two sides of one round are called, which are no rounds
+_SIDES = {
+    "contributions": {"before": "reference", "after": "own_score"},
+    "compare_drivers": {
+        "before": "first_group",
+        "after": "second_group",
+        **{f"{part}_before": f"{part}_first" for part in ("share", "coefficient", "sd")},
+        **{f"{part}_after": f"{part}_second" for part in ("share", "coefficient", "sd")},
+    },
+}
+# intervals of differences, whose names are those of other columns elsewhere
+_OWN = {"compare_drivers": {"share_low": "share_change_low", "share_high": "share_change_high"}}
 _LEFT = ("text", "verdict", "reason", "kind")
 
 
@@ -98,6 +111,18 @@ def shown(
     )
 
 
+def measured(result: Result) -> pd.DataFrame:
+    """A result's table, its columns named so that the same head never stands for two things.
+
+    What is estimated has its own name where it is no score, and two sides of one round are not called two rounds.
+    """
+    method, frame = result.step.method, result.table
+    names = {"estimate": _ESTIMATED[method]} if method in _ESTIMATED else dict(_OWN.get(method, {}))
+    if result.step.settings.get("between", "rounds") != "rounds":
+        names |= _SIDES.get(method, {})
+    return frame.rename(columns=names)
+
+
 def notebook_view(result: Result, *, language: str | Language = "en", most: int = 60) -> str:
     """A result as a small table in HTML, for notebooks: caption, first finding, table, and the verdict words used.
 
@@ -107,7 +132,7 @@ def notebook_view(result: Result, *, language: str | Language = "en", most: int 
         most: how many rows are printed; the number of those left out is said below the table.
     """
     spoken = find_language(language) if isinstance(language, str) else language
-    frame = result.table
+    frame = measured(result)
     measure = result.step.measure
     table = shown(frame.head(most), language=spoken, measure=measure)
     caption = spoken.captions.get(result.step.method, type(result).__name__)

@@ -125,6 +125,19 @@ def test_the_table_judges_reward_less_penalty_and_names_a_class_only_inside_its_
     assert set(found.chart.columns.values()) <= set(found.chart.data)
 
 
+def test_a_range_that_is_not_established_is_told_with_what_could_have_been():
+    frame = answers(11, 40, 10, pull=(np.array([12.0, 0.1, 0.1, 3.0]), np.array([3.0, 0.1, 0.1, 9.0])))
+    found = sat.asymmetry(survey(frame, cluster="village"), good=100, bad=55)
+    table = found.table
+    span = table["penalty"] + table["reward"]
+    assert (table["asymmetry"].isna() == (span <= table["range_detectable"])).all()
+    told = next(one.values for one in found.findings if one.kind == "asymmetry.no_index")
+    assert set(told["items"]) == {"b", "c"}
+    assert told["detectable"] == table.loc[["b", "c"], "range_detectable"].max()
+    for code in ("en", "zh"):
+        assert f"{told['detectable']:.2f}" in found.say(code)
+
+
 def test_a_scale_says_which_answers_are_best_and_worst():
     frame = answers(4, 30, 20)
     words = {100.0: "good", 75.0: "fair", 55.0: "poor"}

@@ -8,12 +8,16 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.text import Text
 
 import satmodel as sat
+from satmodel.inference.driving.compare_drivers import MOVED
 from satmodel.inference.sampling.regression import regress
 from satmodel.inference.sampling.sample import sample_of
 from satmodel.inference.sampling.two_samples import two_groups
 from satmodel.inference.sharing.importance import shapley_of
+from satmodel.telling.figures import draw
+from satmodel.telling.tables import measured, notebook_view, shown
 
 REFERENCE = Path(__file__).parents[1] / "reference"
 ITEMS = ["a", "b", "c"]
@@ -91,9 +95,40 @@ def test_groups_that_share_clusters_are_drawn_together():
     # 1e-9: rounding of sums in another order
     assert found.table[["gap", "se", "coefficient_gap", "coefficient_se", "share_gap"]].abs().to_numpy().max() < 1e-9
     assert (found.table["verdict"] == "not established").all()
+    # even where every village was taken, so that no difference has an error, rounding is no difference
+    whole = read(both.sample(frac=1, random_state=1).assign(size=10), population="size")
+    taken = sat.compare_drivers(whole, by="sex", replicates=200)
+    verdicts = taken.table[["verdict", "share_verdict", "coefficient_verdict"]]
+    assert (verdicts == "not established").all(axis=None)
+    assert taken.r2["verdict"] == "not established"
     # as two rounds they would have errors
     apart = sat.compare_drivers(read(twins), read(twins.assign(sex="man")), replicates=200)
     assert apart.table["se"].min() > 0.01
+
+
+@pytest.mark.parametrize(("language", "rounds"), [("en", ("Before", "After")), ("zh", ("上轮", "本轮"))])
+def test_the_heads_of_groups_are_not_those_of_rounds(language, rounds):
+    groups = sat.compare_drivers(read(drawn(3)), by="sex", replicates=200)
+    table = shown(measured(groups), language=language, measure=groups.step.measure)
+    first = {"en": ("First group", "Second group"), "zh": ("第一组", "第二组")}[language]
+    assert table.heads[1:3] == first
+    told = " ".join((*table.heads, *table.raw_heads, notebook_view(groups, language=language).split("<table")[1]))
+    assert not [word for word in (*rounds, "before", "after") if word in told]
+    # an interval of a difference of shares is not headed as one of a share
+    assert {"en": "Share interval", "zh": "份额区间"}[language] not in table.heads
+    assert {"en": "Difference of shares, interval", "zh": "份额差区间"}[language] in table.heads
+    apart = sat.compare_drivers(read(drawn(1)), read(drawn(2)), replicates=200)
+    assert shown(measured(apart), language=language, measure=apart.step.measure).heads[1:3] == rounds
+
+
+def test_the_picture_tells_differences_in_percentage_points():
+    found = sat.compare_drivers(read(drawn(3)), by="sex", replicates=200)
+    canvas = draw(found, language="en")
+    texts = " ".join(text.get_text() for text in canvas.findobj(Text))
+    for gap in found.table["gap"]:
+        assert f"{100 * gap:+.1f} [".replace("-", "−") in texts
+    assert "%]" not in texts
+    assert "Percentage points, interval" in texts
 
 
 def test_groups_in_different_strata_are_independent():
@@ -158,6 +193,11 @@ def test_a_combination_has_no_coefficient_to_compare():
     assert table.loc["c", "coefficient_verdict"] != "not comparable"
     assert table[["gap", "low", "high", "share_low"]].notna().all(axis=None)
     assert "compare_drivers.no_coefficient" in {one.kind for one in found.findings}
+    # of what has no coefficient nothing is said but that it cannot be compared
+    told = [one.values for one in found.findings if one.kind.split(".")[1] in MOVED]
+    assert sorted(item for values in told for item in values["items"]) == list("abcd")
+    for values in told:
+        assert np.isnan(values["coefficient_detectable_least"]) == (values["items"] != ("c",))
 
 
 def test_blank_groups_are_left_out_and_the_lost_are_counted_by_group():
@@ -165,9 +205,31 @@ def test_blank_groups_are_left_out_and_the_lost_are_counted_by_group():
     frame.loc[[1, 3, 5], "a"] = np.nan  # men
     frame.loc[0, "rating"] = np.nan
     frame.loc[[2, 4], "sex"] = ""
-    noted = sat.compare_drivers(read(frame), by={"sex": ["woman", "man"]}, replicates=200).step.settings
+    found = sat.compare_drivers(read(frame), by={"sex": ["woman", "man"]}, replicates=200)
+    noted = found.step.settings
+    # who belongs to neither group is told, in both ways of naming them
+    assert [one.values["count"] for one in found.findings if one.kind == "compare_drivers.outside"] == [2]
+    assert "2 respondents belong to neither woman nor man" in found.say("en")
+    two = sat.compare_drivers(read(frame), by={"town": ["0", "1"]}, replicates=200)
+    assert two.step.settings["outside"] == (frame["town"] == 2).sum()
     assert (noted["n_before"], noted["lost_before"]) == (177, 1)
     assert (noted["n_after"], noted["lost_after"]) == (177, 3)
+
+
+def test_a_small_round_beside_a_large_one_is_told_to_look_better_than_it_is():
+    pull = (0.4, 0.3, 0.2, 0.1, 0.1, 0.0)
+    small, large = read(drawn(21, clusters=20, each=3, pull=pull)), read(drawn(22, clusters=80, each=12, pull=pull))
+    for pair, side, n in (((small, large), "before", 60), ((large, small), "after", 60)):
+        found = sat.compare_drivers(*pair, replicates=300)
+        told = next(one.values for one in found.findings if one.kind == "compare_drivers.flattered")
+        assert (told["side"], told["n"]) == (side, n)
+        assert told["excess"] == found.r2[f"excess_{side}"] > told["other_excess"]
+        # chance alone adds (items / respondents)(1 - R²) to R² where everyone is drawn alone: here .05
+        assert told["excess"] == pytest.approx(6 / 60 * (1 - found.r2[side]), abs=0.03)
+        for language in ("en", "zh"):
+            assert f"{100 * told['excess']:.1f}" in found.say(language)
+    alike = sat.compare_drivers(large, read(drawn(23, clusters=80, each=12, pull=pull)), replicates=300)
+    assert "compare_drivers.flattered" not in {one.kind for one in alike.findings}
 
 
 @pytest.mark.parametrize("method", ["johnson", "genizi", "car", "pratt"])
@@ -200,6 +262,15 @@ def test_what_cannot_be_compared_is_refused():
     few.loc[few["village"] < 3, "sex"] = "woman"
     with pytest.raises(sat.NotEstimable, match="woman: 3 clusters"):
         sat.compare_drivers(read(few), by="sex")
+
+
+def test_few_clusters_are_told():
+    few, many = read(drawn(31, clusters=12)), read(drawn(32, clusters=60))
+    for one in (sat.compare_drivers(few, many, replicates=200), sat.dominance(few, replicates=200)):
+        told = [said.values for said in one.findings if said.kind == "drivers.few_clusters"]
+        assert told == [{"df": 9, "fewest": 15}]
+    assert "drivers.few_clusters" in {said.kind for said in sat.priorities(few, replicates=200).findings}
+    assert "drivers.few_clusters" not in {said.kind for said in sat.dominance(many, replicates=200).findings}
 
 
 def test_instruments_that_differ_are_not_compared():

@@ -203,17 +203,20 @@ def test_order_of_rows_and_items_and_a_shift_of_points_change_nothing():
     np.testing.assert_allclose(one.conditional, two.conditional, rtol=0, atol=1e-9)
 
 
-def test_items_that_say_the_same_tie():
-    frame = drawn(2, [0.5, 0.2])
-    found = sat.dominance(read(frame.assign(c=frame["a"]), cluster="village", stratum="town"), replicates=200)
+@pytest.mark.parametrize("seed", range(2, 7))
+@pytest.mark.parametrize("times", [1.0, 0.1])
+def test_items_that_say_the_same_tie(seed, times):
+    frame = drawn(seed, [0.5, 0.2])
+    same = frame.assign(c=7 + times * frame["a"])
+    found = sat.dominance(read(same, cluster="village", stratum="town"), replicates=200)
     tie = found.table.loc[("a", "c")]
     assert tie[["dominance", "dominance_established", "verdict"]].tolist() == [
         "tied",
         "not established",
         "not established",
     ]
-    # 1e-9: rounding
-    assert tie[["gap", "least", "detectable"]].abs().max() < 1e-9
+    assert tie[["gap", "se", "least", "detectable", "detectable_general"]].tolist() == [0] * 5
+    assert tie[["verdict_conditional", "verdict_general"]].tolist() == ["not established"] * 2
     assert tie["reproducibility"] == tie["p_half"] == 1
     again = found.reproducibility
     np.testing.assert_allclose(again[["p_one", "p_half", "p_zero"]].sum(axis=1), 1, atol=1e-12)

@@ -43,6 +43,14 @@ def test_what_was_lost_is_told(found):
     assert (found.treatments, found.refused, found.mended) == (TREATMENTS, (), 0)
 
 
+def test_where_nothing_is_missing_no_item_is_said_to_miss_most():
+    whole = sat.missing_drivers(survey(FRAME.dropna(), cluster="village"), **ASKED)
+    assert whole.unanswered.to_numpy().sum() == 0
+    assert "missing_drivers.most" not in {one.kind for one in whole.findings}
+    assert whole.say("en")
+    assert whole.say("zh")
+
+
 def test_the_share_that_moves_most_is_the_one_that_does(found):
     share = found.table["share"].unstack("treatment")
     moved = share.sub(share["complete"], axis=0).abs()

@@ -109,7 +109,7 @@ def test_lines_are_the_mean_the_median_or_given(read):
     assert (given.share_line, given.score_line) == (0.3, 75.0)
     np.testing.assert_allclose(given.table["score_gap"], given.table["score"] - 75)
     assert line_of(np.ones((5, 3)), "mean").shape == line_of(np.ones((5, 3)), 2.0).shape == (5,)
-    for wrong in ("middle", (0.3,), (1.2, 80), (0.2, np.nan)):
+    for wrong in ("middle", (0.3,), (1.2, 80), (0.2, np.nan), 5, ("a", 80), None):
         with pytest.raises(sat.SettingError, match="lines must be 'mean', 'median'"):
             sat.priorities(read, lines=wrong)
 
@@ -159,6 +159,18 @@ def test_an_item_that_everyone_answers_alike_is_apart_and_one_item_is_refused():
         sat.priorities(survey(frame, cluster="village"), items=["a", "d"])
     with pytest.raises(sat.SettingError, match="replicates must be 200"):
         sat.priorities(survey(frame), replicates=50)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_rounding_is_no_difference_from_the_line(seed):
+    # the same answers in another order: scores that are the same, in a sample taken whole, where nothing has an error
+    frame = answers(seed, 30, 10, pull=(1.0, 1.0, 1.0), mean=(80.0,) * 3).assign(size=15)
+    order = np.random.default_rng(seed)
+    frame = frame.assign(b=order.permutation(frame["a"]), c=order.permutation(frame["a"]))
+    found = sat.priorities(survey(frame, stratum="town", cluster="village", population="size"), replicates=200)
+    assert (found.table["score_gap"].abs() < 1e-10).all()  # rounding
+    assert (found.table["score_verdict"] == "not established").all()
+    assert (found.table["quadrant"] == "not established").all()
 
 
 def test_two_items_and_a_sample_taken_whole():

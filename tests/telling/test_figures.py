@@ -93,6 +93,21 @@ def test_no_text_is_cut_and_no_names_overlap(name, count, code):
     assert drawn.get_figheight() <= TALL + 0.5
 
 
+@pytest.mark.parametrize("code", ["en", "zh"])
+@pytest.mark.parametrize("count", [3, 6, 12])
+def test_what_dominance_marks_mean_is_not_cut_beside_names_that_take_room(count, code):
+    sample = FIGURES["dominance"](count)
+    long = {name: f"{name}: 对这一项公共服务" for name in sample.chart.marks["order"]}
+    data = sample.chart.data.replace(dict.fromkeys(("item", "against"), long))
+    chart = Chart("dominance", data, sample.chart.columns, {"order": tuple(long.values())})
+    drawn = figure_of(Sample(sample.rows, chart, sample.step), code)
+    for text in visible(drawn):
+        box = text.get_window_extent()
+        # one dot: a text may touch the edge
+        assert drawn.bbox.x0 - 1 <= box.x0 <= box.x1 <= drawn.bbox.x1 + 1, text.get_text()
+        assert drawn.bbox.y0 - 1 <= box.y0 <= box.y1 <= drawn.bbox.y1 + 1, text.get_text()
+
+
 @pytest.mark.parametrize("name", ["intervals", "heatmap", "ranks", "answers", "tiers", "reliability"])
 def test_many_rows_stand_side_by_side_on_one_page(name):
     drawn = figure_of(FIGURES[name](150), "zh")

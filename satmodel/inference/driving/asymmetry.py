@@ -57,7 +57,8 @@ class Asymmetry(Result):
 
         ``penalty`` and ``reward``, each with ``_se``, ``_low``, ``_high``; ``gap``, reward less penalty, with ``se``,
         ``low``, ``high``, ``p``, ``p_adjusted``, ``verdict``, ``detectable``; ``asymmetry``, the index, with ``_low``
-        and ``_high``; ``kano``; ``n_bad``, ``n_middle``, ``n_good``; ``vif``, the larger of the two dummies'.
+        and ``_high``, not given where reward and penalty together do not reach ``range_detectable``;
+        ``kano``; ``n_bad``, ``n_middle``, ``n_good``; ``vif``, the larger of the two dummies'.
         """
         return self.rows.copy()
 
@@ -97,7 +98,10 @@ class Asymmetry(Result):
             found.append(Finding("asymmetry.undecided", names | ends | {"verdict": Verdict.NOT_ESTABLISHED}))
         if not bounded.all():
             lost = self.rows.index[~bounded]
-            found.append(Finding("asymmetry.no_index", {"items": tuple(lost), "count": len(lost)}))
+            seen = self.rows.loc[lost, "range_detectable"]
+            ends = {"least": float(seen.min()), "detectable": float(seen.max())}
+            names = {"items": tuple(lost), "count": len(lost), "verdict": Verdict.NOT_ESTABLISHED}
+            found.append(Finding("asymmetry.no_index", names | ends))
         return found
 
     def _cautions(self) -> list[Finding]:
@@ -250,6 +254,7 @@ def _rows(value: Array, cov: Array, df: int, level: float) -> pd.DataFrame:
     parts |= {"gap": judged.gap, "se": judged.se, "low": judged.low, "high": judged.high}
     parts |= {"p": judged.p, "p_adjusted": judged.p_adjusted, "verdict": judged.verdict}
     parts |= {"detectable": judged.detectable, "asymmetry": index, "asymmetry_low": low, "asymmetry_high": high}
+    parts |= {"range_detectable": together * np.sqrt(var_range)}
     return pd.DataFrame({**parts, "kano": _kano(low, high)})
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from satmodel.errors import SettingError
+from satmodel.estimation.small import FEWEST_DEGREES
 from satmodel.inference.judging.comparing import Comparison, check_level, compare
 from satmodel.inference.sampling.sample import FEWEST_REPLICATES
 from satmodel.inference.sampling.two_samples import TwoSamples, two_groups, two_rounds
@@ -24,6 +25,10 @@ Array = NDArray[np.float64]
 
 # what moved: the item's importance, its coefficient, both or neither
 MOVED = ("both", "importance", "coefficient", "neither")
+# differences below this are the rounding of numbers that are the same
+_ROUNDING = 1e-10
+# a bias of a quarter of the standard error makes an error of 5 per cent one of 6
+_NOTICEABLE = 0.25
 _TOLD = ("before", "after", "gap", "low", "high", "detectable", "share_before", "share_after", "share_gap")
 _BESIDE = tuple(f"coefficient_{name}" for name in ("before", "after", "gap", "low", "high", "detectable"))
 
@@ -34,7 +39,8 @@ class ComparedDrivers(Result):
 
     Attributes:
         rows: (p rows) the table, by item.
-        r2: of R² itself: before, after, gap, se, low, high, verdict, detectable.
+        r2: of R² itself: before, after, gap, se, low, high, verdict, detectable; and ``excess_before`` and
+            ``excess_after``, about how much chance adds to it: what the replicates lie above it on average.
         names: of the two rounds or groups; None where the rounds have no names.
         outcome: the overall question's column.
         step: how they were made.
@@ -82,19 +88,40 @@ class ComparedDrivers(Result):
         told |= {name: noted[name] for name in ("n_before", "n_after", "lost_before", "lost_after")}
         told["lost"] = noted["lost_before"] + noted["lost_after"]
         found = [Finding("compare_drivers.whole", told | {"verdict": Verdict(whole["verdict"])})]
-        found += [self._item(i) for i in range(len(self.rows))]
-        for which in MOVED:
-            items = tuple(self.rows.index[self.rows["moved"] == which])
-            if items:
-                found.append(
-                    Finding(f"compare_drivers.{which}", {"items": items, "count": len(items), **self._seen(items)})
-                )
+        found += [*self._flattered(), *(self._item(i) for i in range(len(self.rows)))]
         own = self.rows["coefficient_gap"].isna()
+        for which in MOVED:
+            for some in (~own, own):  # what has no coefficient of its own is not said to have one that is the same
+                items = tuple(self.rows.index[(self.rows["moved"] == which) & some])
+                if items:
+                    values = {"items": items, "count": len(items), **self._seen(items)}
+                    found.append(Finding(f"compare_drivers.{which}", values))
         if own.any():
-            found.append(Finding("compare_drivers.no_coefficient", {"items": tuple(self.rows.index[own])}))
+            found.append(
+                Finding(
+                    "compare_drivers.no_coefficient", {"items": tuple(self.rows.index[own]), "count": int(own.sum())}
+                )
+            )
+        if noted["outside"]:
+            values = {"count": noted["outside"], "first": self.names[0], "second": self.names[1]}
+            found.append(Finding("compare_drivers.outside", values))
+        df = min(noted["df_before"], noted["df_after"])
+        if df < FEWEST_DEGREES:
+            found.append(Finding("drivers.few_clusters", {"df": df, "fewest": FEWEST_DEGREES}))
         if noted["lonely_strata"]:
             found.append(Finding("drivers.lonely_strata", {"count": noted["lonely_strata"]}))
         return (*found, Finding("drivers.not_causal", {"outcome": self.outcome}))
+
+    def _flattered(self) -> list[Finding]:
+        """The side to whose R² chance adds more, where this is much beside the error of the comparison."""
+        excess = [float(self.r2[f"excess_{side}"]) for side in ("before", "after")]
+        if abs(excess[1] - excess[0]) <= max(_NOTICEABLE * self.r2["se"], _ROUNDING):
+            return []
+        first, second = (0, 1) if excess[0] > excess[1] else (1, 0)
+        sides, n = ("before", "after"), [self.step.settings[f"n_{side}"] for side in ("before", "after")]
+        values: dict[str, Any] = {"excess": excess[first], "other_excess": excess[second], "side": sides[first]}
+        values |= {"name": self.names[first], "other": self.names[second], "named": self.names[0] is not None}
+        return [Finding("compare_drivers.flattered", values | {"n": n[first], "n_other": n[second]})]
 
     def _seen(self, items: tuple[str, ...]) -> dict[str, float]:
         """The smallest and the largest of the differences that could have been established for some items."""
@@ -147,7 +174,7 @@ def compare_drivers(  # noqa: PLR0913 -- two rounds or two groups, and what is a
         The differences (after less before) of importance in points of R² and in shares of R², and of the coefficients;
         each kind is one family. An item whose answers vary more explains more with the same coefficient, so both are
         given, and which of them is established to differ. Respondents who did not answer every item and the outcome are
-        left out and counted.
+        left out and counted. Where chance flatters one of the two much more than the other, a finding says by how much.
 
     Assumptions:
         Association, not cause. Two rounds are independent samples; two groups of one survey may share clusters. Some
@@ -205,6 +232,7 @@ def _settings(pair: TwoSamples) -> dict[str, Any]:
         **counts,
         "between": "groups" if pair.together else "rounds",
         "names": pair.names,
+        "outside": pair.outside,
         "lonely_strata": lonely[0] if pair.together else sum(lonely),
         "measure": "share",
     }
@@ -233,6 +261,8 @@ def _result(pair: TwoSamples, settings: dict[str, Any]) -> ComparedDrivers:
     rows = rows.iloc[sorted(range(len(mean)), key=lambda i: (-round(float(mean[i]), 10), pair.before.items[i]))]
     found = {"before": whole[0], "after": whole[1], "gap": whole[1] - whole[0]}
     found |= {name: part[0] for name, part in _judged(r2).items()}
+    for side, one, part in zip(("before", "after"), whole, drawn_whole, strict=True):
+        found[f"excess_{side}"] = max(float(part.mean() - one), 0.0)
     sources = pair.before.sources if pair.together else (*pair.before.sources, *pair.after.sources)
     step = Step("compare_drivers", settings | {"replicates_used": len(drawn[0])}, sources)
     return ComparedDrivers(rows, pd.Series(found), pair.names, settings["outcome"], step)
@@ -240,8 +270,13 @@ def _result(pair: TwoSamples, settings: dict[str, Any]) -> ComparedDrivers:
 
 def _compared(pair: TwoSamples, values: Any, drawn: list[Array], level: float) -> Comparison:
     """The differences of m values, with the replicates' error."""
-    gap, se = values[1] - values[0], (drawn[1] - drawn[0]).std(axis=0, ddof=1)
+    gap, se = (_told(part) for part in (values[1] - values[0], (drawn[1] - drawn[0]).std(axis=0, ddof=1)))
     return compare(gap, se, np.full(len(gap), pair.df), level=level, adjust="holm")
+
+
+def _told(value: Array, scale: Array | float = 1.0) -> Array:
+    """Differences and their errors, zero where they are the rounding of two numbers that are the same."""
+    return np.where(np.abs(value) > _ROUNDING * scale, value, 0.0)
 
 
 def _judged(found: Comparison, short: bool = False) -> dict[str, Any]:
@@ -260,7 +295,9 @@ def _coefficients(pair: TwoSamples, level: float) -> dict[str, Any]:
     """The coefficients' columns; not comparable where an item has none of its own in one of the two."""
     before, after, se = pair.coefficients()
     known = np.flatnonzero(~np.isnan(se))
-    found = compare((after - before)[known], se[known], np.full(len(known), pair.df), level=level, adjust="holm")
+    scale = np.sqrt(pair.before.cov[-1, -1] / np.diag(pair.before.cov)[:-1][known])
+    gap, error = (_told(part[known], scale) for part in (after - before, se))
+    found = compare(gap, error, np.full(len(known), pair.df), level=level, adjust="holm")
     columns: dict[str, Any] = {"before": before, "after": after, "gap": after - before, "se": se}
     for name in ("low", "high", "detectable"):
         columns[name] = np.full(len(se), np.nan)

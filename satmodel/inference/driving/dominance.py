@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from satmodel.errors import NotEstimable, SettingError
+from satmodel.estimation.small import FEWEST_DEGREES
 from satmodel.inference.judging.comparing import check_level, compare, holm
 from satmodel.inference.sampling.sample import FEWEST_REPLICATES, NOTHING, DriverSample, asked_of, sample_of
 from satmodel.inference.sampling.two_samples import in_one_order
@@ -91,6 +92,8 @@ class Dominance(Result):
         told |= {name: noted[name] for name in ("level", "n", "lost")}
         said = [Finding("dominance.fit", told), Finding("dominance.pairs", told | counts)]
         said += [self._pair(i) for i in range(len(self.rows))]
+        if noted["df"] < FEWEST_DEGREES:
+            said.append(Finding("drivers.few_clusters", {"df": noted["df"], "fewest": FEWEST_DEGREES}))
         if noted["lonely_strata"]:
             said.append(Finding("drivers.lonely_strata", {"count": noted["lonely_strata"]}))
         return (*said, Finding("drivers.not_causal", {"outcome": self.outcome}))
@@ -220,7 +223,8 @@ def _result(sample: DriverSample, found: Dominances, settings: dict[str, Any]) -
 def _judged(found: Dominances, sign: Array, settings: dict[str, Any]) -> tuple[pd.DataFrame, NDArray[np.intp]]:
     """The columns of each pair as it stands in ``found``, and the subset beside which its lead is least sure."""
     level, df = settings["level"], float(settings["df"])
-    average = compare(sign * found.general_gap, found.general_se, np.array([df]), level=level, adjust="holm")
+    general, general_se = (_told(part) for part in (sign * found.general_gap, found.general_se))
+    average = compare(general, general_se, np.array([df]), level=level, adjust="holm")
     t = _statistic(sign[:, None] * found.gap, found.gap_se)
     by_size = _statistic(sign[:, None] * found.size_gap, found.size_se).min(axis=1)
     least, rows = np.argmin(t, axis=1), np.arange(len(sign))
@@ -242,8 +246,8 @@ def _judged(found: Dominances, sign: Array, settings: dict[str, Any]) -> tuple[p
         "low": average.low,
         "high": average.high,
         "dominance_established": strongest,
-        "least": sign * found.gap[rows, least],
-        "detectable": stats.t.isf(tail / 2, df) * found.gap_se[rows, least],
+        "least": _told(sign * found.gap[rows, least]),
+        "detectable": stats.t.isf(tail / 2, df) * _told(found.gap_se[rows, least]),
         "p_adjusted": complete,
         "verdict": verdicts[0],
         "verdict_conditional": verdicts[1],
@@ -251,6 +255,11 @@ def _judged(found: Dominances, sign: Array, settings: dict[str, Any]) -> tuple[p
         "detectable_general": average.detectable,
     }
     return pd.DataFrame(columns), least
+
+
+def _told(value: Array) -> Array:
+    """Differences and their errors, zero where they are the rounding of a tie."""
+    return np.where(np.abs(value) > TIE, value, 0.0)
 
 
 def _statistic(gap: Array, se: Array) -> Array:

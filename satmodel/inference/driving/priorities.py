@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 from scipy import special, stats
 
 from satmodel.errors import NotEstimable, SettingError
+from satmodel.estimation.small import FEWEST_DEGREES
 from satmodel.inference.driving.quadrants import OPEN, QUADRANTS, Lines, check_lines, line_of, logit, quadrant
 from satmodel.inference.judging.comparing import Comparison, check_level, compare
+from satmodel.inference.sampling.intervals import importance_intervals
 from satmodel.inference.sampling.regression import covariance
 from satmodel.inference.sampling.resampling import bootstrap_sums
 from satmodel.inference.sampling.sample import FEWEST_REPLICATES, NOTHING, DriverSample, sample_of
@@ -25,6 +27,8 @@ from satmodel.survey.respondents import Survey
 
 Array = NDArray[np.float64]
 
+# differences from a line below this, beside one on the logistic scale or beside the scores, are rounding
+_ROUNDING = 1e-10
 # the measures whose parts sum to R² and are never below zero
 METHODS = ("shapley", "johnson", "genizi", "car")
 
@@ -92,6 +96,8 @@ class Priorities(Result):
         found += [
             Finding("priorities.apart", {"name": row.Index, "reason": row.reason}) for row in self.apart.itertuples()
         ]
+        if noted["df"] < FEWEST_DEGREES:
+            found.append(Finding("drivers.few_clusters", {"df": noted["df"], "fewest": FEWEST_DEGREES}))
         if noted["lonely_strata"]:
             found.append(Finding("priorities.lonely_strata", {"count": noted["lonely_strata"]}))
         return (*found, Finding("priorities.not_causal", {"outcome": self.outcome}))
@@ -151,8 +157,8 @@ def priorities(
         line in the same data, its standard error that of the replicates' differences, so that a line which is itself
         estimated brings its error along; differences of shares are judged on the logistic scale, where their error does
         not grow with them, and carried back. t intervals with clusters - strata degrees of freedom, the 2p differences
-        of p items judged by Holm's steps. The items' own intervals: of importance percentiles with tails Φ(-t), as in
-        ``drivers``; of scores t intervals.
+        of p items judged by Holm's steps. The items' own intervals: of importance those of ``drivers``; of scores
+        t intervals.
 
     Source:
         Martilla and James (1977), Journal of Marketing 41, 77-79; Bacon (2003), International Journal of Market
@@ -176,12 +182,13 @@ def priorities(
         raise SettingError(f"method must be one of {', '.join(METHODS)}, whose parts are shares; it is {method!r}")
     sample, constant = _varying(survey, outcome, items)
     asked = {"method": method, "level": level, "replicates": replicates, "seed": seed}
-    share, score, n, lost = _drawn(survey, sample, asked)
+    importance, score, n, lost = _drawn(survey, sample, asked)
+    share = importance / importance.sum(axis=1, keepdims=True)
     settings = {**sample.settings, **asked}
     settings |= {"lines": lines if isinstance(lines, str) else "given", "replicates_lost": lost, "apart": len(constant)}
     settings |= {"given": () if isinstance(lines, str) else tuple(map(float, lines))}
     at = (lines, lines) if isinstance(lines, str) else lines
-    rows = _rows(share, score, at, settings).assign(n=n)
+    rows = _rows(importance, score, at, settings).assign(n=n)
     rows.index = pd.Index(sample.items, name="item")
     rows = rows.iloc[np.argsort(-rows["share"].to_numpy(), kind="stable")]
     apart = pd.DataFrame({"reason": ["no_variance"] * len(constant)}, index=pd.Index(constant, name="item"))
@@ -202,7 +209,7 @@ def _varying(survey: Survey, outcome: str | None, items: Sequence[str] | None) -
 
 
 def _drawn(survey: Survey, sample: DriverSample, asked: dict[str, Any]) -> tuple[Array, Array, Array, int]:
-    """(b+1, p) shares and scores, the estimates first and then those of each replicate; (p,) n; replicates lost."""
+    """(b+1, p) importance and scores, the estimates first and then those of each replicate; (p,) n; replicates lost."""
     sums = moments(survey, columns=list(sample.items))
     codes, p, size = sums.cells["cluster"].to_numpy(), len(sample.items), sample.data.totals.shape[1]
     centre = sums.swy.sum(axis=0) / sums.sw.sum(axis=0)  # scores are drawn about their mean, which costs no digits
@@ -222,23 +229,26 @@ def _drawn(survey: Survey, sample: DriverSample, asked: dict[str, Any]) -> tuple
     usable = (total > NOTHING) & (every[:, size : size + p] > 0).all(axis=1)
     if usable[1:].sum() < FEWEST_REPLICATES / 2:
         raise NotEstimable(f"{sample.outcome!r} varies in too few bootstrap replicates: nearly everyone answered alike")
-    share = importance[usable] / total[usable, None]
     score = centre + every[usable, size + p :] / every[usable, size : size + p]
-    return share, score, sums.n.sum(axis=0).astype(int), int((~usable[1:]).sum())
+    return importance[usable], score, sums.n.sum(axis=0).astype(int), int((~usable[1:]).sum())
 
 
-def _rows(share: Array, score: Array, lines: tuple[Any, Any], settings: dict[str, Any]) -> pd.DataFrame:
+def _rows(importance: Array, score: Array, lines: tuple[Any, Any], settings: dict[str, Any]) -> pd.DataFrame:
     """The table from the estimates and their replicates."""
-    level, df, p = settings["level"], float(settings["df"]), share.shape[1]
+    level, df, p = settings["level"], float(settings["df"]), score.shape[1]
+    share = importance / importance.sum(axis=1, keepdims=True)
+    ends = importance_intervals(importance[0], importance[1:], df=df, level=level)
     share_line, score_line = (line_of(part, line) for part, line in zip((share, score), lines, strict=True))
     apart = logit(share) - logit(share_line)[:, None], score - score_line[:, None]
     both = np.hstack(apart)
-    judged = compare(both[0], _spread(both), np.full(2 * p, df), level=level, adjust="holm")
+    scale = np.repeat([1.0, np.abs(score).max()], p)
+    gap, se = (
+        np.where(part > _ROUNDING * scale, part, 0.0) for part in (np.abs(both[0]), both[1:].std(axis=0, ddof=1))
+    )
+    judged = compare(np.sign(both[0]) * gap, se, np.full(2 * p, df), level=level, adjust="holm")
     t = float(stats.t.isf((1 - level) / 2, df))
-    tail = float(stats.norm.sf(t))
-    low, high = np.quantile(share[1:], [tail, 1 - tail], axis=0)
     reach = t * _spread(score)
-    columns: dict[str, Any] = {"share": share[0], "share_low": low, "share_high": high}
+    columns: dict[str, Any] = {"share": share[0], "share_low": ends.share_low, "share_high": ends.share_high}
     columns |= {"score": score[0], "score_low": score[0] - reach, "score_high": score[0] + reach}
     columns |= _share_judged(judged.take(np.arange(p)), float(share_line[0]))
     columns |= _score_judged(judged.take(np.arange(p, 2 * p)))

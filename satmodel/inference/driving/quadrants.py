@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from numbers import Real
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -29,7 +32,13 @@ def check_lines(lines: Lines) -> None:
     if isinstance(lines, str):
         if lines in ("mean", "median"):
             return
-    elif len(lines) == 2 and np.all(np.isfinite(lines)) and 0 < lines[0] < 1:
+    elif (
+        isinstance(lines, Sequence | np.ndarray)
+        and len(lines) == 2
+        and all(isinstance(one, Real) for one in lines)
+        and np.all(np.isfinite(lines))
+        and 0 < lines[0] < 1
+    ):
         return
     raise SettingError(
         "lines must be 'mean', 'median', or a share of importance between 0 and 1 with a score in points, such as "

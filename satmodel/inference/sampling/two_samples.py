@@ -28,12 +28,14 @@ class TwoSamples:
     Attributes:
         before, after: the samples. together: whether they share one design, so that their errors may go together.
         names: of the two rounds or groups; None where the rounds have no names.
+        outside: respondents of a survey who belong to neither of its two groups.
     """
 
     before: DriverSample
     after: DriverSample
     together: bool
     names: tuple[str | None, str | None]
+    outside: int = 0
 
     def replicated(self, replicates: int, seed: int) -> tuple[Array, Array]:
         """The (b, p+1, p+1) covariances of both in those bootstrap replicates in which both outcomes vary.
@@ -131,7 +133,8 @@ def two_groups(
         lost = int(inside.sum()) - sample.data.n
         counts = {"lost": lost, "lost_outcome": no_outcome, "lost_items": lost - no_outcome}
         samples.append(replace(sample, settings=sample.settings | counts))
-    return TwoSamples(samples[0], samples[1], together=True, names=pair)
+    outside = int(np.isin(level_of, pair, invert=True).sum())
+    return TwoSamples(samples[0], samples[1], together=True, names=pair, outside=outside)
 
 
 def in_one_order(survey: Survey, items: Sequence[str]) -> list[str]:

@@ -38,7 +38,11 @@ def paint(chart: Chart, canvas: Canvas) -> None:
     canvas.axis(f"{canvas.picture('change.axis', shown)}\n{canvas.picture('change.note', shown)}")
     writer = canvas.writer
     ends = (column(chart, role) for role in ("value", "low", "high"))
-    texts = [f"{writer.signed(one)} {writer.interval((low, high))}" for one, low, high in zip(*ends, strict=True)]
+    # a difference of two parts of a variance is one of percentage points, not a rise by so many per cent
+    signed, span = (
+        (writer.pp_signed, writer.pps) if chart.marks.get("of") == "drivers" else (writer.signed, writer.interval)
+    )
+    texts = [f"{signed(one)} {span((low, high))}" for one, low, high in zip(*ends, strict=True)]
     canvas.notes(texts, canvas.picture("change.value", shown))
 
 

@@ -26,7 +26,7 @@ def plan(chart: Chart, writer: Writer) -> Plan:
     count = len(chart.marks["order"])
     row = 0.4 if count <= 8 else min(0.33, (TALL - 2.1) / count)
     upright = _upright([writer.name(name) for name in chart.marks["order"]], _font(count))
-    return Plan(PAGE, 1.3 + count * row + (0.8 if upright else 0.0), _font(count), (chart,))
+    return Plan(PAGE, 1.6 + count * row + (0.8 if upright else 0.0), _font(count), (chart,))
 
 
 def paint(chart: Chart, canvas: Canvas) -> None:

@@ -90,6 +90,16 @@ SEEN: dict[str, Any] = {
     "coefficient_detectable_most": 0.052,
 }
 ONE = SEEN | {"items": ("看病就医",), "count": 1}
+FLATTERED: dict[str, Any] = {
+    "excess": 0.062,
+    "other_excess": 0.004,
+    "side": "before",
+    "name": None,
+    "other": None,
+    "named": False,
+    "n": 60,
+    "n_other": 3785,
+}
 UNKNOWN = {key: value for key, value in SEEN.items() if not key.startswith("coefficient_")}
 
 FINDINGS = (
@@ -108,6 +118,8 @@ FINDINGS = (
     Finding("compare_drivers.whole", WHOLE | {"verdict": YES, "gap": 0.08, "low": 0.046, "high": 0.114, "lost": 0}),
     Finding("compare_drivers.whole", NAMED),
     Finding("compare_drivers.whole", NAMED | {"verdict": YES, "gap": 0.08, "low": 0.046, "high": 0.114}),
+    *(Finding("compare_drivers.flattered", FLATTERED | {"side": side}) for side in ("before", "after")),
+    Finding("compare_drivers.flattered", FLATTERED | {"name": "北区", "other": "南区", "named": True}),
     Finding("compare_drivers.item", ITEM),
     Finding("compare_drivers.item", ITEM | {"verdict": NO, "coefficient_verdict": YES}),
     Finding("compare_drivers.item", ALONE | {"coefficient_verdict": NONE}),
@@ -115,5 +127,7 @@ FINDINGS = (
     *(Finding(f"compare_drivers.{name}", ONE) for name in ("importance", "neither")),
     *(Finding(f"compare_drivers.{name}", UNKNOWN) for name in ("importance", "neither")),
     *(Finding(f"compare_drivers.{name}", UNKNOWN | {"count": 1}) for name in ("importance", "neither")),
-    Finding("compare_drivers.no_coefficient", {"items": ("看病就医",)}),
+    *(Finding("compare_drivers.outside", {"count": n, "first": "北区", "second": "南区"}) for n in (1, 12)),
+    Finding("compare_drivers.no_coefficient", {"items": ("看病就医",), "count": 1}),
+    Finding("compare_drivers.no_coefficient", {"items": ("看病就医", "居住环境"), "count": 2}),
 )

@@ -99,7 +99,15 @@ FINDINGS = (
         "asymmetry.undecided",
         {"items": ("居住环境", "社会治安"), "count": 2, "least": 0.17, "detectable": 0.44, "verdict": NO},
     ),
-    Finding("asymmetry.no_index", {"items": ("居住环境",), "count": 1}),
+    Finding(
+        "asymmetry.undecided",
+        {"items": ("居住环境",), "count": 1, "least": 0.44, "detectable": 0.44, "verdict": NO},
+    ),
+    Finding(
+        "asymmetry.no_index",
+        {"items": ("居住环境", "社会治安"), "count": 2, "least": 2.1, "detectable": 3.4, "verdict": NO},
+    ),
+    Finding("asymmetry.no_index", {"items": ("居住环境",), "count": 1, "least": 3.4, "detectable": 3.4, "verdict": NO}),
     *(
         Finding("asymmetry.apart", APART | {"reason": reason})
         for reason in (

@@ -41,7 +41,7 @@ _LEFT = ", a difference of {gap:pp_signed} percentage points ({level:percent0} i
 _NOT = "not established; this sample could have established {detectable:pp} percentage points."
 _ITEM = (
     "{item:name} stands for {before:percent} of the variance in the first and {after:percent} in the second, a difference of "
-    "{gap:pp_signed} percentage points (interval {low high:pps}): "
+    "{gap:pp_signed} percentage points ({level:percent0} interval, all items together, {low high:pps}): "
 )
 _SLOPE = (
     "Its coefficient is {coefficient_before:number} and {coefficient_after:number} (interval of the difference "
@@ -50,6 +50,12 @@ _SLOPE = (
 _COULD_SHARE = "{detectable_least detectable_most:pp_span} percentage points"
 _COULD_SLOPE = "{coefficient_detectable_least:number} to {coefficient_detectable_most:number}"
 _COULD_ONE = "{coefficient_detectable_least:number}"
+
+_FLATTERED = (
+    "Chance alone adds about {excess:pp} percentage points to R² {of} ({n:count respondent|respondents}) and "
+    "{other_excess:pp} {beside} ({n_other:count respondent|respondents}): a sample of few beside one of many looks better "
+    "explained than it is, and its items more important. The differences are not corrected for this."
+)
 
 SENTENCES = {
     "dominance.fit": (
@@ -98,6 +104,15 @@ SENTENCES = {
         "{lost_before:integer} and {lost_after:integer} more respondents were left out for a missing answer."
     ),
     "compare_drivers.whole+lost.zero lost": "",
+    "compare_drivers.flattered.named": _FLATTERED.replace("{of}", "for {name:name}").replace(
+        "{beside}", "for {other:name}"
+    ),
+    "compare_drivers.flattered.side=before": _FLATTERED.replace("{of}", "in the first round").replace(
+        "{beside}", "in the second"
+    ),
+    "compare_drivers.flattered.side=after": _FLATTERED.replace("{of}", "in the second round").replace(
+        "{beside}", "in the first"
+    ),
     "compare_drivers.item.established": _ITEM + "established.",
     "compare_drivers.item.not established": _ITEM + _NOT,
     "compare_drivers.item+coefficient": (
@@ -150,6 +165,13 @@ SENTENCES = {
         + _COULD_ONE
         + "."
     ),
+    "compare_drivers.outside": (
+        "{count:count respondent belongs|respondents belong} to neither {first:name} nor {second:name} and took no part."
+    ),
+    "compare_drivers.no_coefficient.one count": (
+        "In one of the two, {items:names} follows from other items or does not vary, so it has no coefficient of its own; "
+        "its coefficients are not comparable."
+    ),
     "compare_drivers.no_coefficient": (
         "In one of the two, {items:names} follow from other items or do not vary, so they have no coefficient of their own; "
         "their coefficients are not comparable."
@@ -182,6 +204,17 @@ HEADS = {
     "sd_before": "SD before",
     "sd_after": "SD after",
     "moved": "What moved",
+    "first_group": "First group",
+    "second_group": "Second group",
+    "share_first": "Share, first group",
+    "share_second": "Share, second group",
+    "coefficient_first": "Coefficient, first group",
+    "coefficient_second": "Coefficient, second group",
+    "sd_first": "SD, first group",
+    "sd_second": "SD, second group",
+    "share_change_low": "Difference of shares, low end",
+    "share_change_high": "Difference of shares, high end",
+    "share_change_interval": "Difference of shares, interval",
 }
 
 TERMS = {
@@ -206,9 +239,9 @@ PICTURES = {
     "dominance.generally": "generally",
     "dominance.tied": "tie",
     "dominance.axis": (
-        "Above: how the row's item dominates the column's in this sample; filled, or filled within: {yes:verdict}"
+        "Above: how the row's item dominates the column's\nin this sample; filled, or filled within: {yes:verdict}"
     ),
-    "dominance.below": "Below: share of replicates in which complete dominance was found as in this sample",
+    "dominance.below": "Below: share of replicates in which complete dominance\nwas found as in this sample",
     "dominance.alt": (
         "{count:integer} items in the order of their importance, {highest:name} first, and their {pairs:count pair|pairs}: "
         "complete dominance in {completely:integer}, conditional in {conditionally:integer}, general only in "
@@ -217,7 +250,7 @@ PICTURES = {
     ),
     "change.axis.of=drivers": "Importance: part of the variance (hollow: first round, filled: second)",
     "change.axis.of=drivers.named": "Importance: part of the variance (hollow: {first:name}, filled: {second:name})",
-    "change.value.of=drivers": "Difference, interval",
+    "change.value.of=drivers": "Percentage points, interval",
     "change.note.of=drivers": "solid line: difference {yes:verdict}, dashed: {no:verdict}",
     "change.alt.of=drivers": (
         "The importance of {count:count item|items} twice, a hollow dot for the first and a filled one for the second; "

@@ -56,7 +56,16 @@ SENTENCES = {
     ),
     "asymmetry.no_index": (
         "The range from the worst to the best answer to {items:names} is not established to be above zero, so no index "
-        "and no class can be given."
+        "and no class can be given; this sample could have established a range of {least:points} to {detectable:points} "
+        "points, by item."
+    ),
+    "asymmetry.no_index.one count": (
+        "The range from the worst to the best answer to {items:names} is not established to be above zero, so no index "
+        "and no class can be given; this sample could have established a range of {detectable:points} points."
+    ),
+    "asymmetry.undecided.one count": (
+        "The class of {items:names} is not established: the interval of the index reaches over a bound between classes "
+        "(−0.33 or 0.33). To be sure of a class, this sample needs an index about {detectable:ratio} away from the bounds."
     ),
     "asymmetry.apart": (
         "{name:name} is listed apart: {reason:reason} ({n_bad:integer} worst, {n_middle:integer} middle, "
@@ -139,6 +148,7 @@ HEADS = {
     "reward_low": "Reward, low end",
     "reward_high": "Reward, high end",
     "reward_interval": "Reward, interval",
+    "range_detectable": "Reward + penalty, smallest detectable",
     "asymmetry": "Index of asymmetry",
     "asymmetry_low": "Index, low end",
     "asymmetry_high": "Index, high end",

@@ -34,8 +34,8 @@ _UNNAMED = _EARLIER + _LATER
 _LEFT = "，两者相差{gap:pp_signed}个百分点，{level:percent0}置信区间为{low high:pps}个百分点，差异"
 _NOT = "不能确认；按现有样本，相差{detectable:pp}个百分点才可以确认。"
 _ITEM = (
-    "{item:name}所占的变异，前者为{before:percent}，后者为{after:percent}，相差{gap:pp_signed}个百分点，区间为"
-    "{low high:pps}个百分点，差异"
+    "{item:name}所占的变异，前者为{before:percent}，后者为{after:percent}，相差{gap:pp_signed}个百分点，各项同时成立的"
+    "{level:percent0}置信区间为{low high:pps}个百分点，差异"
 )
 _SLOPE = (
     "回归系数分别为{coefficient_before:number}和{coefficient_after:number}，差的区间为"
@@ -44,6 +44,11 @@ _SLOPE = (
 _COULD_SHARE = "重要性相差{detectable_least detectable_most:pp_span}个百分点"
 _COULD_SLOPE = "系数相差{coefficient_detectable_least:number}至{coefficient_detectable_most:number}"
 _COULD_ONE = "系数相差{coefficient_detectable_least:number}"
+
+_FLATTERED = (
+    "仅因偶然，{one}的R²（{n:integer}名受访者）约偏高{excess:pp}个百分点，{two}（{n_other:integer}名受访者）约偏高{other_excess:pp}个"
+    "百分点：小样本与大样本相比，解释程度显得比实际高，分项也显得更重要；以上差异未扣除这一影响。"
+)
 
 SENTENCES = {
     "dominance.fit": (
@@ -78,6 +83,9 @@ SENTENCES = {
     "compare_drivers.whole.named.established": _NAMED + _LEFT + "可以确认。",
     "compare_drivers.whole+lost": "另分别有{lost_before:integer}人和{lost_after:integer}人因缺答未用。",
     "compare_drivers.whole+lost.zero lost": "",
+    "compare_drivers.flattered.named": _FLATTERED.replace("{one}", "{name:name}").replace("{two}", "{other:name}"),
+    "compare_drivers.flattered.side=before": _FLATTERED.replace("{one}", "上轮").replace("{two}", "本轮"),
+    "compare_drivers.flattered.side=after": _FLATTERED.replace("{one}", "本轮").replace("{two}", "上轮"),
     "compare_drivers.item.established": _ITEM + "可以确认。",
     "compare_drivers.item.not established": _ITEM + _NOT,
     "compare_drivers.item+coefficient": _SLOPE
@@ -120,6 +128,10 @@ SENTENCES = {
         + _COULD_ONE
         + "才可以确认。"
     ),
+    "compare_drivers.outside": "另有{count:integer}名受访者既不属于{first:name}，也不属于{second:name}，未参与比较。",
+    "compare_drivers.no_coefficient.one count": (
+        "{items:names}在其中一方可由其他分项推出，或回答全部相同，没有单独的回归系数，系数无法比较。"
+    ),
     "compare_drivers.no_coefficient": (
         "{items:names}在其中一方可由其他分项推出，或回答全部相同，没有单独的回归系数，系数无法比较。"
     ),
@@ -151,6 +163,17 @@ HEADS = {
     "sd_before": "上轮标准差",
     "sd_after": "本轮标准差",
     "moved": "确认不同的是",
+    "first_group": "第一组",
+    "second_group": "第二组",
+    "share_first": "第一组份额",
+    "share_second": "第二组份额",
+    "coefficient_first": "第一组系数",
+    "coefficient_second": "第二组系数",
+    "sd_first": "第一组标准差",
+    "sd_second": "第二组标准差",
+    "share_change_low": "份额差下限",
+    "share_change_high": "份额差上限",
+    "share_change_interval": "份额差区间",
 }
 
 TERMS = {
@@ -183,7 +206,7 @@ PICTURES = {
     ),
     "change.axis.of=drivers": "重要性：所占变异（空心为上轮，实心为本轮）",
     "change.axis.of=drivers.named": "重要性：所占变异（空心为{first:name}，实心为{second:name}）",
-    "change.value.of=drivers": "差值与区间",
+    "change.value.of=drivers": "差值（百分点）与区间",
     "change.note.of=drivers": "实线为差异{yes:verdict}，虚线为{no:verdict}",
     "change.alt.of=drivers": (
         "{count:integer}个分项的两次重要性，空心点为前者，实心点为后者；后者更高且{yes:verdict}的{risen:integer}项，更低且"

@@ -43,7 +43,14 @@ SENTENCES = {
         "{items:names}的类型不能确认：指数的区间跨过类型之间的界限（−0.33或0.33）；按现有样本，指数与界限"
         "大约相差{least:ratio}至{detectable:ratio}（因分项而异）才可以确认类型。"
     ),
-    "asymmetry.no_index": "{items:names}从最差到最好的总差距不能确认大于0，不计算不对称指数，也不划分类型。",
+    "asymmetry.no_index": "{items:names}从最差到最好的总差距不能确认大于0，不计算不对称指数，也不划分类型；"
+    "按现有样本，总差距为{least:points}至{detectable:points}分（因分项而异）才可以确认。",
+    "asymmetry.no_index.one count": "{items:names}从最差到最好的总差距不能确认大于0，不计算不对称指数，也不划分类型；"
+    "按现有样本，总差距为{detectable:points}分才可以确认。",
+    "asymmetry.undecided.one count": (
+        "{items:names}的类型不能确认：指数的区间跨过类型之间的界限（−0.33或0.33）；按现有样本，指数与界限"
+        "大约相差{detectable:ratio}才可以确认类型。"
+    ),
     "asymmetry.apart": (
         "{name:name}单独列出：{reason:reason}（最差回答{n_bad:integer}人，居中{n_middle:integer}人，最好"
         "{n_good:integer}人）；其回答仍作为其他分项的控制条件。"
@@ -109,6 +116,7 @@ HEADS = {
     "reward_low": "奖励值下限",
     "reward_high": "奖励值上限",
     "reward_interval": "奖励值区间",
+    "range_detectable": "奖励加惩罚可确认的最小值",
     "asymmetry": "不对称指数",
     "asymmetry_low": "指数下限",
     "asymmetry_high": "指数上限",
