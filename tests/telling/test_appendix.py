@@ -167,6 +167,17 @@ def test_methods_say_a_shared_sentence_once_and_a_differing_one_each_time():
     assert sum(" 0–100 points" in line.text for line in said) == 1
 
 
+@pytest.mark.parametrize("code", codes())
+def test_treatments_of_missing_answers_side_by_side_are_told_by_their_names(code):
+    shared = {"method": "shapley", "n": 90, "replicates": 200, "seed": 1, "imputations": 20}
+    treatments = ("complete", "pairwise", "imputed")
+    steps = tuple(Step("drivers", shared | {"missing": kind}) for kind in treatments)
+    said = [line.text.lower() for line in methods(steps, language(code), decimals=2, labels={})[0].said]
+    heads = language(code).book("missing_answers").TERMS
+    for kind in treatments:
+        assert sum(text.startswith(heads[kind]) for text in said) == 1
+
+
 def test_conditions_of_a_line():
     line = Line("", when=("adjust=holm", "clustered", "not finite"))
     assert line.holds({"adjust": "holm", "clustered": True, "finite": False})
