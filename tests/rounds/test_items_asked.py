@@ -163,6 +163,26 @@ def test_what_cannot_be_asked_is_said_at_once_in_both_languages(folder):
             "need a separate overall question",
             "单独提问的总体评价",
         ),
+        *[
+            (DATA + PREVIOUS + f"[drivers]\n{text}\n", "does not go with", "不能与")
+            for text in (
+                'method = "ordinal"\nrounds = true',
+                'method = "coefficients"\ntreatments = true',
+                'method = "car"\ngroups = { "民生" = ["看病", "环境"] }',
+                'method = "ordinal"\nmissing = "imputed"',
+                'by = "镇街"\nmissing = "pairwise"',
+            )
+        ],
+        *[
+            (DATA.replace("unit =", 'units = ["甲镇", "乙镇", "丙镇"]\nunit =') + text, "not in", "不在")
+            for text in (
+                '[dominance]\nitems = ["治安", "没有"]\n',
+                '[drivers]\ngroups = { "民生" = ["没有"] }\n',
+                '[asymmetry]\ngood = { "没有" = ["满意"] }\n',
+                '[contributions]\nunit = "没有"\n',
+                '[contributions]\nagainst = "没有"\n',
+            )
+        ],
         (DATA + "[drivers]\nrounds = true\n", "needs \\[previous\\]", "需要上轮数据"),
     ],
 )
