@@ -192,6 +192,15 @@ def test_what_a_question_needs_is_said(folder, text, english, chinese):
     assert chinese in problem_text(caught.value.problems[0], "zh")[0]
 
 
+@pytest.mark.parametrize("lines", ['"top"', "[20, 80]", "[0.2]", '["a", 80]'])
+def test_lines_of_the_map_that_cannot_be_drawn_are_one_fault(folder, lines):
+    with pytest.raises(sat.DataProblems, match="lines must be") as caught:
+        read_plan(written(folder, DATA + f"[priorities]\nlines = {lines}\n"))
+    (one,) = caught.value.problems
+    assert one.header == "priorities.lines"
+    assert "[0.2, 80]" in problem_text(one, "zh")[0]
+
+
 def test_a_bulletin_has_no_respondents_to_ask(folder):
     text = HEAD.replace("phone", "bulletin") + '[drivers]\n[[table]]\ntitle = "a"\nquestion = "lead"\nfile = "a.xlsx"\n'
     (folder / "round.toml").write_text(text + 'unit = "单位"\nscore = "得分"\nn = 400\nsd = 20\n', "utf-8")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from satmodel.rounds.plans.base import Part
@@ -67,6 +67,17 @@ class PrioritiesPlan(Part):
     items: list[str] | None = Field(None, min_length=2)
     method: Literal["shapley", "johnson", "genizi", "car"] = "shapley"
     lines: Literal["mean", "median"] | tuple[float, float] = "mean"
+
+    @field_validator("lines", mode="before")
+    @classmethod
+    def _lines(cls, given: Any) -> Any:
+        numbers = isinstance(given, list) and len(given) == 2 and all(type(one) in (int, float) for one in given)
+        if given not in ("mean", "median") and not (numbers and 0 < given[0] < 1):
+            raise PydanticCustomError(
+                "lines_wrong",
+                'lines must be "mean", "median", or a share of importance between 0 and 1 with a score, such as [0.2, 80]',
+            )
+        return tuple(given) if numbers else given
 
 
 class SpreadPlan(Part):
