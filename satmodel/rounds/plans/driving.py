@@ -75,7 +75,7 @@ class PrioritiesPlan(Part):
         if given not in ("mean", "median") and not (numbers and 0 < given[0] < 1):
             raise PydanticCustomError(
                 "lines_wrong",
-                'lines must be "mean", "median", or a share of importance between 0 and 1 with a score, such as [0.2, 80]',
+                'lines must be "mean", "median", or a share of importance between 0 and 1 and a score, as in [0.2, 80]',
             )
         return tuple(given) if numbers else given
 
