@@ -50,3 +50,16 @@ def test_the_index_leads_to_every_page():
     index = DOCS / "index.md"
     linked = {(DOCS / target).resolve() for target in LINK.findall(index.read_text("utf-8")) if "://" not in target}
     assert not set(PAGES) - linked - {index}
+
+
+@pytest.mark.parametrize("page", ["index.md", "zh/index.md"])
+def test_an_index_asks_every_question_once(page):
+    lines = (DOCS / page).read_text("utf-8").splitlines()
+    rows = [line for line, after in zip(lines, [*lines[1:], ""], strict=True) if not after.startswith("|---")]
+    asked = [row.split(" | ")[0] for row in rows if row.startswith("| ") and not row.startswith("| `")]
+    assert len(asked) == len(set(asked))
+
+
+def test_the_index_names_the_verb_of_scoring_rules_by_its_name():
+    rows = [line for line in (DOCS / "index.md").read_text("utf-8").splitlines() if "`sensitivity`" in line]
+    assert all("`stochastic_dominance`" in row and "`dominance`" not in row for row in rows)

@@ -130,6 +130,24 @@ class Plan(Asked, AskedOfItems):
             )
         if self.drivers.rounds and self.previous is None:
             raise PydanticCustomError("previous_needed", "rounds = true in [drivers] needs [previous]")
+        self._names_asked()
+
+    def _names_asked(self) -> None:
+        """The items, and where [data] lists them the units, that these parts name must be those of [data]."""
+        if self.data is None:
+            return
+        named = [(part, name, list(self.data.items)) for part, name in self.named_items]
+        if self.contributions is not None and self.data.units is not None:
+            sides = (self.contributions.unit, self.contributions.against)
+            units = [name for name in sides if name not in (None, "average", "first")]
+            named += [("contributions", str(name), self.data.units) for name in units]
+        for part, name, there in named:
+            if name not in there:
+                raise PydanticCustomError(
+                    "name_unknown",
+                    "[{part}] names {name}, which is not in [data]; there are {there}",
+                    {"part": part, "name": name, "there": ", ".join(there)},
+                )
 
     @property
     def lonely(self) -> str:

@@ -17,8 +17,10 @@ KEY = (
     "reliability.whole",
     "tiers.count",
     "standing.family",
+    "contributions.families",
     "contributions.total",
     "contributions.gap",
+    "contributions.average",
     "contributions.largest",
     "change.family",
     "gaps.pair",
@@ -35,6 +37,8 @@ KEY = (
 # what a chapter's ranks say already: a page for a leader does not tell its neighbouring gaps as well
 ASIDE = ("+turn", "+among")  # further sentences that wait for the chapter
 OF_RANKS = ("gaps.pair", "gaps.family")
+# what is told of each of several units: none of them stands for all, so a page for a leader tells of them together
+OF_ONE = ("contributions.total", "contributions.gap", "contributions.average", "contributions.largest")
 
 
 JUDGED = ("verdict", "risen", "fallen", "unsettled", "established", "resolved")
@@ -125,6 +129,8 @@ def _leading(findings: Iterable[Finding]) -> list[Finding]:
             found.setdefault(finding.kind, finding)
     if "gaps.pair" in found:
         found.pop("gaps.family", None)
+    if "contributions.families" in found:
+        found = {kind: finding for kind, finding in found.items() if kind not in OF_ONE}
     return list(found.values())
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 import satmodel as sat
+from satmodel.rounds.phone import phone, rounds
 from satmodel.rounds.plan import read_plan
 from satmodel.telling.words import problem_text
 from tests.rounds.test_doors import results, same
@@ -26,12 +27,14 @@ scale = { points = { "满意" = 100, "基本满意" = 75, "不满意" = 55 }, no
 "治安" = "治安"
 "看病" = "看病"
 "环境" = "环境"
+[analysis]
+replicates = 200
+seed = 3
+"""
+PREVIOUS = """
 [previous]
 file = "before.xlsx"
 round = "去年"
-[analysis]
-replicates = 300
-seed = 3
 """
 ASKED = """
 [drivers]
@@ -40,7 +43,7 @@ controls = ["年龄"]
 by = "镇街"
 treatments = true
 rounds = true
-replicates = 200
+replicates = 220
 level = 0.9
 [dominance]
 items = ["治安", "环境"]
@@ -94,10 +97,10 @@ def survey(folder, name):
 
 
 def test_every_question_to_the_items_has_the_numbers_of_the_direct_call(folder):
-    found, made = results(written(folder, DATA + ASKED))
+    found, made = results(written(folder, DATA + PREVIOUS + ASKED))
     tables = {name.removeprefix("results/"): pd.read_csv(io.BytesIO(data)) for name, data in found.items()}
     now, before = survey(folder, "now.xlsx"), survey(folder, "before.xlsx")
-    drawn = {"level": 0.9, "replicates": 200, "seed": 3}
+    drawn = {"level": 0.9, "replicates": 220, "seed": 3}
     asked = {"method": "johnson", "controls": ["年龄"]}
     cells = sat.means(now)
     direct = {
@@ -122,22 +125,25 @@ def test_every_question_to_the_items_has_the_numbers_of_the_direct_call(folder):
         assert head in page
 
 
+def answered(folder, text):
+    """The results of a round's sections, by method, without the documents."""
+    plan = read_plan(written(folder, text))
+    found = [result for section in phone(rounds(folder, plan), plan) for result in section.results]
+    return {name: [one for one in found if one.step.method == name] for name in ("drivers", "contributions")}
+
+
 def test_without_a_word_the_items_are_set_beside_the_rating(folder):
-    found, _ = results(written(folder, DATA))
-    names = [name for name in found if name.endswith("-drivers.csv")]
-    assert len(names) == 1
-    direct = sat.drivers(survey(folder, "now.xlsx"), replicates=300, seed=3)
-    same(pd.read_csv(io.BytesIO(found[names[0]])), direct.table)
+    (found,) = answered(folder, DATA)["drivers"]
+    pd.testing.assert_frame_equal(found.table, sat.drivers(survey(folder, "now.xlsx"), replicates=200, seed=3).table)
 
 
 def test_one_treatment_and_one_gap_may_be_asked(folder):
     text = '[drivers]\nmissing = "pairwise"\n[contributions]\nunit = "甲镇"\nagainst = "丙镇"\n'
-    found, _ = results(written(folder, DATA + text))
-    now = survey(folder, "now.xlsx")
-    direct = sat.drivers(now, missing="pairwise", replicates=300, seed=3)
-    same(pd.read_csv(io.BytesIO(next(found[name] for name in found if name.endswith("-drivers.csv")))), direct.table)
-    splits = [pd.read_csv(io.BytesIO(found[name])) for name in found if name.endswith("-contributions.csv")]
-    same(splits[-1], sat.contributions(sat.means(now), unit="甲镇", against="丙镇").table)
+    found, now = answered(folder, DATA + text), survey(folder, "now.xlsx")
+    direct = sat.drivers(now, missing="pairwise", replicates=200, seed=3)
+    pd.testing.assert_frame_equal(found["drivers"][0].table, direct.table)
+    split = sat.contributions(sat.means(now), unit="甲镇", against="丙镇")
+    pd.testing.assert_frame_equal(found["contributions"][0].table, split.table)
 
 
 def test_what_cannot_be_asked_is_said_at_once_in_both_languages(folder):
@@ -157,13 +163,42 @@ def test_what_cannot_be_asked_is_said_at_once_in_both_languages(folder):
             "need a separate overall question",
             "单独提问的总体评价",
         ),
-        (DATA.split("[previous]")[0] + "[drivers]\nrounds = true\n", "needs \\[previous\\]", "需要上轮数据"),
+        *[
+            (DATA + PREVIOUS + f"[drivers]\n{text}\n", "does not go with", "不能与")
+            for text in (
+                'method = "ordinal"\nrounds = true',
+                'method = "coefficients"\ntreatments = true',
+                'method = "car"\ngroups = { "民生" = ["看病", "环境"] }',
+                'method = "ordinal"\nmissing = "imputed"',
+                'by = "镇街"\nmissing = "pairwise"',
+            )
+        ],
+        *[
+            (DATA.replace("unit =", 'units = ["甲镇", "乙镇", "丙镇"]\nunit =') + text, "not in", "不在")
+            for text in (
+                '[dominance]\nitems = ["治安", "没有"]\n',
+                '[drivers]\ngroups = { "民生" = ["没有"] }\n',
+                '[asymmetry]\ngood = { "没有" = ["满意"] }\n',
+                '[contributions]\nunit = "没有"\n',
+                '[contributions]\nagainst = "没有"\n',
+            )
+        ],
+        (DATA + "[drivers]\nrounds = true\n", "needs \\[previous\\]", "需要上轮数据"),
     ],
 )
 def test_what_a_question_needs_is_said(folder, text, english, chinese):
     with pytest.raises(sat.DataProblems, match=english) as caught:
         read_plan(written(folder, text))
     assert chinese in problem_text(caught.value.problems[0], "zh")[0]
+
+
+@pytest.mark.parametrize("lines", ['"top"', "[20, 80]", "[0.2]", '["a", 80]'])
+def test_lines_of_the_map_that_cannot_be_drawn_are_one_fault(folder, lines):
+    with pytest.raises(sat.DataProblems, match="lines must be") as caught:
+        read_plan(written(folder, DATA + f"[priorities]\nlines = {lines}\n"))
+    (one,) = caught.value.problems
+    assert one.header == "priorities.lines"
+    assert "[0.2, 80]" in problem_text(one, "zh")[0]
 
 
 def test_a_bulletin_has_no_respondents_to_ask(folder):

@@ -2,6 +2,7 @@
 
 import re
 
+import pandas as pd
 import pytest
 
 import satmodel as sat
@@ -57,6 +58,34 @@ def test_a_small_lead_is_told_with_interval_verdict_and_the_gap_it_could_have_se
     said = next(line for line in texts(Appendix([lead()]).document()) if line.startswith("我市"))
     for part in ("0.44分", "[", "不能确认", "才可以确认", "并列"):
         assert part in said
+
+
+def cells():
+    """Two items of three units, drawn independently."""
+    frame = pd.MultiIndex.from_product([["A", "B", "C"], ["x", "y"]], names=["unit", "item"])
+    return sat.estimates([80, 90, 70, 75, 60, 60.5], se=[1.0] * 6, names=frame, n=100)
+
+
+def front(results):
+    """What the first page says."""
+    document = Appendix([Chapter("gaps", tuple(results))], language="en").document()
+    said = texts(document)
+    return "\n".join(said[: said.index("Design and definitions")])
+
+
+@pytest.mark.parametrize(("against", "word"), [("average", "average of the other units"), ("C", "C")])
+def test_the_first_page_names_the_gap_whose_largest_part_it_tells(against, word):
+    said = front([sat.contributions(cells(), unit="A", against=against)])
+    assert re.search(rf"A \(85.00\) minus (the )?{word} ", said)
+    assert "The largest arithmetic contribution is that of" in said
+
+
+@pytest.mark.parametrize("against", ["average", "first"])
+def test_the_first_page_tells_of_all_units_together_and_not_of_one_for_all(against):
+    said = front([sat.contributions(cells(), against=against)])
+    assert "judged together" in said
+    assert "largest arithmetic contribution" not in said
+    assert "minus" not in said
 
 
 def test_simulated_data_are_labelled_on_every_table_and_figure():
@@ -136,6 +165,17 @@ def test_methods_say_a_shared_sentence_once_and_a_differing_one_each_time():
     said = methods(steps, language("en"), decimals=2, labels={})[0].said
     assert sum(" 55–100" in line.text for line in said) == 1
     assert sum(" 0–100 points" in line.text for line in said) == 1
+
+
+@pytest.mark.parametrize("code", codes())
+def test_treatments_of_missing_answers_side_by_side_are_told_by_their_names(code):
+    shared = {"method": "shapley", "n": 90, "replicates": 200, "seed": 1, "imputations": 20}
+    treatments = ("complete", "pairwise", "imputed")
+    steps = tuple(Step("drivers", shared | {"missing": kind}) for kind in treatments)
+    said = [line.text.lower() for line in methods(steps, language(code), decimals=2, labels={})[0].said]
+    heads = language(code).book("missing_answers").TERMS
+    for kind in treatments:
+        assert sum(text.startswith(heads[kind]) for text in said) == 1
 
 
 def test_conditions_of_a_line():

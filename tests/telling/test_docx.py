@@ -111,6 +111,14 @@ def test_formulas_are_words_own(body):
     assert len(body.findall(f".//{M}oMath")) == len(FORMULAS) + 1 + len(TOWNS) + 1
 
 
+def test_a_formula_number_of_three_digits_stays_on_one_line(body):
+    row = next(table for table in body.iter(f"{W}tbl") if table.find(f".//{M}oMathPara") is not None)
+    _, _, edge = (int(node.get(f"{W}w")) for node in row.iter(f"{W}gridCol"))
+    margins = sum(int(node.get(f"{W}w")) for node in row.find(f"{W}tblPr/{W}tblCellMar"))
+    # 12 pt: two full-width brackets of 240 twips and three digits of half their width
+    assert edge - margins >= 2 * 240 + 3 * 120
+
+
 def test_tables_have_three_rules_a_repeated_head_and_whole_rows(body):
     tables = [table for table in body.iter(f"{W}tbl") if table.find(f"{W}tblPr/{W}tblBorders") is not None]
     assert len(tables) == 2

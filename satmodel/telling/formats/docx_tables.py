@@ -38,7 +38,7 @@ def table(block: TableBlock, place: Fit, document: Document, numbering: Numberin
 def formula_row(block: FormulaBlock, mark: Mark, document: Document) -> str:
     """A formula in the middle with its number on the right."""
     full = twips(PORTRAIT_CM)
-    edge = twips(1.5)
+    edge = twips(1.9)  # a number of three digits in full-width brackets
     widths = [edge, full - 2 * edge, edge]
     shown = bookmark(mark, sequence(document.terms.formula_number, mark.number, chinese=False))
     middle = paragraph("Formula", f"<m:oMathPara>{omml(block.latex, display=True)}</m:oMathPara>")

@@ -284,18 +284,20 @@ METHODS = {
     "drivers": (
         *MEASURED,
         Line(
-            "Only the {n:integer} respondents who rated every question are used. Intervals come from {replicates:integer} "
-            "resamples that follow the sampling design (Rao-Wu, seed {seed:text}); with few clusters their tails are wider.",
+            "Complete cases: only the {n:integer} respondents who rated every question are used. Intervals come from "
+            "{replicates:integer} resamples that follow the sampling design (Rao-Wu, seed {seed:text}); with few clusters their "
+            "tails are wider.",
             when=("missing=complete",),
         ),
         Line(
-            "Each pair of questions rests on the respondents who rated both. Intervals come from {replicates:integer} "
-            "resamples that follow the sampling design (Rao-Wu, seed {seed:text}).",
+            "Pairs of answers: each pair of questions rests on the respondents who rated both. Intervals come from "
+            "{replicates:integer} resamples that follow the sampling design (Rao-Wu, seed {seed:text}).",
             when=("missing=pairwise",),
         ),
         Line(
-            "Missing ratings of the {n:integer} respondents were filled in {imputations:integer} times by chained equations. "
-            "Intervals come from {replicates:integer} resamples that follow the sampling design (Rao-Wu, seed {seed:text}).",
+            "Answers filled in: the missing ratings of the {n:integer} respondents were filled in {imputations:integer} times by "
+            "chained equations. Intervals come from {replicates:integer} resamples that follow the sampling design (Rao-Wu, "
+            "seed {seed:text}).",
             when=("missing=imputed",),
         ),
         Line(

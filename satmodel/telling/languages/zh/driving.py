@@ -231,12 +231,12 @@ METHODS = {
     "drivers": (
         *MEASURED,
         Line(
-            "只用全部题目都作了评价的{n:integer}人。" + RESAMPLED + "，抽样群少时区间相应放宽。",
+            "只用全部作答者：依据各题都作了评价的{n:integer}名受访者。" + RESAMPLED + "，抽样群少时区间相应放宽。",
             when=("missing=complete",),
         ),
-        Line("每对题目用两题都作了评价的受访者。" + RESAMPLED + "。", when=("missing=pairwise",)),
+        Line("逐对取用：每对题目依据两题都作了评价的受访者。" + RESAMPLED + "。", when=("missing=pairwise",)),
         Line(
-            "{n:integer}名受访者的缺答用链式方程插补{imputations:integer}次。" + RESAMPLED + "。",
+            "多重插补：{n:integer}名受访者的缺答用链式方程插补{imputations:integer}次。" + RESAMPLED + "。",
             when=("missing=imputed",),
         ),
         Line(

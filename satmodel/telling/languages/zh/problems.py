@@ -134,6 +134,11 @@ PROBLEMS = {
         "[drivers]、[dominance]、[asymmetry]、[priorities] 需要单独提问的总体评价，请在 [data] 写 overall；"
         "各分项对综合得分的贡献用 [contributions] 和 [spread]。"
     ),
+    "setting_value.fault=drivers_apart": "“{header:text}”的 {one:text} 不能与 {other:text} 同时使用。",
+    "setting_value.fault=lines_wrong": (
+        '“{header:text}”只能取 "mean"、"median"，或一个0至1之间的重要性份额和一个得分，如 [0.2, 80]。'
+    ),
+    "setting_value.fault=name_unknown": "[{part:text}] 所写的“{name:text}”不在 [data] 里；可用的有：{there:text}。",
     "setting_value.fault=previous_needed": "[drivers] 的 rounds = true 需要上轮数据 [previous]。",
     "setting_value.no value": "配置项“{header:text}”不能用（{said:text}）。",
     "setting_value+remedy": "请更正 round.toml；全部配置项见 docs/zh/round-toml.md。",
