@@ -1,6 +1,5 @@
 """A round's respondents, read from files with everything that comes with them."""
 
-
 import numpy as np
 import pandas as pd
 import pytest
