@@ -60,12 +60,8 @@ def bootstrap_sums(
 
 
 def canonical(totals: Array, stratum: Codes) -> tuple[Codes, Codes]:
-    """Clusters sorted by their totals, whichever column each stands in, strata by their first cluster.
-
-    Returns:
-        (order, stratum codes in that order): the same whatever the order of the clusters and of the columns.
-    """
-    by_content = np.lexsort(np.sort(totals, axis=1).T[::-1])
+    """Clusters sorted by their totals, strata by their first cluster: (order, stratum codes in that order)."""
+    by_content = np.lexsort(totals.T[::-1])
     place = np.empty(len(totals), dtype=np.intp)
     place[by_content] = np.arange(len(totals))
     first = np.full(int(stratum.max()) + 1, len(totals), dtype=np.intp)
