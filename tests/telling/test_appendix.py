@@ -169,7 +169,7 @@ def test_methods_say_a_shared_sentence_once_and_a_differing_one_each_time():
 
 @pytest.mark.parametrize("code", codes())
 def test_treatments_of_missing_answers_side_by_side_are_told_by_their_names(code):
-    shared = {"method": "shapley", "n": 90, "replicates": 200, "seed": 1, "imputations": 20}
+    shared = {"method": "shapley", "outcome": "overall", "n": 90, "replicates": 200, "seed": 1, "imputations": 20}
     treatments = ("complete", "pairwise", "imputed")
     steps = tuple(Step("drivers", shared | {"missing": kind}) for kind in treatments)
     said = [line.text.lower() for line in methods(steps, language(code), decimals=2, labels={})[0].said]
