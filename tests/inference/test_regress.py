@@ -427,7 +427,7 @@ def test_intervals_cover_the_slope():
     assert 0.905 < coverage(200, "linear", "design", 40, 2) <= 0.995
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 def test_intervals_cover_the_slope_closely_with_few_clusters():
     # 3,000 intervals: simulation error .004
     assert 0.935 < coverage(3000, "linear", "cr2", 8, 11) < 0.97
