@@ -49,11 +49,11 @@ SENTENCES = {
     ),
     "drivers.order.established": (
         "The share of {first:name} is {gap:pp} percentage points above that of {second:name} ({level:percent0} interval "
-        "{low high:pps}; above it in {probability:percent} of the replicates): their order is established."
+        "{low high:pps}; above it in {probability:percent} of the replicates, taken alone): their order is established."
     ),
     "drivers.order.not established": (
         "The share of {first:name} is {gap:pp} percentage points above that of {second:name} ({level:percent0} interval "
-        "{low high:pps}; above it in {probability:percent} of the replicates): their order is not established and should "
+        "{low high:pps}; above it in {probability:percent} of the replicates, taken alone): their order is not established and should "
         "be called a tie; this sample could have established {detectable:pp} percentage points."
     ),
     "drivers.order.not established.no detectable": (
@@ -62,11 +62,11 @@ SENTENCES = {
     ),
     "drivers.order.established.not sharing": (
         "The squared coefficient of {first:name} is {gap:number} above that of {second:name} ({level:percent0} interval "
-        "{low high:numbers}; above it in {probability:percent} of the replicates): their order is established."
+        "{low high:numbers}; above it in {probability:percent} of the replicates, taken alone): their order is established."
     ),
     "drivers.order.not established.not sharing": (
         "The squared coefficient of {first:name} is {gap:number} above that of {second:name} ({level:percent0} interval "
-        "{low high:numbers}; above it in {probability:percent} of the replicates): their order is not established and "
+        "{low high:numbers}; above it in {probability:percent} of the replicates, taken alone): their order is not established and "
         "should be called a tie; this sample could have established {detectable:number}."
     ),
     "drivers.ranks": (
@@ -101,12 +101,12 @@ SENTENCES = {
     ),
     "drivers.group_order.established": (
         "The share of the group {first:name} is {gap:pp} percentage points above that of {second:name} "
-        "({level:percent0} interval {low high:pps}; above it in {probability:percent} of the replicates): their order is "
+        "({level:percent0} interval {low high:pps}; above it in {probability:percent} of the replicates, taken alone): their order is "
         "established."
     ),
     "drivers.group_order.not established": (
         "The share of the group {first:name} is {gap:pp} percentage points above that of {second:name} "
-        "({level:percent0} interval {low high:pps}; above it in {probability:percent} of the replicates): their order is "
+        "({level:percent0} interval {low high:pps}; above it in {probability:percent} of the replicates, taken alone): their order is "
         "not established and should be called a tie; this sample could have established {detectable:pp} percentage points."
     ),
     "drivers.group_order.not established.no detectable": (

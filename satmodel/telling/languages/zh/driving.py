@@ -37,11 +37,11 @@ SENTENCES = {
     ),
     "drivers.order.established": (
         "{first:name}的份额比{second:name}高{gap:pp}个百分点，{level:percent0}置信区间为{low high:pps}个百分点"
-        "（重抽样结果中前者更高的占{probability:percent}），两项的先后可以确认。"
+        "（单看这一对，重抽样结果中前者更高的占{probability:percent}），两项的先后可以确认。"
     ),
     "drivers.order.not established": (
         "{first:name}的份额比{second:name}高{gap:pp}个百分点，{level:percent0}置信区间为{low high:pps}个百分点"
-        "（重抽样结果中前者更高的占{probability:percent}），两项的先后不能确认，宜称“并列”；"
+        "（单看这一对，重抽样结果中前者更高的占{probability:percent}），两项的先后不能确认，宜称“并列”；"
         "按现有样本，份额相差{detectable:pp}个百分点才可以确认。"
     ),
     "drivers.order.not established.no detectable": (
@@ -49,11 +49,11 @@ SENTENCES = {
     ),
     "drivers.order.established.not sharing": (
         "{first:name}的系数平方比{second:name}高{gap:number}，{level:percent0}置信区间为{low high:numbers}"
-        "（重抽样结果中前者更高的占{probability:percent}），两项的先后可以确认。"
+        "（单看这一对，重抽样结果中前者更高的占{probability:percent}），两项的先后可以确认。"
     ),
     "drivers.order.not established.not sharing": (
         "{first:name}的系数平方比{second:name}高{gap:number}，{level:percent0}置信区间为{low high:numbers}"
-        "（重抽样结果中前者更高的占{probability:percent}），两项的先后不能确认，宜称“并列”；"
+        "（单看这一对，重抽样结果中前者更高的占{probability:percent}），两项的先后不能确认，宜称“并列”；"
         "按现有样本，相差{detectable:number}才可以确认。"
     ),
     "drivers.ranks": (
@@ -82,11 +82,11 @@ SENTENCES = {
     ),
     "drivers.group_order.established": (
         "{first:name}组的份额比{second:name}组高{gap:pp}个百分点，{level:percent0}置信区间为{low high:pps}个百分点"
-        "（重抽样结果中前者更高的占{probability:percent}），两组的先后可以确认。"
+        "（单看这一对，重抽样结果中前者更高的占{probability:percent}），两组的先后可以确认。"
     ),
     "drivers.group_order.not established": (
         "{first:name}组的份额比{second:name}组高{gap:pp}个百分点，{level:percent0}置信区间为{low high:pps}个百分点"
-        "（重抽样结果中前者更高的占{probability:percent}），两组的先后不能确认，宜称“并列”；"
+        "（单看这一对，重抽样结果中前者更高的占{probability:percent}），两组的先后不能确认，宜称“并列”；"
         "按现有样本，份额相差{detectable:pp}个百分点才可以确认。"
     ),
     "drivers.group_order.not established.no detectable": (
