@@ -152,6 +152,25 @@ def test_the_same_seed_gives_the_same_and_rows_may_be_permuted(clustered, found)
     assert sat.drivers(clustered, seed=2).table["low"].tolist() != found.table["low"].tolist()
 
 
+@pytest.mark.parametrize("missing", ["complete", "pairwise", "imputed"])
+def test_items_may_be_named_in_any_order(clustered, missing):
+    asked = {"missing": missing, "replicates": 200}
+    found = sat.drivers(clustered, items=ITEMS, **asked).table
+    turned = sat.drivers(clustered, items=ITEMS[::-1], **asked).table
+    # 1e-9: the same columns in the same order, whatever order they were named in
+    pd.testing.assert_frame_equal(turned, found, check_exact=False, rtol=1e-9)
+    renamed = sat.read(
+        clustered.frame,
+        unit="town",
+        items={f"x{i}": name for i, name in enumerate(reversed(ITEMS))},
+        overall="rating",
+        stratum="town",
+        cluster="village",
+    )
+    other = sat.drivers(renamed, **asked).table.rename(index={f"x{i}": name for i, name in enumerate(reversed(ITEMS))})
+    pd.testing.assert_frame_equal(other, found, check_exact=False, rtol=1e-9)
+
+
 def test_points_may_be_measured_in_any_unit(clustered, found):
     frame = sample(3, correlations())
     frame.loc[[3, 70], "a"] = np.nan

@@ -50,6 +50,12 @@ def found(read):
     return sat.priorities(read)
 
 
+def test_items_may_be_named_in_any_order(read, found):
+    turned = sat.priorities(read, items=list(reversed(read.items))).table.loc[found.table.index]
+    # 1e-9: the same columns in the same order, whatever order they were named in
+    pd.testing.assert_frame_equal(turned, found.table, check_exact=False, rtol=1e-9)
+
+
 def test_importance_is_that_of_drivers_and_a_score_is_that_of_means(read, found):
     drivers = sat.drivers(read).table.loc[found.table.index]
     for name in ("share", "share_low", "share_high"):

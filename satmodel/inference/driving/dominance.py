@@ -14,8 +14,14 @@ from scipy import stats
 from satmodel.errors import NotEstimable, SettingError
 from satmodel.estimation.small import FEWEST_DEGREES
 from satmodel.inference.judging.comparing import check_level, compare, holm
-from satmodel.inference.sampling.sample import FEWEST_REPLICATES, NOTHING, DriverSample, asked_of, sample_of
-from satmodel.inference.sampling.two_samples import in_one_order
+from satmodel.inference.sampling.sample import (
+    FEWEST_REPLICATES,
+    NOTHING,
+    DriverSample,
+    asked_of,
+    in_one_order,
+    sample_of,
+)
 from satmodel.inference.sharing.subset_differences import TIE, Dominances, dominances, members
 from satmodel.result import Chart, Finding, Result, Verdict
 from satmodel.step import Step

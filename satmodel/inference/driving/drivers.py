@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from satmodel.errors import SettingError
 from satmodel.inference.driving.drivers_by import DriversBy, drivers_by
@@ -11,7 +12,13 @@ from satmodel.inference.driving.drivers_result import Drivers as Drivers
 from satmodel.inference.driving.replicated import METHODS
 from satmodel.inference.filling.missing import TREATMENTS, treated
 from satmodel.inference.judging.comparing import check_level
-from satmodel.inference.sampling.sample import FEWEST_REPLICATES, asked_of, refuse_declared, sample_of_sums
+from satmodel.inference.sampling.sample import (
+    FEWEST_REPLICATES,
+    asked_of,
+    in_one_order,
+    refuse_declared,
+    sample_of_sums,
+)
 from satmodel.survey.moments import Moments
 from satmodel.survey.respondents import Survey
 
@@ -98,11 +105,13 @@ def drivers(  # noqa: PLR0913 -- what is explained by what, how it is measured, 
     check_level(level)
     _check(method, groups, missing, replicates, by)
     asked = Asked(method, groups, level, replicates, seed)
-    columns = {"outcome": outcome, "items": items, "controls": controls}
+    columns: dict[str, Any] = {"outcome": outcome, "items": items, "controls": controls}
     if by is not None:
         return drivers_by(survey, by, asked, **columns)
     if not isinstance(survey, Moments):
-        refuse_declared(survey.step, asked_of(survey, outcome, items)[0])
+        columns["outcome"], named = asked_of(survey, outcome, items)
+        columns["items"] = in_one_order(survey, named)
+        refuse_declared(survey.step, columns["outcome"])
         return drivers_of(treated(survey, missing=missing, seed=seed, **columns), asked, survey)
     if missing != "complete":
         raise SettingError("sums hold complete cases only; for another treatment of missing answers give the survey")

@@ -20,7 +20,15 @@ from satmodel.inference.driving.drivers_result import Drivers
 from satmodel.inference.driving.replicated import beyond
 from satmodel.inference.sampling.intervals import FEWEST_AN_ITEM
 from satmodel.inference.sampling.regression import r_squared
-from satmodel.inference.sampling.sample import NOTHING, DriverSample, asked_of, fitted, sample_of, sample_of_sums
+from satmodel.inference.sampling.sample import (
+    NOTHING,
+    DriverSample,
+    asked_of,
+    fitted,
+    in_one_order,
+    sample_of,
+    sample_of_sums,
+)
 from satmodel.result import Chart, Finding, Result
 from satmodel.step import Step
 from satmodel.survey.moments import Moments
@@ -195,7 +203,8 @@ def _of_survey(
     survey: Survey, by: str, *, outcome: str | None, items: Sequence[str] | None, controls: Sequence[str]
 ) -> Iterator[Part]:
     """Each level, its respondents with every answer, its sample, and the survey with the answers of that level only."""
-    outcome, names = asked_of(survey, outcome, items)
+    outcome, asked = asked_of(survey, outcome, items)
+    names = in_one_order(survey, asked)
     levels = _levels(survey, by, (*names, outcome), controls)
     sample_of(survey, outcome=outcome, items=names)  # refuses an outcome that is computed from the items
     answered = survey.scores[[*names, outcome]].notna().all(axis=1).to_numpy()

@@ -11,6 +11,7 @@ from satmodel.errors import NotEstimable, SettingError
 from satmodel.inference.driving.drivers import drivers
 from satmodel.inference.driving.drivers_result import Drivers
 from satmodel.inference.filling.missing import TREATMENTS, treated
+from satmodel.inference.sampling.sample import asked_of, in_one_order
 from satmodel.result import Chart, Finding, Result, Verdict
 from satmodel.step import Step
 from satmodel.survey.respondents import Survey
@@ -203,7 +204,8 @@ def missing_drivers(
     """
     if method not in SHARING:
         raise SettingError(f"method must be one of {SHARING} here, which share out R², not {method!r}")
-    shared = {"outcome": outcome, "items": items, "controls": controls}
+    outcome, named = asked_of(survey, outcome, items)
+    shared = {"outcome": outcome, "items": in_one_order(survey, named), "controls": controls}
     results: list[Drivers] = []
     refused: list[str] = []
     last: NotEstimable | None = None

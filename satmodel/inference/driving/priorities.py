@@ -18,7 +18,14 @@ from satmodel.inference.judging.comparing import Comparison, check_level, compar
 from satmodel.inference.sampling.intervals import importance_intervals
 from satmodel.inference.sampling.regression import covariance
 from satmodel.inference.sampling.resampling import bootstrap_sums
-from satmodel.inference.sampling.sample import FEWEST_REPLICATES, NOTHING, DriverSample, sample_of
+from satmodel.inference.sampling.sample import (
+    FEWEST_REPLICATES,
+    NOTHING,
+    DriverSample,
+    asked_of,
+    in_one_order,
+    sample_of,
+)
 from satmodel.inference.sharing.measure import importance_of
 from satmodel.result import Chart, Finding, Result, Verdict
 from satmodel.step import Step
@@ -199,7 +206,8 @@ def priorities(
 
 def _varying(survey: Survey, outcome: str | None, items: Sequence[str] | None) -> tuple[DriverSample, tuple[str, ...]]:
     """The sample of the items that vary, and the others."""
-    sample = sample_of(survey, outcome=outcome, items=items)
+    outcome, asked = asked_of(survey, outcome, items)
+    sample = sample_of(survey, outcome=outcome, items=in_one_order(survey, asked))
     varies = np.diag(sample.cov)[:-1] > 0
     constant = tuple(name for name, one in zip(sample.items, varies, strict=True) if not one)
     kept = [name for name in sample.items if name not in constant]

@@ -151,6 +151,9 @@ def sample_of_sums(
         raise SettingError(
             f"name outcome, items and controls once each, from {quoted(sums.columns)}; not {quoted(asked)}"
         )
+    mean = dict(zip(sums.columns, sums.swy.sum(axis=0) / np.maximum(sums.sw.sum(axis=0), 1e-300), strict=True))
+    names = _by_mean(names, mean)
+    asked = (*held, *names, outcome)
     taken = sums.take(asked)
     if unit is not None:
         taken = _only(taken, unit)
@@ -208,6 +211,19 @@ def asked_of(survey: Survey, outcome: str | None, items: Sequence[str] | None) -
     if unknown or not names or len(set(names)) < len(names):
         raise SettingError(f"items must be named once each, from {quoted(survey.items)}; not there: {quoted(unknown)}")
     return outcome, names
+
+
+def in_one_order(survey: Survey, items: Sequence[str]) -> tuple[str, ...]:
+    """The items by their mean answer.
+
+    Clusters are sorted by their totals, item after item, before they are drawn: so the replicates depend neither on the
+    order in which the items were named nor on what they are called.
+    """
+    return _by_mean(items, survey.scores[list(items)].mean())
+
+
+def _by_mean(names: Sequence[str], mean: Mapping[str, float] | pd.Series) -> tuple[str, ...]:
+    return tuple(sorted(names, key=lambda name: (round(float(mean[name]), 6), name)))
 
 
 def refuse_computed(survey: Survey, data: ClusterTotals, names: tuple[str, ...], outcome: str) -> None:

@@ -14,7 +14,14 @@ from satmodel.estimation.taylor import design_covariance
 from satmodel.estimation.terms import column_of
 from satmodel.inference.sampling.regression import ClusterTotals, coefficients, covariance
 from satmodel.inference.sampling.resampling import bootstrap_sums
-from satmodel.inference.sampling.sample import FEWEST_REPLICATES, NOTHING, DriverSample, asked_of, sample_of
+from satmodel.inference.sampling.sample import (
+    FEWEST_REPLICATES,
+    NOTHING,
+    DriverSample,
+    asked_of,
+    in_one_order,
+    sample_of,
+)
 from satmodel.survey.respondents import Survey
 from satmodel.survey.sheets.text import label, labels
 
@@ -135,11 +142,6 @@ def two_groups(
         samples.append(replace(sample, settings=sample.settings | counts))
     outside = int(np.isin(level_of, pair, invert=True).sum())
     return TwoSamples(samples[0], samples[1], together=True, names=pair, outside=outside)
-
-
-def in_one_order(survey: Survey, items: Sequence[str]) -> list[str]:
-    """The items by their answers, so that the replicates depend neither on their order nor on what they are called."""
-    return sorted(items, key=lambda name: (round(float(survey.scores[name].sum()), 6), name))
 
 
 def _levels(survey: Survey, by: str | Mapping[str, Sequence[str]]) -> tuple[str, NDArray[np.object_], tuple[str, str]]:
