@@ -185,6 +185,7 @@ def coverage(simulations, seed, n=40):
     return hits / shots, raw_hits / shots
 
 
+@pytest.mark.slow
 def test_intervals_cover_the_score_at_the_mix_of_the_whole():
     rate, raw = coverage(100, 3)
     # 400 intervals of a nominal .95: simulation error .011; four of these below

@@ -216,6 +216,7 @@ def simulated(simulations, seed, respondents=400):
     return hits / simulations, given_hits / simulations, float(np.mean(widths))
 
 
+@pytest.mark.slow
 def test_intervals_of_raked_means_cover_the_truth():
     rate, _, width = simulated(60, seed=7)
     # 60 intervals: the nominal .95 has a simulation error of .028; .86 lies more than three of these below

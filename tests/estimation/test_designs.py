@@ -217,7 +217,8 @@ def test_moments_and_surveys_are_taken_alike():
         sat.means(sums, columns=["q9"])
 
 
-@settings(max_examples=8, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=20, deadline=None)
 @given(seed=st.integers(0, 10_000), constant=st.floats(-40, 40), engine=st.sampled_from(["pandas", "duckdb"]))
 def test_laws_of_moments_of_a_frame(seed, constant, engine):
     data = drawn().sample(frac=1, random_state=seed)

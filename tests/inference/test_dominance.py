@@ -16,8 +16,7 @@ from scipy import stats
 
 import satmodel as sat
 from satmodel.inference.judging.comparing import holm
-from satmodel.inference.sampling.sample import sample_of
-from satmodel.inference.sampling.two_samples import in_one_order
+from satmodel.inference.sampling.sample import in_one_order, sample_of
 from satmodel.inference.sharing.importance import shapley_of
 from satmodel.inference.sharing.subset_differences import dominances, members
 
@@ -137,7 +136,7 @@ def test_replicates_in_blocks_are_the_replicates_at_once(monkeypatch):
 def test_verdicts_are_the_intersection_union_test():
     survey = read(drawn(4, [0.35, 0.2, 0.1, 0.1]), cluster="village", stratum="town")
     found = sat.dominance(survey, replicates=300, seed=2)
-    sample = sample_of(survey, items=in_one_order(survey, list("abcd")))
+    sample = sample_of(survey, items=in_one_order(survey, str(survey.overall), list("abcd")))
     raw = dominances(sample.cov, sample.replicated(300, 2))
     sign = np.sign(raw.general_gap)
     df = found.step.settings["df"]

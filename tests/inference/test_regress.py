@@ -421,6 +421,7 @@ def coverage(simulations, family, covariance, clusters, seed):
     return hits / simulations
 
 
+@pytest.mark.slow
 def test_intervals_cover_the_slope():
     # 200 intervals at a nominal .95: simulation error .015; three of these on either side
     assert 0.905 < coverage(200, "linear", "cr2", 8, 1) <= 0.995

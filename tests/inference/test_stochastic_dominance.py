@@ -122,6 +122,7 @@ def established(rounds, seed, gap):
     return hits / rounds
 
 
+@pytest.mark.slow
 def test_the_error_of_the_test_stays_below_its_level():
     # 100 samples on the edge of the hypothesis: nominal .05 at most in either direction; .12 is three errors above
     assert established(100, seed=3, gap=0.08) < 0.12

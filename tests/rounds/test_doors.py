@@ -527,6 +527,7 @@ rank = "2023位次"
 
 
 @pytest.mark.skipif(not INPUTS.is_dir(), reason="the sample files lie beside the checkout")
+@pytest.mark.slow
 @pytest.mark.parametrize("name", list(SAMPLES))
 def test_the_sample_files_as_they_are(tmp_path, name):
     for path in INPUTS.iterdir():

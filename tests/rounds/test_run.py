@@ -141,7 +141,8 @@ def test_the_bulletins_known_answers(bulletin):
         assert "样本量" in lines[-1]
 
 
-@pytest.mark.parametrize("name", [pytest.param("county", marks=pytest.mark.slow), "bulletin"])
+@pytest.mark.slow  # a second run of the bulletin is compared byte by byte below
+@pytest.mark.parametrize("name", ["county", "bulletin"])
 def test_the_same_input_gives_the_same_bytes(name, request):
     folder = request.getfixturevalue(name)
     # verify computes everything again and compares each output's fingerprint with the manifest and the file
@@ -257,6 +258,7 @@ def test_a_round_does_not_differ_from_itself(county):
     assert done.output.strip() == "The manifests and results of the two rounds do not differ."
 
 
+@pytest.mark.slow
 def test_two_telephone_rounds_can_be_compared(county, copied):
     folder = light(copied("county-phone"))
     text = (folder / "round.toml").read_text("utf-8").replace("seed = 1", "seed = 2")

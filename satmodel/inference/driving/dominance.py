@@ -173,10 +173,10 @@ def dominance(
     check_level(level)
     if replicates < FEWEST_REPLICATES:
         raise SettingError(f"replicates must be {FEWEST_REPLICATES} or more; {replicates} leave too few in the tails")
-    _, names = asked_of(survey, outcome, items)
+    outcome, names = asked_of(survey, outcome, items)
     if not 2 <= len(names) <= MOST_COMPARED:
         raise _wrong_number(len(names))
-    sample = sample_of(survey, outcome=outcome, items=in_one_order(survey, names))
+    sample = sample_of(survey, outcome=outcome, items=in_one_order(survey, outcome, names))
     asked = {"level": level, "replicates": replicates, "seed": seed, "adjust": "holm", "measure": "share"}
     replicated = sample.replicated(replicates, seed)
     varies = replicated[:, -1, -1] > NOTHING * sample.cov[-1, -1]

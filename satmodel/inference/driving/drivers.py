@@ -110,7 +110,7 @@ def drivers(  # noqa: PLR0913 -- what is explained by what, how it is measured, 
         return drivers_by(survey, by, asked, **columns)
     if not isinstance(survey, Moments):
         columns["outcome"], named = asked_of(survey, outcome, items)
-        columns["items"] = in_one_order(survey, named)
+        columns["items"] = in_one_order(survey, columns["outcome"], named)
         refuse_declared(survey.step, columns["outcome"])
         return drivers_of(treated(survey, missing=missing, seed=seed, **columns), asked, survey)
     if missing != "complete":

@@ -204,7 +204,7 @@ def _of_survey(
 ) -> Iterator[Part]:
     """Each level, its respondents with every answer, its sample, and the survey with the answers of that level only."""
     outcome, asked = asked_of(survey, outcome, items)
-    names = in_one_order(survey, asked)
+    names = in_one_order(survey, outcome, asked)
     levels = _levels(survey, by, (*names, outcome), controls)
     sample_of(survey, outcome=outcome, items=names)  # refuses an outcome that is computed from the items
     answered = survey.scores[[*names, outcome]].notna().all(axis=1).to_numpy()

@@ -205,7 +205,7 @@ def missing_drivers(
     if method not in SHARING:
         raise SettingError(f"method must be one of {SHARING} here, which share out R², not {method!r}")
     outcome, named = asked_of(survey, outcome, items)
-    shared = {"outcome": outcome, "items": in_one_order(survey, named), "controls": controls}
+    shared = {"outcome": outcome, "items": in_one_order(survey, outcome, named), "controls": controls}
     results: list[Drivers] = []
     refused: list[str] = []
     last: NotEstimable | None = None

@@ -207,7 +207,7 @@ def priorities(
 def _varying(survey: Survey, outcome: str | None, items: Sequence[str] | None) -> tuple[DriverSample, tuple[str, ...]]:
     """The sample of the items that vary, and the others."""
     outcome, asked = asked_of(survey, outcome, items)
-    sample = sample_of(survey, outcome=outcome, items=in_one_order(survey, asked))
+    sample = sample_of(survey, outcome=outcome, items=in_one_order(survey, outcome, asked))
     varies = np.diag(sample.cov)[:-1] > 0
     constant = tuple(name for name, one in zip(sample.items, varies, strict=True) if not one)
     kept = [name for name in sample.items if name not in constant]

@@ -151,8 +151,8 @@ def sample_of_sums(
         raise SettingError(
             f"name outcome, items and controls once each, from {quoted(sums.columns)}; not {quoted(asked)}"
         )
-    mean = dict(zip(sums.columns, sums.swy.sum(axis=0) / np.maximum(sums.sw.sum(axis=0), 1e-300), strict=True))
-    names = _by_mean(names, mean)
+    whole = cluster_totals(sums.take((*names, outcome)))
+    names = _by_correlation(names, covariance(whole.totals.sum(axis=0), whole.columns))
     asked = (*held, *names, outcome)
     taken = sums.take(asked)
     if unit is not None:
@@ -213,17 +213,27 @@ def asked_of(survey: Survey, outcome: str | None, items: Sequence[str] | None) -
     return outcome, names
 
 
-def in_one_order(survey: Survey, items: Sequence[str]) -> tuple[str, ...]:
-    """The items by their mean answer.
+def in_one_order(survey: Survey, outcome: str, items: Sequence[str]) -> tuple[str, ...]:
+    """The items by their correlation with the outcome, among those who answered everything.
 
     Clusters are sorted by their totals, item after item, before they are drawn: so the replicates depend neither on the
-    order in which the items were named nor on what they are called.
+    order in which the items were named nor on what they are called, nor on the zero and the unit of their points.
     """
-    return _by_mean(items, survey.scores[list(items)].mean())
+    points = survey.scores[[*items, outcome]].to_numpy(dtype=float)
+    complete = ~np.isnan(points).any(axis=1)
+    if not complete.any():
+        return tuple(items)
+    weight = np.asarray(survey.design.weight, dtype=float)[complete]
+    moved = points[complete] - np.average(points[complete], axis=0, weights=weight)
+    return _by_correlation(items, (moved * weight[:, None]).T @ moved)
 
 
-def _by_mean(names: Sequence[str], mean: Mapping[str, float] | pd.Series) -> tuple[str, ...]:
-    return tuple(sorted(names, key=lambda name: (round(float(mean[name]), 6), name)))
+def _by_correlation(items: Sequence[str], cov: Array) -> tuple[str, ...]:
+    """The items by their correlation with the outcome, the last column; by name where that is the same."""
+    spread = np.sqrt(np.diag(cov))
+    scale = np.where(spread > 0, spread, np.inf)
+    correlation = np.round(cov[:-1, -1] / scale[:-1] / scale[-1], 6)
+    return tuple(items[i] for i in sorted(range(len(items)), key=lambda i: (correlation[i], items[i])))
 
 
 def refuse_computed(survey: Survey, data: ClusterTotals, names: tuple[str, ...], outcome: str) -> None:

@@ -111,7 +111,7 @@ def two_rounds(a: Survey, b: Survey, outcome: str | None, items: Sequence[str] |
             f"{only[0]}; only in the second: {only[1]}. Name the items of both (items=)"
         )
     names = (a.round, b.round) if a.round and b.round and a.round != b.round else (None, None)
-    ordered = in_one_order(a, asked[0])
+    ordered = in_one_order(a, asked_of(a, outcome, items)[0], asked[0])
     told = [name or place for name, place in zip(names, ("the first survey", "the second survey"), strict=True)]
     samples = [_sample(one, name, outcome, ordered) for one, name in zip((a, b), told, strict=True)]
     return TwoSamples(samples[0], samples[1], together=False, names=names)
@@ -127,10 +127,10 @@ def two_groups(
         NotEstimable: a group's drivers cannot be estimated.
     """
     column, level_of, pair = _levels(survey, by)
-    _, names = asked_of(survey, outcome, items)
+    wanted, names = asked_of(survey, outcome, items)
     if column in names:
         raise SettingError(f"{column!r} makes the groups and is among the items; name the items without it (items=)")
-    ordered = in_one_order(survey, names)
+    ordered = in_one_order(survey, wanted, names)
     samples = []
     for name in pair:
         inside = level_of == name
