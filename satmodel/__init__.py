@@ -74,8 +74,8 @@ _HOME = {
     "suppress": "estimation.suppression",
     "ranks": "inference.ranking.ranks",
     "gaps": "inference.gapping.gaps",
-    "change": "inference.gapping.change",
-    "count_change": "inference.gapping.count_change",
+    "change": "inference.moving.change",
+    "count_change": "inference.moving.count_change",
     "settle": "inference.planning.settle",
     "precision": "inference.planning.precision",
     "Precision": "inference.planning.precision",
@@ -195,13 +195,13 @@ if TYPE_CHECKING:
     from satmodel.inference.driving.one_index import structure as structure
     from satmodel.inference.driving.priorities import Priorities as Priorities
     from satmodel.inference.driving.priorities import priorities as priorities
-    from satmodel.inference.gapping.change import change as change
     from satmodel.inference.gapping.contributions import contributions as contributions
     from satmodel.inference.gapping.contributions_result import Contributions as Contributions
-    from satmodel.inference.gapping.count_change import count_change as count_change
     from satmodel.inference.gapping.gaps import gaps as gaps
     from satmodel.inference.gapping.spread import Spread as Spread
     from satmodel.inference.gapping.spread import spread as spread
+    from satmodel.inference.moving.change import change as change
+    from satmodel.inference.moving.count_change import count_change as count_change
     from satmodel.inference.planning.claims import Claims as Claims
     from satmodel.inference.planning.claims import claims as claims
     from satmodel.inference.planning.precision import Precision as Precision

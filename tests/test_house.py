@@ -38,7 +38,11 @@ INFERENCE = {
     "judging": set(),
     "shrinking": {"judging"},
     "ranking": {"judging", "shrinking"},
-    **{key: {"judging", "shrinking", "ranking"} for key in ("gapping", "standing", "planning", "soundness")},
+    **{
+        key: {"judging", "shrinking", "ranking"} for key in ("gapping", "standing", "planning", "soundness", "deciding")
+    },
+    "moving": {"judging", "shrinking", "ranking", "gapping"},
+    "claiming": {"judging", "shrinking", "ranking", "gapping", "moving"},
     "sharing": set(),
     "sampling": {"judging", "sharing"},
     "regressing": {"judging"},

@@ -10,10 +10,10 @@ from typing import cast
 from satmodel.estimation.estimates import Estimates
 from satmodel.estimation.printed_table import printed_table
 from satmodel.estimation.published import published
-from satmodel.inference.gapping.change import change
 from satmodel.inference.gapping.contributions import contributions
-from satmodel.inference.gapping.count_change import count_change
 from satmodel.inference.gapping.gaps import gaps
+from satmodel.inference.moving.change import change
+from satmodel.inference.moving.count_change import count_change
 from satmodel.inference.planning.settle import settle
 from satmodel.result import Result
 from satmodel.rounds.parts import ranking

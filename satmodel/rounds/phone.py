@@ -13,9 +13,9 @@ from satmodel.estimation.estimates import Estimates
 from satmodel.estimation.harmonise import Harmonised, harmonise
 from satmodel.estimation.means import means
 from satmodel.estimation.suppression import suppress
-from satmodel.inference.gapping.change import change
 from satmodel.inference.gapping.contributions import contributions
 from satmodel.inference.gapping.gaps import gaps
+from satmodel.inference.moving.change import change
 from satmodel.result import Result
 from satmodel.rounds.driving import carried, rated
 from satmodel.rounds.extras import checked, extras, weighted

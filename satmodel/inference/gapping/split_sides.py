@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from satmodel.errors import NotComparable, SettingError
 from satmodel.estimation.estimates import Estimates
 from satmodel.estimation.labels import group, keys, quoted
-from satmodel.inference.gapping.change import difference
+from satmodel.inference.gapping.differences import difference
 from satmodel.inference.gapping.split_weights import Weights
 from satmodel.inference.gapping.splitting import Rows
 

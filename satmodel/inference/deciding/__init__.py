@@ -1,0 +1,1 @@
+"""What a score costs: assessment points, awards, and who is named."""

@@ -1,0 +1,1 @@
+"""What moved between rounds, and how two surveys of one thing agree."""
