@@ -125,8 +125,11 @@ def make(folder: Path, *, tick: Tick = lambda name: None) -> Made:
     outputs: dict[str, bytes] = dict(_tables(sections, plan)) | _stored(sections, plan)
     left_out = {"pdf": "typst"} if "pdf" in plan.formats and find_spec("typst") is None else {}
     uncovered: set[str] = set()
+    told: dict[str, dict[str, Any]] = _told(sections, plan)
     for language in plan.language:
         appendix = _appendix(folder, plan, sections, language)
+        for entry, caption in zip(told.values(), appendix.captions(), strict=True):
+            entry["caption"][language] = caption
         page = appendix.document()
         uncovered |= set(missing(page))
         if language == plan.language[0]:
@@ -138,7 +141,7 @@ def make(folder: Path, *, tick: Tick = lambda name: None) -> Made:
             tick(kind)
     steps = tuple(result.step for section in sections for result in section.results)
     book = ledger.manifest(asked.model_dump(mode="json"), _inputs(folder, plan), outputs, steps=steps)
-    return Made(outputs, book | {"left_out": left_out}, left_out, tuple(sorted(uncovered)))
+    return Made(outputs, book | {"results": told, "left_out": left_out}, left_out, tuple(sorted(uncovered)))
 
 
 def _sections(found: Found, plan: Plan) -> Iterator[Section]:
@@ -230,10 +233,26 @@ def _numbered(sections: list[Section]) -> Iterator[tuple[str, Result]]:
             yield f"{count:02d}-{result.step.method}", result
 
 
+def _table_name(name: str, plan: Plan) -> str:
+    return f"results/{name}{'.simulated' if plan.simulated else ''}.csv"
+
+
 def _tables(sections: list[Section], plan: Plan) -> Iterator[tuple[str, bytes]]:
-    marked = ".simulated" if plan.simulated else ""
     for name, result in _numbered(sections):
-        yield f"results/{name}{marked}.csv", ledger.csv_bytes(result.table)
+        yield _table_name(name, plan), ledger.csv_bytes(result.table)
+
+
+def _told(sections: list[Section], plan: Plan) -> dict[str, dict[str, Any]]:
+    """What the manifest says of each table: whether it holds points or shares, and its chapter in each language."""
+    titles = [section.title for section in sections for _ in section.results]
+    return {
+        _table_name(name, plan): {
+            "measure": result.step.measure,
+            "chapter": {language: text_in(title, language) for language in plan.language},
+            "caption": {},
+        }
+        for (name, result), title in zip(_numbered(sections), titles, strict=True)
+    }
 
 
 def _figures(page: Document, sections: list[Section]) -> dict[str, bytes]:
