@@ -9,7 +9,7 @@ from satmodel.telling.figures import render
 from satmodel.telling.language import codes, language
 from satmodel.telling.tables import shown
 from satmodel.telling.writer import Writer, as_shares
-from tests.inference.test_sensitivity import TOP, drawn, survey_of
+from tests.inference.test_recoded import TOP, drawn, survey_of
 
 GROUPS = {"satisfied": ["very good", "good"]}
 
@@ -80,7 +80,7 @@ def test_every_result_is_told_drawn_and_bound_into_an_appendix(survey, composite
         sat.net(survey, positive=["very good"], negative=["bad"]),
         sat.rate_averages(survey, ["very good"]),
         sat.answers(survey),
-        sat.sensitivity(survey, {"top": TOP}),
+        sat.recoded(survey, {"top": TOP}),
         sat.stochastic_dominance(survey),
         sat.no_opinion(survey),
         sat.no_opinion(survey_of(drawn(apart=0.0))),
