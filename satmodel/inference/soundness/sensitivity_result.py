@@ -18,7 +18,7 @@ from satmodel.step import Step
 _OWN = dict(zip(CHOICES, BASE, strict=True))
 _COUNTS = ("count_established", "count_open", "count_turned", "count_reversed", "count_unjudged")
 _ROLES = ("yes", "no", "turned", "reversed", "unjudged")  # the same, as the chart calls them
-_TOLD = 4  # pairs that are told one by one
+_TOLD = 3  # pairs that are told one by one
 
 
 @dataclass(frozen=True, slots=True, eq=False)
