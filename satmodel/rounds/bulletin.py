@@ -10,6 +10,7 @@ from typing import cast
 from satmodel.estimation.estimates import Estimates
 from satmodel.estimation.printed_table import printed_table
 from satmodel.estimation.published import published
+from satmodel.inference.deciding.rules import Rule
 from satmodel.inference.gapping.contributions import contributions
 from satmodel.inference.gapping.gaps import gaps
 from satmodel.inference.moving.change import change
@@ -17,9 +18,10 @@ from satmodel.inference.moving.count_change import count_change
 from satmodel.inference.planning.settle import settle
 from satmodel.result import Result
 from satmodel.rounds.earlier import Kept, wanted
+from satmodel.rounds.given import Given
+from satmodel.rounds.moving import lasting, override, placed_again, traced
 from satmodel.rounds.parts import ranking
 from satmodel.rounds.plan import AnalysisPlan, Plan
-from satmodel.rounds.plans.base import text_in
 from satmodel.rounds.plans.card import card
 from satmodel.rounds.plans.tables import TablePlan
 from satmodel.rounds.sections import Section
@@ -27,18 +29,18 @@ from satmodel.survey.sheets.workbooks import table
 from satmodel.telling.methods import limits_text
 
 
-def bulletin(folder: Path, plan: Plan, kept: Kept | None) -> list[Callable[[], Section]]:
+def bulletin(folder: Path, plan: Plan, given: Given) -> list[Callable[[], Section]]:
     """The sections of the published tables, one for each, still to be computed.
 
     Args:
         folder: the round's folder.
         plan: what it asks.
-        kept: what earlier rounds stored; None where that could not be read, and then nothing is compared with it.
+        given: what it is given beside its tables; what could not be read is not there, and nothing is compared with it.
     """
-    return [partial(_section, folder, part, plan, kept) for part in plan.table]
+    return [partial(_section, folder, part, plan, given) for part in plan.table]
 
 
-def _section(folder: Path, part: TablePlan, plan: Plan, kept: Kept | None) -> Section:
+def _section(folder: Path, part: TablePlan, plan: Plan, given: Given) -> Section:
     results: list[Result] = []
     sets: dict[str, Estimates] = {}
     if part.question == "count":
@@ -49,9 +51,10 @@ def _section(folder: Path, part: TablePlan, plan: Plan, kept: Kept | None) -> Se
         if part.question == "ranking" and part.ranks_printed is not None and part.unit and part.score:
             results.append(_checked(folder, part, plan.analysis))
         for limits in part.limits or [None]:
-            now = _estimates(folder, part, part.score, limits, plan)
-            sets[set_name(part, limits)] = now
-            results += _asked(now, _before(folder, part, limits, plan, kept), part, plan)
+            now, name = _estimates(folder, part, part.score, limits, plan), set_name(part, limits)
+            sets[name] = now
+            results += _asked(now, _before(folder, part, limits, plan, given.kept), part, plan, given.rule)
+            results += _several(now, name, part, plan, given.kept)
     return Section(part.title, tuple(results), part.note, sets)
 
 
@@ -62,14 +65,16 @@ def set_name(part: TablePlan, limits: tuple[float, float] | None) -> str:
     return name if limits is None else f"{name} ({limits_text(limits)})"
 
 
-def _asked(now: Estimates, before: Estimates | None, part: TablePlan, plan: Plan) -> Iterator[Result]:
+def _asked(
+    now: Estimates, before: Estimates | None, part: TablePlan, plan: Plan, rule: Rule | None
+) -> Iterator[Result]:
     set_ = plan.analysis
     shared = {"level": set_.level, "margin": set_.margin, **plan.fewest}
     if part.question == "rounds":
         if before is not None:
             yield from _moved(before, now, part, plan)
     elif part.question == "ranking":
-        yield from _ranking(now, part, plan)
+        yield from _ranking(now, part, plan, rule)
     elif part.question == "lead":
         yield gaps(now, pairs="first", among=part.among, best=set_.best, **shared)
     else:
@@ -77,27 +82,38 @@ def _asked(now: Estimates, before: Estimates | None, part: TablePlan, plan: Plan
 
 
 def _before(
-    folder: Path, part: TablePlan, limits: tuple[float, float] | None, plan: Plan, kept: Kept | None
+    folder: Path, part: TablePlan, limits: tuple[float, float] | None, plan: Plan, kept: Kept
 ) -> Estimates | None:
     """The previous round's estimates of a table that compares rounds: of its own column, else as they were stored."""
     if part.question != "rounds":
         return None
     if part.before is not None:
         return _estimates(folder, part, part.before, limits, plan)
-    return None if kept is None or kept.previous is None else wanted(kept.previous, set_name(part, limits))
+    return None if kept.previous is None else wanted(kept.previous, set_name(part, limits))
 
 
 def _moved(before: Estimates, now: Estimates, part: TablePlan, plan: Plan) -> Iterator[Result]:
-    set_ = plan.analysis
-    override = None if plan.previous is None else text_in(plan.previous.override, plan.language[0])
+    set_, reason = plan.analysis, override(plan)
     shared = {"level": set_.level, "margin": set_.margin}
-    moved = change(before, now, override=override, **shared)
-    yield contributions(before, now, over="item" if part.item else "unit", level=set_.level, override=override)
+    moved = change(before, now, override=reason, adjust=plan.change.adjust, **shared)
+    yield contributions(before, now, over="item" if part.item else "unit", level=set_.level, override=reason)
     yield moved
     yield gaps(moved.estimates, pairs="first", seed=set_.seed, **shared, **plan.fewest)
+    if now.labels.nlevels == 1:
+        yield from placed_again((before, now), plan)
 
 
-def _ranking(found: Estimates, part: TablePlan, plan: Plan) -> Iterator[Result]:
+def _several(now: Estimates, name: str, part: TablePlan, plan: Plan, kept: Kept) -> Iterator[Result]:
+    """The trend of a table over the rounds that stored it, and what of its units' places lasts: where they are asked."""
+    if part.question not in ("rounds", "ranking") or now.labels.nlevels > 1 or not kept.before:
+        return
+    if plan.trend is not None or plan.persistence is not None:
+        rounds = {one.round: wanted(one, name) for one in kept.before} | {plan.round: now}
+        yield from traced(rounds, plan)
+        yield from lasting(rounds, plan)
+
+
+def _ranking(found: Estimates, part: TablePlan, plan: Plan, rule: Rule | None) -> Iterator[Result]:
     """The scores as printed, and the ranks and gaps of the composite or, of several rounds, of the last."""
     yield found
     last = found.take({"round": list(part.rounds)[-1]}) if part.rounds else found
@@ -106,7 +122,7 @@ def _ranking(found: Estimates, part: TablePlan, plan: Plan) -> Iterator[Result]:
     whole = last.average("item") if {"unit", "item"} <= set(last.labels.names) else last
     if whole is not last:
         yield whole
-    yield from ranking(whole, plan)
+    yield from ranking(whole, plan, rule)
 
 
 def _checked(folder: Path, part: TablePlan, set_: AnalysisPlan) -> Result:

@@ -30,16 +30,28 @@ class Kept:
     Attributes:
         previous: the round before, where the plan names its folder.
         history: the rounds of the history, the earliest first.
+        official: the official survey's round, where the plan names its folder.
     """
 
     previous: Stored | None = None
     history: tuple[Stored, ...] = ()
+    official: Stored | None = None
 
     @property
     def simulated(self) -> bool:
         """Whether any of these rounds was simulated."""
-        rounds = (*self.history, *(() if self.previous is None else (self.previous,)))
-        return any(bool(one.about.get("simulated")) for one in rounds)
+        rounds = (*self.history, self.previous, self.official)
+        return any(bool(one.about.get("simulated")) for one in rounds if one is not None)
+
+    @property
+    def before(self) -> tuple[Stored, ...]:
+        """All rounds before this one, the earliest first; the previous one stands once."""
+        names = {one.round for one in self.history}
+        last = () if self.previous is None or self.previous.round in names else (self.previous,)
+        return (*self.history, *last)
+
+
+NOTHING = Kept()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +78,10 @@ def kept(folder: Path, plan: Plan) -> Kept:
     rounds = plan.folders
     read = dict(zip(rounds, together(partial(stored, folder / name) for name in rounds), strict=True))
     history = () if plan.history is None else tuple(read[name] for name in plan.history.rounds)
+    official = None if plan.official is None or plan.official.folder is None else read[plan.official.folder]
     if plan.previous is None or plan.previous.folder is None:
-        return Kept(None, history)
-    return Kept(_recarded(read[plan.previous.folder], plan.previous, plan, folder), history)
+        return Kept(None, history, official)
+    return Kept(_recarded(read[plan.previous.folder], plan.previous, plan, folder), history, official)
 
 
 def from_survey(before: Survey, lonely: str) -> Earlier:

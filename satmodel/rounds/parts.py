@@ -13,9 +13,11 @@ from satmodel.estimation.estimates import Estimates
 from satmodel.estimation.problem_list import problems
 from satmodel.estimation.ratings import ratings
 from satmodel.estimation.ticket_rates import ticket_rates
+from satmodel.inference.deciding.rules import Rule
 from satmodel.result import Result
 from satmodel.rounds.places import source
 from satmodel.rounds.plan import Plan
+from satmodel.rounds.plans.base import text_in
 from satmodel.rounds.plans.parts import (
     BallotsPlan,
     CallsPlan,
@@ -33,24 +35,29 @@ from satmodel.survey.denominators import denominators
 from satmodel.survey.tickets import tickets
 
 
-def parts(folder: Path, plan: Plan) -> list[Callable[[], Section]]:
+def parts(folder: Path, plan: Plan, rule: Rule | None = None) -> list[Callable[[], Section]]:
     """The sections of the files beside the respondents, in the plan's order, each still to be computed."""
-    return [partial(_section, part, folder, plan) for part in plan.parts]
+    return [partial(_section, part, folder, plan, rule) for part in plan.parts]
 
 
-def ranking(est: Estimates, plan: Plan) -> tuple[Result, ...]:
+def ranking(est: Estimates, plan: Plan, rule: Rule | None) -> tuple[Result, ...]:
     """The ranks of some units and the gaps between them; where there are no respondents, whose composite is asked them,
     also the plan's further questions to a ranking."""
-    return *placed(est, plan), *(() if plan.data is not None else beside(est, plan))
+    return *placed(est, plan), *(() if plan.data is not None else beside(est, plan, rule))
 
 
-def _section(part: SourcePlan, folder: Path, plan: Plan) -> Section:
-    return Section(part.title, _results(part, folder, plan), part.note)
+def _section(part: SourcePlan, folder: Path, plan: Plan, rule: Rule | None) -> Section:
+    found = _results(part, folder, plan)
+    ranked = next((est for est in reversed(found) if isinstance(est, Estimates)), None)
+    if not isinstance(part, CountsPlan | BallotsPlan) or ranked is None:
+        return Section(part.title, found, part.note)
+    kept = {text_in(part.title, plan.language[0]) or part.file: ranked}
+    return Section(part.title, (*found, *ranking(ranked, plan, rule)), part.note, kept)
 
 
 @singledispatch
 def _results(part: SourcePlan, folder: Path, plan: Plan) -> tuple[Result, ...]:
-    """The results of one file."""
+    """The results of one file; the last estimates of counts and ballots are ranked."""
     raise TypeError(type(part).__name__)
 
 
@@ -70,10 +77,7 @@ def _counts(part: CountsPlan, folder: Path, plan: Plan) -> tuple[Result, ...]:
     if part.item is not None and part.correlation is None:
         return found, composite_bounds(found, scale=scale, level=plan.analysis.level)
     cells = counted(found, scale=scale, divisor=part.divisor, correlation=part.correlation, level=plan.analysis.level)
-    if part.item is None:
-        return found, cells, *ranking(cells, plan)
-    towns = cells.average("item")
-    return found, cells, towns, *ranking(towns, plan)
+    return (found, cells) if part.item is None else (found, cells, cells.average("item"))
 
 
 @_results.register
@@ -112,7 +116,7 @@ def _ballots(part: BallotsPlan, folder: Path, plan: Plan) -> tuple[Result, ...]:
         population=part.population,
         level=plan.analysis.level,
     )
-    return found, marks, *ranking(marks, plan)
+    return found, marks
 
 
 @_results.register

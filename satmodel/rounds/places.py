@@ -11,7 +11,7 @@ from satmodel.rounds.plans.base import Part
 from satmodel.survey.reading.gathering import resolve
 
 Read = TypeVar("Read")
-NAMED = ("file", "codebook")  # the keys that name files
+NAMED = ("file", "codebook", "words")  # the keys that name files
 
 
 def source(folder: Path, file: str | list[str]) -> Path | list[Path]:

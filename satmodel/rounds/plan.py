@@ -8,13 +8,13 @@ import tomllib
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, Field, ValidationError, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, Field, ValidationError
 
 from satmodel.errors import DataProblems, Problem
 from satmodel.rounds.plans.base import Part, Text
 from satmodel.rounds.plans.card import InstrumentPlan
 from satmodel.rounds.plans.data import DataPlan, NamesPlan
+from satmodel.rounds.plans.deciding import AskedOfDecisions
 from satmodel.rounds.plans.driving import AskedOfItems
 from satmodel.rounds.plans.earlier import AskedOfRounds
 from satmodel.rounds.plans.extras import (
@@ -37,6 +37,7 @@ from satmodel.rounds.plans.parts import (
 )
 from satmodel.rounds.plans.ranking import Asked
 from satmodel.rounds.plans.tables import TablePlan
+from satmodel.rounds.plans.together import Apart, apart
 
 _KINDS = re.compile(
     r"str|float|int|(dict|list|tuple)\[.*\]"
@@ -54,7 +55,7 @@ class AnalysisPlan(Part):
     seed: int = Field(1, ge=0)
 
 
-class Plan(Asked, AskedOfItems, AskedOfRounds):
+class Plan(Asked, AskedOfItems, AskedOfRounds, AskedOfDecisions):
     """Everything ``round.toml`` says."""
 
     title: Text
@@ -84,80 +85,6 @@ class Plan(Asked, AskedOfItems, AskedOfRounds):
     instrument: InstrumentPlan = InstrumentPlan()
     labels: dict[str, dict[str, str]] = Field(default={})
     notes: list[Text] = Field(default=[])
-
-    @model_validator(mode="after")
-    def _complete(self) -> Plan:
-        if self.kind == "phone" and (self.data is None or self.table):
-            raise PydanticCustomError("phone_parts", 'kind = "phone" needs [data], and no [[table]]')
-        if self.kind == "bulletin" and (
-            self.data is not None or self.respondents_before or not (self.table or self.parts)
-        ):
-            raise PydanticCustomError(
-                "bulletin_parts",
-                'kind = "bulletin" needs at least one [[table]] or other part, and neither [data] nor a file in '
-                "[previous]; previous may be the folder of a round",
-            )
-        if self.previous is None and any(part.question == "rounds" and part.before is None for part in self.table):
-            raise PydanticCustomError(
-                "before_or_previous",
-                'question = "rounds" needs before, the column of the previous round, or previous = the folder of that '
-                "round",
-            )
-        further = (self.first, self.tiers, self.standing, self.reliability)
-        spread = self.precision is not None and self.precision.sd is None
-        if not self.ranked and (spread or any(part is not None for part in further)):
-            raise PydanticCustomError(
-                "ranking_needed",
-                "[first], [tiers], [standing], [reliability], and [precision] without sd, need something that is "
-                'ranked: [data], a [[table]] with question = "ranking", [[counts]] or [[ballots]]',
-            )
-        extras = (self.weighting, self.quality, self.rates, self.case_mix, self.scoring, self.design, self.publish)
-        if self.kind == "bulletin" and any(part is not None for part in extras):
-            raise PydanticCustomError(
-                "phone_only",
-                '[weighting], [quality], [rates], [case_mix], [scoring], [design] and [publish] are for kind = "phone"',
-            )
-        self._items_asked()
-        return self
-
-    def _items_asked(self) -> None:
-        """What is asked of the items must be there: respondents, a separate overall question, a previous round."""
-        carry = any(part is not None for part in (self.spread, self.contributions))
-        if self.kind == "bulletin" and (self.of_rating or carry):
-            raise PydanticCustomError(
-                "items_phone",
-                "[drivers], [dominance], [asymmetry], [priorities], [spread] and [contributions] are for "
-                'kind = "phone"',
-            )
-        if self.of_rating and (self.data is None or self.data.overall is None):
-            raise PydanticCustomError(
-                "overall_needed",
-                "[drivers], [dominance], [asymmetry] and [priorities] need a separate overall question: overall in "
-                "[data]; [contributions] and [spread] say what the items carry of the composite",
-            )
-        if self.drivers.rounds and not self.respondents_before:
-            raise PydanticCustomError(
-                "previous_needed",
-                "rounds = true in [drivers] needs [previous] with file, the respondents of that round",
-            )
-        self._names_asked()
-
-    def _names_asked(self) -> None:
-        """The items, and where [data] lists them the units, that these parts name must be those of [data]."""
-        if self.data is None:
-            return
-        named = [(part, name, list(self.data.items)) for part, name in self.named_items]
-        if self.contributions is not None and self.data.units is not None:
-            sides = (self.contributions.unit, self.contributions.against)
-            units = [name for name in sides if name not in (None, "average", "first")]
-            named += [("contributions", str(name), self.data.units) for name in units]
-        for part, name, there in named:
-            if name not in there:
-                raise PydanticCustomError(
-                    "name_unknown",
-                    "[{part}] names {name}, which is not in [data]; there are {there}",
-                    {"part": part, "name": name, "there": ", ".join(there)},
-                )
 
     @property
     def lonely(self) -> str:
@@ -196,9 +123,19 @@ def read_plan(folder: Path) -> Plan:
         said = f"this is not a TOML file in UTF-8: {error}."
         raise DataProblems([_problem("plan_unreadable", None, said, values={"said": str(error)})]) from error
     try:
-        return Plan.model_validate(given)
+        plan = Plan.model_validate(given)
     except ValidationError as error:
         raise DataProblems([_translated(dict(fault)) for fault in error.errors()]) from error
+    wrong = [_not_together(one) for one in apart(plan)]
+    if wrong:
+        raise DataProblems(wrong)
+    return plan
+
+
+def _not_together(one: Apart) -> Problem:
+    said = one.said.format(**one.values)
+    values: dict[str, object] = dict(one.values) | {"said": said, "fault": one.code}
+    return _problem("setting_value", "round.toml", f"{said}.", values=values)
 
 
 def _translated(fault: dict[str, Any]) -> Problem:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from satmodel.estimation.estimates import Estimates
+from satmodel.inference.deciding.rules import Rule
 from satmodel.inference.gapping.gaps import gaps
 from satmodel.inference.judging.rankable import rankable
 from satmodel.inference.planning.precision import precision
@@ -15,6 +16,7 @@ from satmodel.inference.ranking.reliability import reliability
 from satmodel.inference.ranking.tiers import tiers
 from satmodel.inference.standing.standing import standing
 from satmodel.result import Result
+from satmodel.rounds.deciding import awarded, converted
 from satmodel.rounds.plan import Plan
 from satmodel.rounds.plans.ranking import PrecisionPlan, StandingPlan
 from satmodel.rounds.sections import AGAINST, FIRST, PRECISION, TIERS, Section
@@ -31,9 +33,10 @@ def placed(est: Estimates, plan: Plan) -> tuple[Result, ...]:
     )
 
 
-def beside(est: Estimates, plan: Plan) -> tuple[Result, ...]:
+def beside(est: Estimates, plan: Plan, rule: Rule | None) -> tuple[Result, ...]:
     """What the plan asks of a ranking beside ranks and gaps, all of it."""
-    return tuple(result for section in chapters(est, plan) for result in section.results)
+    sections = (*chapters(est, plan), *converted(est, plan, rule))
+    return tuple(result for section in sections for result in section.results)
 
 
 def chapters(est: Estimates, plan: Plan) -> Iterator[Section]:
@@ -54,6 +57,7 @@ def chapters(est: Estimates, plan: Plan) -> Iterator[Section]:
         yield Section(TIERS, tuple(grouped))
     if plan.standing is not None:
         yield Section(AGAINST, (_stands(est, plan.standing, shared),))
+    yield from awarded(est, plan)
     if plan.precision is not None and plan.precision.sd is None:
         yield Section(PRECISION, _precise(rankable(est, **plan.fewest), plan.precision, set_.level))
 
@@ -67,7 +71,8 @@ def planned(plan: Plan) -> Iterator[Section]:
 def chapter_count(plan: Plan) -> int:
     """How many chapters a telephone round's ranking has beside its own."""
     grouped = plan.reliability is not None or plan.tiers is not None
-    return grouped + sum(part is not None for part in (plan.first, plan.standing, plan.precision))
+    asked = (plan.first, plan.standing, plan.awards, plan.precision)
+    return grouped + sum(part is not None for part in asked)
 
 
 def _stands(est: Estimates, part: StandingPlan, shared: dict[str, Any]) -> Result:

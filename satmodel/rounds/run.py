@@ -15,8 +15,11 @@ from satmodel.estimation.estimates import Estimates
 from satmodel.estimation.stored import FILE, store_bytes
 from satmodel.result import Result
 from satmodel.rounds import bulletin, ledger, phone
+from satmodel.rounds.deciding import spoken
 from satmodel.rounds.driving import rated_count
-from satmodel.rounds.earlier import Kept, kept, stored_name
+from satmodel.rounds.earlier import stored_name
+from satmodel.rounds.given import Given, given
+from satmodel.rounds.moving import beside_official, moved_count
 from satmodel.rounds.parts import parts
 from satmodel.rounds.places import named, together
 from satmodel.rounds.plan import Plan, read_plan
@@ -103,12 +106,13 @@ def stages(plan: Plan) -> int:
     """How many times a run will call ``tick``."""
     sections = 0
     if plan.data is not None:
-        sections = 3 + (plan.previous is not None) + rated_count(plan)
+        sections = 3 + moved_count(plan) + rated_count(plan) + (plan.conversion is not None)
         sections += sum(part is not None for part in (plan.quality, plan.rates, plan.case_mix, plan.scoring))
         sections += plan.design is not None and plan.design.effects
         sections += chapter_count(plan)
     elif plan.precision is not None and plan.precision.sd is not None:
         sections += 1
+    sections += (plan.official is not None) + (plan.claims is not None)
     return 2 + sections + len(plan.table) + len(plan.parts) + len(plan.language) * (1 + len(plan.formats))
 
 
@@ -117,9 +121,9 @@ def make(folder: Path, *, tick: Tick = lambda name: None) -> Made:
     asked = read_plan(folder)
     found = everything(folder, asked)
     tick("read")
-    plan = asked.model_copy(update={"simulated": asked.simulated or found.kept.simulated})
+    plan = asked.model_copy(update={"simulated": asked.simulated or found.given.kept.simulated})
     sections = []
-    for section in _sections(found, plan):
+    for section in _sections(found, plan, folder):
         sections.append(section)
         tick("compute")
     outputs: dict[str, bytes] = dict(_tables(sections, plan)) | _stored(sections, plan)
@@ -144,10 +148,15 @@ def make(folder: Path, *, tick: Tick = lambda name: None) -> Made:
     return Made(outputs, book | {"results": told, "left_out": left_out}, left_out, tuple(sorted(uncovered)))
 
 
-def _sections(found: Found, plan: Plan) -> Iterator[Section]:
+def _sections(found: Found, plan: Plan, folder: Path) -> Iterator[Section]:
+    """All sections, in the order of the appendix."""
     if found.data is not None:
-        yield from phone.phone(found.data, plan)
+        yield from phone.phone(found.data, plan, found.given, folder)
     yield from found.beside
+    if found.data is None:
+        sets = {name: est for section in found.beside for name, est in section.sets.items()}
+        yield from beside_official(sets, found.given.official, plan)
+        yield from spoken(found.given.speech, sets, plan, folder)
     yield from planned(plan)
 
 
@@ -158,31 +167,25 @@ class Found:
     Attributes:
         data: the respondents, this round's and those of the round before.
         beside: the sections of all other files.
-        kept: what earlier rounds stored.
+        given: earlier rounds, the official survey, a rule, a speech.
     """
 
     data: phone.Rounds | None
     beside: list[Section]
-    kept: Kept
+    given: Given
 
 
 def everything(folder: Path, plan: Plan) -> Found:
-    """The respondents, what earlier rounds stored, and the sections of all other files; the faults of all at once.
+    """The respondents, what the round is given, and the sections of all other files; the faults of all at once.
 
     Raises:
         DataProblems: anything is wrong with the files.
     """
-    before: Kept | None = None
-    wrong: list[DataProblems] = []
-    try:
-        before = kept(folder, plan)
-    except DataProblems as error:
-        wrong.append(error)
-    previous = None if before is None else before.previous
-    asked = [] if plan.data is None else [partial(phone.rounds, folder, plan, previous)]
-    beside = [*bulletin.bulletin(folder, plan, before), *parts(folder, plan)]
-    found = together([*(partial(_fail, error) for error in wrong), *asked, *beside])
-    return Found(found[0], found[1:], before or Kept()) if asked else Found(None, found, before or Kept())
+    beside = given(folder, plan)
+    asked = [] if plan.data is None else [partial(phone.rounds, folder, plan, beside.kept)]
+    others = [*bulletin.bulletin(folder, plan, beside), *parts(folder, plan, beside.rule)]
+    found = together([*(partial(_fail, error) for error in beside.faults), *asked, *others])
+    return Found(found[0], found[1:], beside) if asked else Found(None, found, beside)
 
 
 def _fail(error: DataProblems) -> None:

@@ -122,7 +122,7 @@ PROBLEMS = {
     ),
     "setting_value.fault=peers_twice": "“{header:text}”的 against 把一个单位写进了两组。",
     "setting_value.fault=ranking_needed": (
-        "[first]、[tiers]、[standing]、[reliability] 和不写 sd 的 [precision] 须有参加排名的数据：[data]、"
+        "[first]、[tiers]、[standing]、[reliability]、[awards]、[conversion] 和不写 sd 的 [precision] 须有参加排名的数据：[data]、"
         'question = "ranking" 的 [[table]]、[[counts]] 或 [[ballots]]。'
     ),
     "setting_value.fault=phone_only": (
@@ -150,6 +150,13 @@ PROBLEMS = {
     "setting_value.fault=before_or_previous": (
         'question = "rounds" 需要 before，即上轮的列；或写 previous = 上一轮的文件夹。'
     ),
+    "setting_value.fault=rate_unknown": "[conversion] 的 rate 所写的“{name:text}”不是 [rates] 里的一组。",
+    "setting_value.fault=round_before_needed": "{parts:text} 需要上一轮：previous = 该轮的文件夹，或在 [previous] 里写 file。",
+    "setting_value.fault=respondents_needed": "{parts:text} 需要上轮受访者的数据，即 [previous] 里的 file。",
+    "setting_value.fault=history_needed": "[{part:text}] 至少需要以前的{count:text}轮：[history] 的 rounds，以及 previous。",
+    "setting_value.fault=official_one": "“{header:text}”须写 file（一张表）或 folder（运行过的一轮的文件夹），只能取其一。",
+    "setting_value.fault=official_table": "“{header:text}”有 file，还须写 {keys:text}。",
+    "setting_value.fault=awards_rule": "“{header:text}”须写且只能写一种办法：top（前几名）、bottom（末几名）或 tiers（分等）。",
     "setting_value.no value": "配置项“{header:text}”不能用（{said:text}）。",
     "setting_value+remedy": "请更正 round.toml；全部配置项见 docs/zh/round-toml.md。",
 }
