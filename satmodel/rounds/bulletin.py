@@ -104,7 +104,7 @@ def _moved(before: Estimates, now: Estimates, part: TablePlan, plan: Plan) -> It
 
 
 def _several(now: Estimates, name: str, part: TablePlan, plan: Plan, kept: Kept) -> Iterator[Result]:
-    """The trend of a table over the rounds that stored it, and what of its units' places lasts: where they are asked."""
+    """The trend of a table over the rounds that stored it, and what of its places lasts: where they are asked."""
     if part.question not in ("rounds", "ranking") or now.labels.nlevels > 1 or not kept.before:
         return
     if plan.trend is not None or plan.persistence is not None:

@@ -69,7 +69,7 @@ def converted(
 
 
 def spoken(speech: Speech | None, context: Mapping[str, Any], plan: Plan, folder: Path) -> Iterator[Section]:
-    """The sentences of a speech against the tables of the round, and those that its file describes: where there is one."""
+    """The sentences of a speech against the tables of the round and those of its own file: where there is one."""
     if speech is None or plan.claims is None:
         return
     set_ = plan.analysis
