@@ -1,4 +1,4 @@
-"""A county whose truth is known: two rounds of telephone interviews, drawn with a seed."""
+"""A county whose truth is known: two rounds of telephone interviews, or scores of many rounds, drawn with a seed."""
 
 from __future__ import annotations
 
@@ -137,6 +137,73 @@ def county(*, seed: int = 20260608, plan: Plan | None = None) -> County:
         rounds[name] = _interviews(random, name, level, cuts, plan)
         truths.append(_truth(name, level, cuts, plan))
     return County(rounds, pd.concat(truths, ignore_index=True))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Series:
+    """Simulated scores of several rounds, of an official survey beside the last of them, and the truth behind all.
+
+    Attributes:
+        scores: one row a round and unit: ``round``, ``unit``, ``n``, ``score``, ``se``, and ``truth``, the true score.
+        official: one row a unit of the official survey: ``unit``, ``n``, ``score``, ``se``, ``truth``; of some units.
+    """
+
+    scores: pd.DataFrame = field(repr=False)
+    official: pd.DataFrame = field(repr=False)
+
+
+def series(
+    *,
+    seed: int = 20260608,
+    rounds: int = 6,
+    n: int = 100,
+    sd: float = 16.0,
+    spread: float = 2.0,
+    drift: float = 1.0,
+    rise: float = 0.8,
+    house: float = 7.0,
+) -> Series:
+    """Draw the scores of 13 townships over several rounds, and of an official survey of the last round.
+
+    Args:
+        seed: the seed of the draw; the same seed gives the same scores.
+        rounds: how many half-years, the last being 2026H1.
+        n: respondents behind each score; the official survey has three times as many.
+        sd: standard deviation of the answers, in points.
+        spread: standard deviation of the townships' lasting levels, in points.
+        drift: standard deviation of what is true of a township in one round only, in points.
+        rise: what all townships rise from one round to the next, in points.
+        house: how many points the own survey lies above the official one.
+
+    Returns:
+        The scores as an own survey finds them, and the official survey's of eight of the 13 townships.
+
+    Raises:
+        SettingError: fewer than one round or two respondents, or a standard deviation below zero.
+
+    Examples:
+        >>> drawn = series(rounds=3)
+        >>> drawn.scores["round"].unique().tolist(), len(drawn.official)
+        (['2025H1', '2025H2', '2026H1'], 8)
+    """
+    if rounds < 1 or n < 2 or min(sd, spread, drift) < 0:
+        raise SettingError("series needs at least one round, two respondents, and no standard deviation below zero")
+    random = np.random.default_rng(seed)
+    names = [f"{2026 - (back + 1) // 2}H{1 + back % 2}" for back in range(rounds - 1, -1, -1)]
+    lasting = random.normal(0, spread, len(TOWNS))
+    parts = []
+    for place, name in enumerate(names):
+        truth = 80 + rise * (place - rounds + 1) + lasting + random.normal(0, drift, len(TOWNS))
+        parts.append(_scored(random, truth, n, sd).assign(round=name))
+    scores = pd.concat(parts, ignore_index=True)[["round", "unit", "n", "score", "se", "truth"]]
+    last = parts[-1]["truth"].to_numpy()[:8] - house
+    return Series(scores, _scored(random, last, 3 * n, sd))
+
+
+def _scored(random: np.random.Generator, truth: Array, n: int, sd: float) -> pd.DataFrame:
+    se = sd / np.sqrt(n)
+    columns = {"n": n, "score": truth + random.normal(0, se, len(truth)), "se": se, "truth": truth}
+    return pd.DataFrame({"unit": TOWNS[: len(truth)]} | columns)
 
 
 def _spread(plan: Plan) -> float:

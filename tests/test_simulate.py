@@ -57,3 +57,26 @@ def test_another_seed_is_another_county_and_the_same_seed_the_same():
 def test_a_plan_without_room_for_the_persons_own_answer_is_refused():
     with pytest.raises(sat.SettingError, match="less than one"):
         simulate.county(plan=simulate.Plan(halo_sd=1.0))
+
+
+def test_scores_of_several_rounds_are_what_they_are_said_to_be():
+    drawn = sat.simulate.series(rounds=400, seed=3, n=100, sd=16, spread=2, drift=1, rise=0.1, house=7)
+    scores = drawn.scores
+    errors = (scores["score"] - scores["truth"]) / scores["se"]
+    # 5,200 standard normal errors: their mean and standard deviation within four standard errors
+    assert abs(errors.mean()) < 4 / np.sqrt(len(errors))
+    assert abs(errors.std() - 1) < 4 / np.sqrt(2 * len(errors))
+    steps = scores.groupby("round")["truth"].mean().diff().dropna()
+    assert steps.mean() == pytest.approx(0.1, abs=4 * np.sqrt(2 / 13 / 400))
+    last = scores[scores["round"] == "2026H1"].set_index("unit")["truth"]
+    official = drawn.official.set_index("unit")["truth"]
+    # the official truth is the own one less the house effect, to the last digit but one
+    np.testing.assert_allclose(last[official.index] - official, 7, rtol=1e-12)
+
+
+def test_the_same_seed_gives_the_same_scores_and_rounds_have_names():
+    one, other = sat.simulate.series(rounds=4), sat.simulate.series(rounds=4)
+    pd.testing.assert_frame_equal(one.scores, other.scores)
+    assert one.scores["round"].unique().tolist() == ["2024H2", "2025H1", "2025H2", "2026H1"]
+    with pytest.raises(sat.SettingError, match="at least one round"):
+        sat.simulate.series(rounds=0)
