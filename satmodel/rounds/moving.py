@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from satmodel.errors import NotEstimable
 from satmodel.estimation.estimates import Estimates
@@ -24,26 +23,38 @@ from satmodel.rounds.sections import OFFICIAL, Section
 from satmodel.survey.respondents import Survey
 
 Pair = tuple[Estimates, Estimates]
+Surveys = tuple[Survey, Survey]
+Given = Pair | tuple[Estimates]  # two independent rounds, or both under one covariance
 
 
-def changes(items: Pair, units: Pair, plan: Plan, both: tuple[Survey, Survey] | None) -> Iterator[Result]:
+def changes(items: Pair, units: Given, plan: Plan, both: Surveys | None) -> Iterator[Result]:
     """The changes of the items of the whole survey and of the units' composites, and what the items carried."""
     set_ = plan.analysis
-    by_item = _change(items, plan, both, None)
+    by_item = _change(with_overlap(items, plan, both, None), plan)
     yield contributions(*items, level=set_.level, override=override(plan))
     yield by_item
     yield gaps(by_item.estimates, pairs="first", level=set_.level, margin=set_.margin, seed=set_.seed, **plan.fewest)
-    yield _change(units, plan, both, "unit")
+    yield _change(units, plan)
 
 
-def placed_again(units: Pair, plan: Plan) -> Iterator[Result]:
+def with_overlap(pair: Pair, plan: Plan, both: Surveys | None, by: str | None) -> Given:
+    """The two rounds as independent estimates or, where the plan says what they share, under one covariance."""
+    part = plan.change
+    if both is None or part.overlap == "none":
+        return pair
+    rounds = {str(survey.step.settings["round"]): survey for survey in both}
+    stacked = round_means(rounds, overlap=part.overlap, by=by, level=plan.analysis.level)
+    return (stacked,) if by is None else (stacked.average("item"),)
+
+
+def placed_again(units: Given, plan: Plan) -> Iterator[Result]:
     """Whether units changed their ranks, and who moved most net of regression to the mean: where it is asked."""
     set_ = plan.analysis
-    drawn = {"draws": set_.draws, "seed": set_.seed, "override": override(plan)}
+    shared = {"level": set_.level, "best": set_.best, "draws": set_.draws, "seed": set_.seed}
     if plan.rank_change is not None:
-        yield rank_change(*units, level=set_.level, best=set_.best, **drawn)
+        yield rank_change(*units, override=override(plan), **shared, **plan.fewest)
     if plan.movers is not None:
-        yield movers(*units, top=plan.movers.top, level=set_.level, best=set_.best, **drawn)
+        yield movers(*units, top=plan.movers.top, override=override(plan), **shared)
 
 
 def composed(before: Survey, now: Survey, plan: Plan) -> Iterator[Result]:
@@ -129,16 +140,7 @@ def override(plan: Plan) -> str | None:
     return None if plan.previous is None else text_in(plan.previous.override, plan.language[0])
 
 
-def _change(pair: Pair, plan: Plan, both: tuple[Survey, Survey] | None, by: str | None) -> Change:
-    set_, part = plan.analysis, plan.change
-    shared: dict[str, Any] = {
-        "level": set_.level,
-        "margin": set_.margin,
-        "adjust": part.adjust,
-        "override": override(plan),
-    }
-    if both is None or part.overlap == "none":
-        return change(*pair, **shared)
-    names = [str(survey.step.settings["round"]) for survey in both]
-    stacked = round_means(dict(zip(names, both, strict=True)), overlap=part.overlap, by=by, level=set_.level)
-    return change(stacked if by is None else stacked.average("item"), **shared)
+def _change(given: Given, plan: Plan) -> Change:
+    set_ = plan.analysis
+    shared = {"level": set_.level, "margin": set_.margin, "adjust": plan.change.adjust}
+    return change(*given, override=override(plan), **shared)

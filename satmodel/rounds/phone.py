@@ -19,7 +19,17 @@ from satmodel.rounds.driving import carried, rated
 from satmodel.rounds.earlier import NOTHING, Earlier, Kept, from_stored, from_survey, named
 from satmodel.rounds.extras import checked, extras, weighted
 from satmodel.rounds.given import WITHOUT, Given
-from satmodel.rounds.moving import Pair, beside_official, changes, composed, lasting, override, placed_again, traced
+from satmodel.rounds.moving import (
+    Pair,
+    beside_official,
+    changes,
+    composed,
+    lasting,
+    override,
+    placed_again,
+    traced,
+    with_overlap,
+)
 from satmodel.rounds.places import source, together
 from satmodel.rounds.plan import Plan
 from satmodel.rounds.plans.card import card, merged
@@ -126,8 +136,9 @@ def _moved(data: Rounds, items: Pair, units: Pair, plan: Plan) -> Iterator[Secti
     """What changed since the round before: scores, ranks, who answered."""
     both = None if data.before is None else (data.before, data.now)
     matched = () if data.earlier is None else _matched(data.earlier, items[1], plan)
-    yield Section(MOVED, (*matched, *changes(items, units, plan, both)))
-    ranks = tuple(placed_again(units, plan))
+    by_unit = with_overlap(units, plan, both, "unit")
+    yield Section(MOVED, (*matched, *changes(items, by_unit, plan, both)))
+    ranks = tuple(placed_again(by_unit, plan))
     if ranks:
         yield Section(MOVED_RANKS, ranks)
     if both is not None and plan.composition is not None:
