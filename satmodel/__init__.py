@@ -75,6 +75,7 @@ _HOME = {
     "ranks": "inference.ranking.ranks",
     "gaps": "inference.gapping.gaps",
     "change": "inference.moving.change",
+    "trend": "inference.moving.trend",
     "count_change": "inference.moving.count_change",
     "settle": "inference.planning.settle",
     "precision": "inference.planning.precision",
@@ -202,6 +203,7 @@ if TYPE_CHECKING:
     from satmodel.inference.gapping.spread import spread as spread
     from satmodel.inference.moving.change import change as change
     from satmodel.inference.moving.count_change import count_change as count_change
+    from satmodel.inference.moving.trend import trend as trend
     from satmodel.inference.planning.claims import Claims as Claims
     from satmodel.inference.planning.claims import claims as claims
     from satmodel.inference.planning.precision import Precision as Precision

@@ -16,6 +16,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         *("gap_first", "gap_first_power", "gap_all", "gap_all_power"),
         *("best_low", "best_high", "corrected", "conditional", "projection_low", "projection_high"),
         *("reference", "own_score"),
+        "fitted",
         *("se_low", "se_high", "sd_low", "sd_high", "sd_turn"),
         *("least", "detectable_general"),
         *(
@@ -103,7 +104,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         *("marks", "without_opinion", "empty_cells"),
         *("tickets", "rated_tickets", "unrated_tickets", "partner_tickets"),
     ),
-    "df": ("df", "rest_df", "n_effective"),
+    "df": ("time", "df", "rest_df", "n_effective"),
     "verdict": (
         *("verdict", "within", "share_verdict", "score_verdict"),
         *("coefficient_verdict", "verdict_conditional", "verdict_general"),

@@ -44,6 +44,7 @@ PRINTED = {
     "standing": ("estimate", "reference", "gap", "low", "high", "p_adjusted", "verdict", "detectable", "z_od", "band"),
     "settle": ("gap", "se_low", "se_high", "settled", "verdict", "detectable", "n_least", "n_most"),
     "change": ("before", "after", "change", "low", "high", "p_adjusted", "verdict", "detectable"),
+    "trend": ("n", "estimate", "score_low", "score_high", "fitted", "change", "low", "high", "p_adjusted", "verdict"),
     "spread": ("weight", "share_raw", "share", "share_low", "share_high"),
     "contributions": (
         *("before", "after", "reference", "own_score", "gap"),

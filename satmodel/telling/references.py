@@ -20,6 +20,12 @@ REFERENCES = {
     "Kramer CY (1956), Biometrics 12(3), 307-310.",
     "holm1979": "Holm S (1979). A simple sequentially rejective multiple test procedure. "
     "Scandinavian Journal of Statistics 6(2), 65-70.",
+    "hartung2001": "Hartung J, Knapp G (2001). A refined method for the meta-analysis of controlled clinical trials with "
+    "binary outcome. Statistics in Medicine 20(24), 3875-3889.",
+    "wedderburn1974": "Wedderburn RWM (1974). Quasi-likelihood functions, generalized linear models, and the Gauss-Newton "
+    "method. Biometrika 61(3), 439-447.",
+    "welch1951": "Welch BL (1951). On the comparison of several mean values: an alternative approach. "
+    "Biometrika 38(3-4), 330-336.",
     "dunnett1955": "Dunnett CW (1955). A multiple comparison procedure for comparing several treatments with a control. "
     "Journal of the American Statistical Association 50(272), 1096-1121.",
     "kish1965": "Kish L (1965). Survey sampling. Wiley, New York.",
@@ -205,6 +211,7 @@ CITED = {
     "gaps": ("tukey1953", "games1976", "holm1979", "romano2005", "schuirmann1987", "brown2001"),
     "standing": ("spiegelhalter2005", "spiegelhalter2012", "huber1964", "holm1979", "cqc2020"),
     "change": ("holm1979",),
+    "trend": ("hartung2001", "paule1982", "viechtbauer2007", "wedderburn1974", "welch1951", "holm1979"),
     "drivers": ("lindeman1980", "groemping2007", "raowu1988", "mogstad2024", "mckelvey1975"),
     "drivers_by": ("lindeman1980", "groemping2007", "raowu1988"),
     "contributions": ("kitagawa1955", "blinder1973", "holm1979"),

@@ -421,7 +421,32 @@ def priorities(count: int) -> Sample:
     return Sample(data.set_index("item"), Chart("priorities", data, roles, marks), Step("priorities"))
 
 
+def trend(count: int, *, alone: bool = False) -> Sample:
+    rounds, parts = np.arange(1, 7), []
+    for i, name in enumerate(names(1 if alone else min(count, 30))):
+        line = 80 + 2 * np.sin(i) + 0.4 * np.cos(2 * i) * rounds
+        value = line + np.sin(3 * rounds + i)
+        more = {
+            "low": value - 1.5,
+            "high": value + 1.5,
+            "fitted": line,
+            "fitted_low": line - 1,
+            "fitted_high": line + 1,
+        }
+        there = {"unit": name, "round": [f"第{k}轮" for k in rounds], "time": rounds, "estimate": value, "ahead": 0}
+        parts.append(pd.DataFrame(there | more))
+        later = {"unit": name, "time": [7], "estimate": [line[-1]], "ahead": 1, "round": None}
+        parts.append(pd.DataFrame(later | {"low": [line[-1] - 3], "high": [line[-1] + 3]}))
+    data = pd.concat(parts, ignore_index=True)
+    roles = ("low", "high", "fitted", "fitted_low", "fitted_high", "ahead")
+    columns = {"label": "round", "x": "time", "value": "estimate", **{role: role for role in roles}}
+    columns |= {} if alone else {"panel": "unit"}
+    return Sample(data.set_index("unit"), Chart("trend", data, columns, {"level": 0.95}), Step("trend"))
+
+
 FIGURES = {
+    "trend": trend,
+    "trend_alone": lambda count: trend(count, alone=True),
     "asymmetry": asymmetry,
     "priorities": priorities,
     "planning": planning,
