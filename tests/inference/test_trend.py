@@ -308,6 +308,14 @@ def test_no_forecast_where_the_seasons_have_no_turn():
     assert found.chart.data["ahead"].max() == 0
 
 
+def test_rounds_too_close_to_their_line_are_told():
+    smooth = sat.trend(rounds(80 + np.arange(12.0) + 0.01 * (-1.0) ** np.arange(12)))
+    told = [f.values for f in smooth.findings if f.kind == "trend.smooth"]
+    assert len(told) == 1
+    assert told[0]["p"] < 1e-6
+    assert not [f for f in sat.trend(rounds(SCORES, se=SE)).findings if f.kind == "trend.smooth"]
+
+
 def test_words_hold_no_cause_and_the_next_round():
     found = sat.trend(rounds(SCORES, se=SE, names=[f"r{i}" for i in range(8)]))
     assert "预测区间" in found.say("zh")

@@ -34,6 +34,7 @@ def findings_of(trend: Trend) -> tuple[Finding, ...]:
     if trend.when.seasons is not None and trend.when.ahead_seasons is None:
         found.append(Finding("trend.no_forecast", {"rounds": len(trend.when.rounds)}))
     columns = (*trend.levels, "round")
+    found += _smooth(trend)
     found += [
         Finding("trend.apart", {"name": name_of(tuple(row[name] for name in columns)), "reason": row["reason"]})
         for row in trend.apart.to_dict("records")
@@ -141,6 +142,18 @@ def _scatter(trend: Trend, one: Traced, name: dict[str, Any]) -> Finding:
         "level": trend.level,
     }
     return Finding("trend.scatter", values)
+
+
+def _smooth(trend: Trend) -> list[Finding]:
+    """The series whose rounds lie closer to their line than sampling alone would leave them."""
+    limit = (1 - trend.level) / 2 / len(trend.traced)
+    found = []
+    for one in trend.traced:
+        p = 1 - one.fit.departure
+        if p < limit:
+            name = name_of(one.series.label) if one.series.label else None
+            found.append(Finding("trend.smooth", {"name": name, "p": p}))
+    return found
 
 
 def _family(trend: Trend) -> Finding:

@@ -123,6 +123,7 @@ FINDINGS = (
         for measure in ("points", "share")
     ),
     *(Finding("trend.missing", {"name": name, "missing": ("2024上半年",)}) for name in NAMES),
+    *(Finding("trend.smooth", {"name": name, "p": 0.001}) for name in NAMES),
     Finding("trend.family", FAMILY),
     Finding("trend.family", FAMILY | {"risen": (), "fallen": ()}),
     Finding("trend.family", FAMILY | NO_END),

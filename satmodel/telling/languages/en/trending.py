@@ -43,6 +43,10 @@ _SEASON = (
     "season {season:name} lies {effect:signed} points from the mean of the seasons "
     "({level:percent0} interval {low high:interval})."
 )
+_SMOOTH = (
+    "the rounds lie closer to the line than samples of this size would leave them (p {p:p}); the standard errors may be "
+    "taken too large, or the rounds may be no separate samples."
+)
 _MOVED = "that the score moved at all over {rounds:count round|rounds} is "
 _RUN_UP = "in the sample the score rose at each of the {steps:count step|steps}."
 _RUN_DOWN = "in the sample the score fell at each of the {steps:count step|steps}."
@@ -105,6 +109,8 @@ SENTENCES = {
     "trend.scatter.counted.no name": _PHI + ".",
     "trend.scatter.not counted.few.no name": _TAU + _FEW,
     "trend.scatter.counted.few.no name": _PHI + _FEW,
+    "trend.smooth": _NAMED + _SMOOTH,
+    "trend.smooth.no name": _SMOOTH,
     "trend.season": _NAMED + _SEASON,
     "trend.season.no name": _SEASON,
     "trend.forecast": _NAMED + _LATER,

@@ -30,6 +30,7 @@ _LATER_SHARE = (
     "若走势不变，往后第{ahead:integer}轮比例预计为{estimate:percent}，{level:percent0}预测区间为{low high:percents}。"
 )
 _SEASON = "季节“{season:name}”与各季节平均相差{effect:signed}分，{level:percent0}置信区间为{low high:interval}分。"
+_SMOOTH = "各轮得分离走势线之近，超出了这样大小的样本所能有的程度（p {p:p}）；可能是标准误取得过大，也可能各轮不是各自独立的样本。"
 _MOVED = "{rounds:integer}轮之间得分有变化"
 _NOT_MOVED = "不能确认（p {p:p}）；按现有样本，一步变化达到{detectable:points}分才可以确认。"
 _UNTESTED = (
@@ -87,6 +88,8 @@ SENTENCES = {
     "trend.scatter.counted.no name": _PHI + "。",
     "trend.scatter.not counted.few.no name": _TAU + _FEW,
     "trend.scatter.counted.few.no name": _PHI + _FEW,
+    "trend.smooth": _NAMED + _SMOOTH,
+    "trend.smooth.no name": _SMOOTH,
     "trend.season": _NAMED + _SEASON,
     "trend.season.no name": _SEASON,
     "trend.forecast": _NAMED + _LATER,
