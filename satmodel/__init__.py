@@ -55,7 +55,9 @@ _HOME = {
     "rate_averages": "inference.standing.rate_averages",
     "answers": "estimation.distributions",
     "intervals": "estimation.share_intervals",
+    "recoded": "inference.soundness.recoded",
     "sensitivity": "inference.soundness.sensitivity",
+    "Sensitivity": "inference.soundness.sensitivity_result",
     "stochastic_dominance": "inference.soundness.stochastic_dominance",
     "no_opinion": "inference.soundness.no_opinion",
     "ratings": "estimation.ratings",
@@ -231,7 +233,9 @@ if TYPE_CHECKING:
     from satmodel.inference.soundness.no_opinion import no_opinion as no_opinion
     from satmodel.inference.soundness.quality import Quality as Quality
     from satmodel.inference.soundness.quality import quality as quality
+    from satmodel.inference.soundness.recoded import recoded as recoded
     from satmodel.inference.soundness.sensitivity import sensitivity as sensitivity
+    from satmodel.inference.soundness.sensitivity_result import Sensitivity as Sensitivity
     from satmodel.inference.soundness.stochastic_dominance import stochastic_dominance as stochastic_dominance
     from satmodel.inference.standing.averages import averages as averages
     from satmodel.inference.standing.rate_averages import rate_averages as rate_averages

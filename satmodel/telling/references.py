@@ -79,6 +79,10 @@ REFERENCES = {
     "Statistical Science 16(2), 101-133.",
     "hanley1983": "Hanley JA, Lippman-Hand A (1983). If nothing goes wrong, is everything all right? Interpreting zero "
     "numerators. Journal of the American Medical Association 249(13), 1743-1745.",
+    "simonsohn2020": "Simonsohn U, Simmons JP, Nelson LD (2020). Specification curve analysis. Nature Human Behaviour 4, "
+    "1208-1214.",
+    "steegen2016": "Steegen S, Tuerlinckx F, Gelman A, Vanpaemel W (2016). Increasing transparency through a multiverse "
+    "analysis. Perspectives on Psychological Science 11(5), 702-712.",
     "kendall1945": "Kendall MG (1945). The treatment of ties in ranking problems. Biometrika 33(3), 239-251.",
     "lehmann1955": "Lehmann EL (1955). Ordered families of distributions. "
     "Annals of Mathematical Statistics 26(3), 399-419.",
@@ -234,7 +238,8 @@ CITED = {
     "rates": ("woodruff1971", "binder1983"),
     "net": ("woodruff1971", "binder1983"),
     "intervals": ("wilson1927", "clopper1934", "korn1998", "brown2001", "hanley1983"),
-    "sensitivity": ("kendall1945",),
+    "recoded": ("kendall1945",),
+    "sensitivity": ("simonsohn2020", "steegen2016"),
     "stochastic_dominance": ("lehmann1955", "berger1982", "davidson2013", "holm1979"),
     "no_opinion": ("manski2003",),
     "ratings": ("woodruff1971", "tukey1963"),

@@ -269,6 +269,7 @@ def test_two_telephone_rounds_can_be_compared(county, copied):
     assert "setting analysis.seed: 1 -> 2" in done.output
 
 
+@pytest.mark.slow
 def test_a_fault_that_recurs_is_said_once_with_its_cells(copied):
     folder = copied("county-phone")
     text = (folder / "round.toml").read_text("utf-8").replace('"丁镇", ', "")

@@ -242,6 +242,21 @@ def importance(count: int) -> Sample:
     return Sample(data.set_index("item"), Chart("importance", data, columns, marks), Step("drivers"))
 
 
+def specifications(count: int) -> Sample:
+    rows = list(ITEMS) if count == 6 else names(count)
+    data = []
+    for i, unit in enumerate(rows):
+        beside = (0, 0, 0, 0, 0) if i + 1 == count else ((48, 0, 0, 0, 0), (20, 20, 8, 0, 0), (10, 20, 10, 6, 2))[i % 3]
+        held = {i + 1: 48} if i % 4 == 0 else {max(1, i): 8, i + 1: 30, min(count, i + 3): 10}
+        told = {"rank": i + 1} | dict(zip(("yes", "no", "turned", "reversed", "unjudged"), beside, strict=True))
+        data += [{"unit": unit, "place": place, "count": number} | told for place, number in held.items()]
+    roles = {name: name for name in ("rank", "yes", "no", "turned", "reversed", "unjudged")}
+    columns = {"label": "unit", "part": "place", "value": "count"} | roles
+    frame = pd.DataFrame(data)
+    chart = Chart("specifications", frame, columns, {"count": 48, "units": count})
+    return Sample(frame.set_index("unit"), chart, Step("sensitivity", {"measure": "points"}))
+
+
 def dominance(count: int) -> Sample:
     rows = list(ITEMS) if count == 6 else names(count)
     one, other = np.triu_indices(count, 1)
@@ -468,6 +483,7 @@ FIGURES = {
     "importance_squared": squared,
     "treatments": treatments,
     "dominance": dominance,
+    "specifications": specifications,
     "answers": answers,
     "tiers": tiers,
     "letters": lambda count: tiers(min(count, 15), letters=True),
