@@ -44,6 +44,9 @@ _HOME = {
     "sensitive": "survey.privacy",
     "Estimates": "estimation.estimates",
     "estimates": "estimation.given",
+    "store": "estimation.stored",
+    "stored": "estimation.stored",
+    "Stored": "estimation.stored",
     "means": "estimation.means",
     "totals": "estimation.totals",
     "ratio": "estimation.ratio",
@@ -181,6 +184,9 @@ if TYPE_CHECKING:
     from satmodel.estimation.sd_bounds import sd_bounds as sd_bounds
     from satmodel.estimation.selected import selected as selected
     from satmodel.estimation.share_intervals import intervals as intervals
+    from satmodel.estimation.stored import Stored as Stored
+    from satmodel.estimation.stored import store as store
+    from satmodel.estimation.stored import stored as stored
     from satmodel.estimation.suppression import suppress as suppress
     from satmodel.estimation.ticket_rates import ticket_rates as ticket_rates
     from satmodel.estimation.totals import totals as totals

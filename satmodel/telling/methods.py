@@ -11,7 +11,7 @@ from satmodel.telling.language import Language
 from satmodel.telling.writer import Writer
 
 ORDER = (
-    *("read", "tally", "privacy", "harmonise", "comparable"),
+    *("read", "tally", "privacy", "stored", "harmonise", "comparable"),
     *(
         "duplicates",
         "straight_lining",
