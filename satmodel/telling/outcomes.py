@@ -139,9 +139,18 @@ def outcome(result: Result, key: str, context: Context) -> list[Block]:
         )
         left = 0 if context.workbook or result.step.method not in PARTLY else len(result.table) - len(frame)
         blocks.append(table_block(table, f"table-{key}", caption, context, left=left))
+    blocks += [_further(name, more, key, result, context) for name, more in result.further.items()]
     if result.chart is not None and not context.workbook:
         blocks.append(figure_block(result, f"figure-{key}", context.figure_caption(result), context))
     return blocks
+
+
+def _further(name: str, frame: pd.DataFrame, key: str, result: Result, context: Context) -> TableBlock:
+    """One of the frames that are printed below a result's table."""
+    told = {"decimals": context.decimals, "labels": context.labels, "measure": result.step.measure}
+    table = shown(frame, language=context.language, **told)
+    caption = context.language.captions[name] + context.suffix(result)
+    return table_block(table, f"table-{key}-{name}", caption, context)
 
 
 def summary(result: Result) -> tuple[Finding, ...]:
