@@ -137,7 +137,7 @@ SENTENCES = {
     ),
     "trend.family+unsettled.no unsettled": "",
     "trend.places": (
-        "If the lines go on, {leader:name}, first in the last round, holds {rank_low rank_high:places} of {count:integer} in "
+        "If the lines go on, {leader:name}, first in the last round, may hold {rank_low rank_high:places} of {count:integer} in "
         "the next ({level:percent0} level, all places together)."
     ),
     "trend.places.keeps": (

@@ -115,7 +115,7 @@ SENTENCES = {
     ),
     "trend.family+unsettled.no unsettled": "",
     "trend.places": (
-        "若走势不变，最近一轮居首位的{leader:name}下一轮在{count:integer}个中居{rank_low rank_high:places}"
+        "若走势不变，最近一轮居首位的{leader:name}下一轮在{count:integer}个中可能居{rank_low rank_high:places}"
         "（{level:percent0}置信水平，各名次一起判断）。"
     ),
     "trend.places.keeps": (
