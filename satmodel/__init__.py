@@ -75,6 +75,8 @@ _HOME = {
     "ranks": "inference.ranking.ranks",
     "gaps": "inference.gapping.gaps",
     "change": "inference.moving.change",
+    "house_effect": "inference.moving.house_effect",
+    "composition": "inference.moving.composition",
     "count_change": "inference.moving.count_change",
     "settle": "inference.planning.settle",
     "precision": "inference.planning.precision",
@@ -201,7 +203,9 @@ if TYPE_CHECKING:
     from satmodel.inference.gapping.spread import Spread as Spread
     from satmodel.inference.gapping.spread import spread as spread
     from satmodel.inference.moving.change import change as change
+    from satmodel.inference.moving.composition import composition as composition
     from satmodel.inference.moving.count_change import count_change as count_change
+    from satmodel.inference.moving.house_effect import house_effect as house_effect
     from satmodel.inference.planning.claims import Claims as Claims
     from satmodel.inference.planning.claims import claims as claims
     from satmodel.inference.planning.precision import Precision as Precision

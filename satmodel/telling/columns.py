@@ -9,6 +9,8 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "points": (
         *("estimate", "se", "low", "high", "gap", "change", "contribution", "before", "after"),
         *("first_group", "second_group"),
+        *("own", "official", "offset", "forecast"),
+        *("score_before", "score_after", "composition", "equal", "mean_before", "mean_after"),
         *("detectable", "least_margin", "total", "margin", "points"),
         *("lowest_mark", "highest_mark"),
         *("sd", "detectable_power", "score", "other_score"),
@@ -101,6 +103,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         *("n_first", "n_first_power", "n_all", "n_all_power"),
         *("n_bad", "n_middle", "n_good"),
         *("marks", "without_opinion", "empty_cells"),
+        *("rank_own", "rank_official", "n_before", "n_after"),
         *("tickets", "rated_tickets", "unrated_tickets", "partner_tickets"),
     ),
     "df": ("df", "rest_df", "n_effective"),

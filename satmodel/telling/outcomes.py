@@ -44,6 +44,10 @@ PRINTED = {
     "standing": ("estimate", "reference", "gap", "low", "high", "p_adjusted", "verdict", "detectable", "z_od", "band"),
     "settle": ("gap", "se_low", "se_high", "settled", "verdict", "detectable", "n_least", "n_most"),
     "change": ("before", "after", "change", "low", "high", "p_adjusted", "verdict", "detectable"),
+    "house_effect": (
+        *("own", "official", "offset", "low", "high", "p_adjusted", "verdict", "detectable"),
+        *("rank_own", "rank_official"),
+    ),
     "spread": ("weight", "share_raw", "share", "share_low", "share_high"),
     "contributions": (
         *("before", "after", "reference", "own_score", "gap"),

@@ -22,6 +22,16 @@ REFERENCES = {
     "Scandinavian Journal of Statistics 6(2), 65-70.",
     "dunnett1955": "Dunnett CW (1955). A multiple comparison procedure for comparing several treatments with a control. "
     "Journal of the American Statistical Association 50(272), 1096-1121.",
+    "bland1986": "Bland JM, Altman DG (1986). Statistical methods for assessing agreement between two methods of clinical "
+    "measurement. The Lancet 327(8476), 307-310.",
+    "carkeet2015": "Carkeet A (2015). Exact parametric confidence intervals for Bland-Altman limits of agreement. "
+    "Optometry and Vision Science 92(3), e71-e80.",
+    "fuller1987": "Fuller WA (1987). Measurement error models. Wiley, New York.",
+    "hartung2001": "Hartung J, Knapp G (2001). A refined method for the meta-analysis of controlled clinical trials with "
+    "binary outcome. Statistics in Medicine 20(24), 3875-3889.",
+    "hedges1983": "Hedges LV (1983). A random effects model for effect sizes. Psychological Bulletin 93(2), 388-395.",
+    "zou2013": "Zou GY (2013). Confidence interval estimation for the Bland-Altman limits of agreement with multiple "
+    "observations per individual. Statistical Methods in Medical Research 22(6), 630-642.",
     "kish1965": "Kish L (1965). Survey sampling. Wiley, New York.",
     "games1976": "Games PA, Howell JF (1976). Pairwise multiple comparison procedures with unequal n's and/or variances: a "
     "Monte Carlo study. Journal of Educational Statistics 1(2), 113-125.",
@@ -205,6 +215,12 @@ CITED = {
     "gaps": ("tukey1953", "games1976", "holm1979", "romano2005", "schuirmann1987", "brown2001"),
     "standing": ("spiegelhalter2005", "spiegelhalter2012", "huber1964", "holm1979", "cqc2020"),
     "change": ("holm1979",),
+    "composition": ("kitagawa1955", "deville1999", "holm1979"),
+    "house_effect": (
+        *("bland1986", "carkeet2015", "zou2013", "hartung2001", "hedges1983", "viechtbauer2007", "kendall1945"),
+        *("schuirmann1987", "holm1979"),
+    ),
+    "official_forecast": ("fuller1987",),
     "drivers": ("lindeman1980", "groemping2007", "raowu1988", "mogstad2024", "mckelvey1975"),
     "drivers_by": ("lindeman1980", "groemping2007", "raowu1988"),
     "contributions": ("kitagawa1955", "blinder1973", "holm1979"),

@@ -1,0 +1,3 @@
+"""Composition."""
+def composition() -> None:
+    """Not yet."""
