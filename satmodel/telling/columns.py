@@ -10,7 +10,8 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         *("estimate", "se", "low", "high", "gap", "change", "contribution", "before", "after"),
         *("first_group", "second_group"),
         *("own", "official", "offset", "forecast"),
-        *("score_before", "score_after", "composition", "equal", "mean_before", "mean_after"),
+        *("composition", "composition_low", "composition_high", "composition_detectable", "unmatched"),
+        *("equal", "equal_low", "equal_high", "equal_detectable", "mean_before", "mean_after"),
         *("detectable", "least_margin", "total", "margin", "points"),
         *("lowest_mark", "highest_mark"),
         *("sd", "detectable_power", "score", "other_score"),
@@ -109,7 +110,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "df": ("df", "rest_df", "n_effective"),
     "verdict": (
         *("verdict", "within", "share_verdict", "score_verdict"),
-        *("coefficient_verdict", "verdict_conditional", "verdict_general"),
+        *("coefficient_verdict", "verdict_conditional", "verdict_general", "composition_verdict", "equal_verdict"),
     ),
     "kind": (
         *("kind", "status", "characteristic", "how", "average", "personal", "action", "check", "group", "question"),
@@ -128,6 +129,8 @@ MERGED = (
     ("reward_interval", "reward_low", "reward_high", "interval"),
     ("asymmetry_interval", "asymmetry_low", "asymmetry_high", "ratios"),
     ("coefficient_interval", "coefficient_low", "coefficient_high", "numbers"),
+    ("composition_interval", "composition_low", "composition_high", "interval"),
+    ("equal_interval", "equal_low", "equal_high", "interval"),
     ("score_interval", "score_low", "score_high", "interval"),
     ("share_gap_interval", "share_gap_low", "share_gap_high", "percents"),
     ("score_gap_interval", "score_gap_low", "score_gap_high", "interval"),

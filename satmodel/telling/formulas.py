@@ -53,9 +53,7 @@ FORMULAS = {
     ),
     "picked": r"P_{\mu}\left(Y\le\hat{\theta}_i\mid Y\in S\right)=\frac{1}{2}",
     "gap": r"\hat{\theta}_a-\hat{\theta}_b\pm c\,s_{ab},\quad s_{ab}=\sqrt{\hat{V}_{aa}+\hat{V}_{bb}-2\hat{V}_{ab}}",
-    "house_effect": (
-        r"\bar{d}\pm t_{k-1}\sqrt{\frac{\tau^2}{k}+\frac{1^{\top}\hat{V}1}{k^2}},\quad d_i=x_i-y_i"
-    ),
+    "house_effect": (r"\bar{d}\pm t_{k-1}\sqrt{\frac{\tau^2}{k}+\frac{1^{\top}\hat{V}1}{k^2}},\quad d_i=x_i-y_i"),
     "agreement_limits": r"\bar{d}\pm z\,S,\quad\bar{d}\pm z\,\tau",
     "forecast_shift": r"\hat{y}=x-\bar{d}",
     "forecast_line": r"\hat{y}=a+bx,\quad b=\frac{S_{xy}}{S_{xx}-\bar{v}_x}",

@@ -44,6 +44,11 @@ PRINTED = {
     "standing": ("estimate", "reference", "gap", "low", "high", "p_adjusted", "verdict", "detectable", "z_od", "band"),
     "settle": ("gap", "se_low", "se_high", "settled", "verdict", "detectable", "n_least", "n_most"),
     "change": ("before", "after", "change", "low", "high", "p_adjusted", "verdict", "detectable"),
+    "composition": (
+        *("before", "after", "change", "low", "high", "verdict", "detectable"),
+        *("composition", "composition_low", "composition_high", "equal", "equal_low", "equal_high", "equal_verdict"),
+        "equal_detectable",
+    ),
     "house_effect": (
         *("own", "official", "offset", "low", "high", "p_adjusted", "verdict", "detectable"),
         *("rank_own", "rank_official"),

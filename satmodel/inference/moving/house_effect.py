@@ -31,7 +31,7 @@ class HouseEffect(Result):
 
     Attributes:
         own, official: (k,) the scores, in points.
-        estimates: the k differences own - official with their full covariance; ``apart`` lists what one of the two lacks.
+        estimates: the k differences own - official with their full covariance; ``apart`` lists what one of them lacks.
         compared: each difference with its interval, p-value and verdict.
         found: the house effect, its spread, the limits of agreement, the rank agreement and the calibration; None with
             fewer than three points.
@@ -57,12 +57,12 @@ class HouseEffect(Result):
 
     @property
     def apart(self) -> pd.DataFrame:
-        """What has no difference: in one of the surveys only (``only_own``, ``only_official``), or in neither."""
+        """What has no difference: in one survey only (``only_own``, ``only_official``), or in neither."""
         return self.estimates.apart
 
     @property
     def table(self) -> pd.DataFrame:
-        """One row a point of both: own, official, offset (their difference), its interval and verdict, and both ranks."""
+        """One row a point of both: own, official, offset (own - official) with interval and verdict, both ranks."""
         found = self.compared
         columns = {
             "own": self.own,
@@ -141,7 +141,7 @@ class HouseEffect(Result):
         return (Finding("house_effect.few", {"count": len(self.own), "needed": FEWEST}),)
 
 
-def house_effect(  # noqa: PLR0913 -- two surveys, the question, and what its simulation needs
+def house_effect(
     own: Estimates,
     official: Estimates,
     *,
@@ -155,7 +155,8 @@ def house_effect(  # noqa: PLR0913 -- two surveys, the question, and what its si
     """Say how far an own survey lies from the official one over what both measured, and what follows for the rest.
 
     Args:
-        own, official: estimates with the same levels (unit, round, item), in points or both in shares, matched by labels.
+        own, official: estimates with the same levels (unit, round, item), in points or both in shares; they are
+            matched by their labels.
         level: confidence level of the intervals.
         margin: the smallest difference that matters, in points; above zero it is also asked whether the house effect is
             no larger.
@@ -170,12 +171,13 @@ def house_effect(  # noqa: PLR0913 -- two surveys, the question, and what its si
 
     Assumptions:
         The two surveys drew their respondents independently, at about the same time where a point is one of both. The
-        points that both have are like those that are foretold. That the cards differ is expected here and refuses nothing.
+        points that both have are like those that are foretold. That the cards differ is expected here and refuses
+        nothing.
 
     Raises:
         SettingError: different levels, points against shares, or a setting that cannot be used.
-        NotComparable: no point was measured by both: time, units and house effect cannot be told apart. Its ``findings``
-            say so in any language.
+        NotComparable: no point was measured by both: time, units and house effect cannot be told apart. Its
+            ``findings`` say so in any language.
 
     Formula:
         d_i = x_i - y_i; house effect d̄ with se² = max(S², v̄ - c̄)/k + c̄ and t(k - 1)
@@ -184,8 +186,8 @@ def house_effect(  # noqa: PLR0913 -- two surveys, the question, and what its si
         (:func:`~satmodel.inference.moving.official_forecast.calibrate`).
 
     Source:
-        Bland and Altman (1986), The Lancet 327, 307-310; Hartung and Knapp (2001), Statistics in Medicine 20, 3875-3889;
-        Fuller (1987), Measurement Error Models, Wiley.
+        Bland and Altman (1986), The Lancet 327, 307-310; Hartung and Knapp (2001), Statistics in Medicine 20,
+        3875-3889; Fuller (1987), Measurement Error Models, Wiley.
 
     Examples:
         >>> from satmodel import estimates
@@ -258,7 +260,13 @@ def _foretold(own: Estimates, official: Estimates, kept: Estimates, line: Calibr
     seen = own.value[there]
     new = own.value[~there]
     outside = (new < seen.min()) | (new > seen.max())
-    settings = {"level": kept.level, "count": len(kept), "kind": line.kind, "why": line.why, "outside": int(outside.sum())}
+    settings = {
+        "level": kept.level,
+        "count": len(kept),
+        "kind": line.kind,
+        "why": line.why,
+        "outside": int(outside.sum()),
+    }
     step = Step("official_forecast", settings, (kept.step,))
     labels = own.labels[~there]
     return OfficialForecast(new, value, np.sqrt(variance), value - half, value + half, outside, labels, line, step)

@@ -60,7 +60,9 @@ def cards_of(own: Step, official: Step) -> Cards:
     if not cards[0] or not cards[1]:
         return Cards(False, (), (), ())
     found = [
-        comparable(Instrument.from_step(first), Instrument.from_step(second)) for first in cards[0] for second in cards[1]
+        comparable(Instrument.from_step(first), Instrument.from_step(second))
+        for first in cards[0]
+        for second in cards[1]
     ]
     lists = [
         tuple(dict.fromkeys(field for one in found for field in one.fields(status)))
@@ -107,8 +109,8 @@ class Found:
     """What three or more points that both surveys have tell.
 
     Attributes:
-        effect: the house effect and its spread. mean: the house effect, judged. within: whether it is no larger than the
-            margin; None for no margin.
+        effect: the house effect and its spread. mean: the house effect, judged.
+        within: whether it is no larger than the margin; None for no margin.
         raw, net: the limits of agreement with the sampling errors in them, and without.
         kendall, spearman: the rank agreement.
         calibration: how own scores become official ones.

@@ -24,7 +24,7 @@ class Calibration:
         slope: official points for one own point; 1 for a shift. intercept: the official score at an own score of 0.
         centre: the mean own score of the points that both have.
         kind: ``"shift"`` or ``"slope"``.
-        why: why it is a shift: ``"few"`` (points), ``"alike"`` (the own scores' spread is not told from their errors) or
+        why: why it is a shift: ``"few"`` (points), ``"alike"`` (the own scores' spread is not told from their errors),
             ``"one"`` (the slope's interval holds 1); ``""`` for a slope.
         estimate, low, high: the slope that the points give, with its interval; None where none was asked for.
         rest: variance of a true official score around the line. official: that of its sampling error.
@@ -81,12 +81,12 @@ def calibrate(own: Array, official: Array, covs: tuple[Array, Array], found: Off
         rest = max(float(left @ left) / (count - 2) - errors, 0.0)
     kind = "shift" if why else "slope"
     centre = float(own.mean())
-    return Calibration(
-        slope, intercept, centre, kind, why, estimate, low, high, rest, official_error, variance, df
-    )
+    return Calibration(slope, intercept, centre, kind, why, estimate, low, high, rest, official_error, variance, df)
 
 
-def forecasts(chosen: Calibration, own: Array, shared: NDArray[np.bool_], covs: tuple[Array, Array]) -> tuple[Array, Array]:
+def forecasts(
+    chosen: Calibration, own: Array, shared: NDArray[np.bool_], covs: tuple[Array, Array]
+) -> tuple[Array, Array]:
     """The official scores that the own ones foretell, and the variances of what is published less the forecast.
 
     Args:

@@ -24,6 +24,8 @@ _NEEDED = (
 SENTENCES = {
     "house_effect.mean.established": _MEAN + "established.",
     "house_effect.mean.not established": _MEAN + "not established" + _COULD,
+    "house_effect.mean+margin": "A difference counts as established only when its whole interval lies beyond {margin:points} points.",
+    "house_effect.mean+margin.zero margin": "",
     "house_effect.within.established": (
         "That the house effect is no larger than {margin:points} points either way is established."
     ),
@@ -35,7 +37,8 @@ SENTENCES = {
         _SPREAD + "established. One correction for all would wrong the units whose difference is another."
     ),
     "house_effect.spread.not established": (
-        _SPREAD + "not established; a standard deviation of {detectable:points} points would on average have been. That does "
+        _SPREAD
+        + "not established; a standard deviation of {detectable:points} points would on average have been. That does "
         "not show that it is the same everywhere."
     ),
     "house_effect.limits": (
@@ -83,10 +86,10 @@ SENTENCES = {
         "The two instruments differ in {differing:kinds}; that is expected of an own and an official survey, and the house "
         "effect holds whatever it brings."
     ),
-    "house_effect.instruments.no differing": "In nothing that both cards tell do the two instruments differ.",
     "house_effect.instruments.not carded": (
         "The card of at least one of the two surveys was not supplied, so it is not said in what they differ."
     ),
+    "house_effect.instruments.no differing": "In nothing that both cards tell do the two instruments differ.",
     "house_effect.instruments+unknown": "Not known of at least one of them: {unknown:kinds}.",
     "house_effect.instruments+unknown.no unknown": "",
     "house_effect.use": (

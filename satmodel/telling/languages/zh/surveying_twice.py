@@ -13,7 +13,7 @@ _MEAN = (
 )
 _SPREAD = (
     "扣除抽样误差后，各点差值的标准差为{tau:points}分（{level:percent0}置信区间为{tau_low tau_high:interval}分，p {p:p}），"
-    "各点差值不一致"
+    "各点差值不一致，这一点"
 )
 _NEEDED = (
     "时间、单位的不同与调查本身（机构、方式、题目）的不同混在一起，无法分开。需要安排重叠：同一轮由两项调查同时调查相同的单位，"
@@ -23,12 +23,13 @@ _NEEDED = (
 SENTENCES = {
     "house_effect.mean.established": _MEAN + "可以确认。",
     "house_effect.mean.not established": _MEAN + "不能确认" + _COULD,
+    "house_effect.mean+margin": "整个区间超出{margin:points}分，才算可以确认。",
+    "house_effect.mean+margin.zero margin": "",
     "house_effect.within.established": "机构效应的大小不超过{margin:points}分，可以确认。",
     "house_effect.within.not established": (
         "机构效应的大小是否不超过{margin:points}分，不能确认；按现有数据，界限为{detectable:points}分才可以确认。"
     ),
-    "house_effect.spread.established": _SPREAD
-    + "可以确认。对所有单位按同一分值校正，对差值不同的单位不公平。",
+    "house_effect.spread.established": _SPREAD + "可以确认。对所有单位按同一分值校正，对差值不同的单位不公平。",
     "house_effect.spread.not established": _SPREAD
     + "不能确认；标准差达到{detectable:points}分，平均才可以确认。这并不表示各点差值相同。",
     "house_effect.limits": (
@@ -68,8 +69,8 @@ SENTENCES = {
     "house_effect.instruments": (
         "两项调查在{differing:kinds}上不同；自查与上级调查本来如此，机构效应包含这些不同带来的影响。"
     ),
-    "house_effect.instruments.no differing": "在两张调查说明卡都写明的方面，两项调查没有不同。",
     "house_effect.instruments.not carded": "至少有一项调查没有提供调查说明卡，因此未列出二者的不同。",
+    "house_effect.instruments.no differing": "在两张调查说明卡都写明的方面，两项调查没有不同。",
     "house_effect.instruments+unknown": "至少有一项未说明的有：{unknown:kinds}。",
     "house_effect.instruments+unknown.no unknown": "",
     "house_effect.use": "自查得分只用于自查的单位之间、各轮之间的比较；在其他表中不与上级得分直接相减。",
