@@ -41,6 +41,8 @@ def plan(chart: Chart, writer: Writer) -> Plan:
 def paint(chart: Chart, canvas: Canvas) -> None:
     """Draw it."""
     canvas.ax.set_axis_off()
+    canvas.ax.set_xticks([])
+    canvas.ax.set_yticks([])
     _scores(chart, canvas, _half(canvas, *_LEFT))
     _differences(chart, canvas, _half(canvas, *_RIGHT))
 
@@ -108,10 +110,11 @@ def _differences(chart: Chart, canvas: Canvas, ax: Axes) -> None:
 
 def _finish(canvas: Canvas, ax: Axes, across: str, up: str) -> None:
     from matplotlib.font_manager import FontProperties
-    from matplotlib.ticker import FuncFormatter, MaxNLocator
+    from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator
 
-    for axis in (ax.xaxis, ax.yaxis):
-        axis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]))
+    for axis, (low, high) in ((ax.xaxis, ax.get_xlim()), (ax.yaxis, ax.get_ylim())):
+        ticks = MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
+        axis.set_major_locator(FixedLocator([one for one in ticks if low <= one <= high]))
         axis.set_major_formatter(FuncFormatter(lambda value, _: canvas.worth(value)))
     style: dict[str, Any] = {"fontsize": canvas.font, "fontfamily": canvas.family, "color": TEXT}
     ax.set_xlabel(canvas.picture(across), **style)
