@@ -76,6 +76,10 @@ _HOME = {
     "gaps": "inference.gapping.gaps",
     "change": "inference.moving.change",
     "count_change": "inference.moving.count_change",
+    "rule": "inference.deciding.rules",
+    "Rule": "inference.deciding.rules",
+    "convert": "inference.deciding.convert",
+    "Converted": "inference.deciding.converted",
     "settle": "inference.planning.settle",
     "precision": "inference.planning.precision",
     "Precision": "inference.planning.precision",
@@ -181,6 +185,10 @@ if TYPE_CHECKING:
     from satmodel.estimation.suppression import suppress as suppress
     from satmodel.estimation.ticket_rates import ticket_rates as ticket_rates
     from satmodel.estimation.totals import totals as totals
+    from satmodel.inference.deciding.convert import convert as convert
+    from satmodel.inference.deciding.converted import Converted as Converted
+    from satmodel.inference.deciding.rules import Rule as Rule
+    from satmodel.inference.deciding.rules import rule as rule
     from satmodel.inference.driving.asymmetry import Asymmetry as Asymmetry
     from satmodel.inference.driving.asymmetry import asymmetry as asymmetry
     from satmodel.inference.driving.compare_drivers import ComparedDrivers as ComparedDrivers

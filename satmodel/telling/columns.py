@@ -29,6 +29,8 @@ KINDS: Mapping[str, tuple[str, ...]] = {
             "reward_low",
             "reward_high",
         ),
+        *("threshold", "base", "gain", "points_low", "points_high", "points_se", "points_expected"),
+        *("per_point", "per_answer", "score_average", "points_average", "points_at_low", "points_at_high"),
         *("score_low", "score_high", "score_gap", "score_gap_low", "score_gap_high", "score_detectable"),
     ),
     "percent": (
@@ -37,6 +39,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         *("on_time_share", "repeated_share", "returned_share", "solved_share", "solved_partly_share"),
         *("RR1", "RR1_low", "RR1_high", "RR3", "CON1", "COOP1", "REF1"),
         *("p_first", "p_top", "p_last", "p_bottom"),
+        *("p_moved", "p_reached"),
         *("reproducibility", "p_one", "p_half", "p_zero"),
         *("direct_rate", "shrunk_rate", "shrunk_rate_se"),
         *(
@@ -96,6 +99,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
             "strata",
         ),
         *("n_seen", "n_power", "n_at_sd"),
+        *("rank_average", "rank_at_low", "rank_at_high"),
         "q",
         *("n_one", "n_one_power", "n_control", "n_control_power"),
         *("n_first", "n_first_power", "n_all", "n_all_power"),
@@ -112,6 +116,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         *("kind", "status", "characteristic", "how", "average", "personal", "action", "check", "group", "question"),
         *("band", "treatment", "kano", "quadrant", "part"),
         *("dominance", "dominance_established", "moved"),
+        *("threshold_kind", "side"),
     ),
     "reason": ("reason",),
 }
@@ -121,6 +126,7 @@ MERGED = (
     ("interval", "low", "high", "interval"),
     ("share_interval", "share_low", "share_high", "percents"),
     ("share_change_interval", "share_change_low", "share_change_high", "pps"),
+    ("points_interval", "points_low", "points_high", "interval"),
     ("penalty_interval", "penalty_low", "penalty_high", "interval"),
     ("reward_interval", "reward_low", "reward_high", "interval"),
     ("asymmetry_interval", "asymmetry_low", "asymmetry_high", "ratios"),

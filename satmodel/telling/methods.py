@@ -29,6 +29,7 @@ ORDER = (
     *("adjusted", "case_mix", "shrink", "shrink_rates"),
     *("suppress", "average", "combine", "ranks", "first", "tiers", "reliability"),
     *("gaps", "standing", "precision", "settle", "claims", "change", "contributions", "spread"),
+    *("rule", "convert"),
     *("sensitivity", "stochastic_dominance", "no_opinion"),
     *("structure", "ordinal", "drivers", "drivers_by", "importance", "dominance", "compare_drivers"),
     *("missing_drivers", "asymmetry", "priorities", "regress", "parallel_lines", "count_change"),

@@ -44,6 +44,10 @@ PRINTED = {
     "standing": ("estimate", "reference", "gap", "low", "high", "p_adjusted", "verdict", "detectable", "z_od", "band"),
     "settle": ("gap", "se_low", "se_high", "settled", "verdict", "detectable", "n_least", "n_most"),
     "change": ("before", "after", "change", "low", "high", "p_adjusted", "verdict", "detectable"),
+    "convert": (
+        *("score", "score_low", "score_high", "gain", "base", "points", "points_low", "points_high", "total"),
+        *("per_point", "rank", "rank_tied", "rank_low", "rank_high", "p_moved"),
+    ),
     "spread": ("weight", "share_raw", "share", "share_low", "share_high"),
     "contributions": (
         *("before", "after", "reference", "own_score", "gap"),

@@ -205,6 +205,7 @@ CITED = {
     "gaps": ("tukey1953", "games1976", "holm1979", "romano2005", "schuirmann1987", "brown2001"),
     "standing": ("spiegelhalter2005", "spiegelhalter2012", "huber1964", "holm1979", "cqc2020"),
     "change": ("holm1979",),
+    "convert": ("clopper1934", "mogstad2024", "klein2020", "paule1982", "efron1975", "griffiths1973", "holm1979"),
     "drivers": ("lindeman1980", "groemping2007", "raowu1988", "mogstad2024", "mckelvey1975"),
     "drivers_by": ("lindeman1980", "groemping2007", "raowu1988"),
     "contributions": ("kitagawa1955", "blinder1973", "holm1979"),
