@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
+from satmodel.inference.deciding.believed import Believed, BelievedScores
 from satmodel.inference.deciding.curves import Curve
 from satmodel.inference.deciding.form import ROUNDING, Form
 from satmodel.inference.deciding.reach import Given, ranges, total_ends
-from satmodel.inference.deciding.scored import Believed
 from satmodel.inference.judging.units import places
 
 Array = NDArray[np.float64]
@@ -169,8 +169,8 @@ def _believed(
     true = believed.drawn(given.scores.place, given.draws, rng)
     total = _tidy(given.totals(form, true, None))
     expected = total.mean(axis=0) - given.added
-    if form.single and form.multiplier is None and not believed.rates:
-        expected = form.curve(0.0).moments(believed.mean, np.sqrt(np.diag(believed.cov)))[0]
+    if form.single and form.multiplier is None and isinstance(believed, BelievedScores):
+        expected = form.curve(0.0).moments(believed.mean, believed.sd)[0]
     first, last = held
     moved = np.empty(len(first))
     for i in range(len(first)):

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from satmodel.estimation.labels import plain_index
-from satmodel.inference.deciding.scored import Believed, Scores
+from satmodel.inference.deciding.believed import Believed
+from satmodel.inference.deciding.scored import Scores
 from satmodel.inference.judging.comparing import compare, holm
 from satmodel.result import Verdict
 

@@ -14,12 +14,9 @@ from satmodel.estimation.estimates import Estimates
 from satmodel.estimation.labels import nothing_apart, quoted
 from satmodel.estimation.share_intervals import Intervals, intervals, share_interval
 from satmodel.estimation.ticket_rates import ALL, TicketRates
+from satmodel.inference.deciding.believed import Believed, believed_rates, believed_scores, deviations
 from satmodel.inference.judging.near_end import half_answers
-from satmodel.inference.judging.pairs import pairs_of
 from satmodel.inference.judging.units import check_one_level
-from satmodel.inference.ranking.posterior import FEWEST, posterior_of
-from satmodel.inference.shrinking.beta_binomial import fit_beta_binomial
-from satmodel.inference.shrinking.between import known_exactly, predict, rotated
 from satmodel.step import Step
 
 Array = NDArray[np.float64]
@@ -81,7 +78,7 @@ class Scores:
         if self.shares is not None:
             hits = self.value / 100 * self.shares
             return 100 * _betas(hits + 0.5, self.shares - hits + 0.5, place, draws, rng)
-        normal = _deviations(self.cov, self.value, place, draws, rng)
+        normal = deviations(self.cov, self.value, place, draws, rng)
         finite = np.isfinite(self.df)
         if finite.any():
             order = np.argsort(place)
@@ -91,51 +88,9 @@ class Scores:
 
     def believed(self) -> Believed | None:
         """What the true scores are taken to be, from the spread of all units; None where it cannot be told."""
-        if len(self) < FEWEST:
-            return None
         if self.shares is not None:
-            hits = self.value / 100 * self.shares
-            if not 0 < hits.sum() < self.shares.sum():
-                return None
-            fit = fit_beta_binomial(hits, self.shares, 0.95)
-            return Believed(100 * fit.rate, 1e4 * np.diag(fit.variance), rates=True, tau2=np.nan)
-        if known_exactly(self.cov):
-            return None
-        found = posterior_of(self.value, self.cov)
-        # what is not known of the spread of the true scores is added to each unit by itself
-        told = predict(rotated(self.value, self.cov, np.ones((len(self), 1))), found.tau2, moment=True)
-        more = np.maximum(told.variance - np.diag(found.cov), 0.0)
-        return Believed(found.value, found.cov + np.diag(more), rates=False, tau2=found.tau2)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Believed:
-    """The true scores given the estimates: (k,) means and (k, k) covariance, normal, or beta for rates in per cent."""
-
-    mean: Array
-    cov: Array
-    rates: bool
-    tau2: float
-
-    def reached(self, bound: float) -> Array:
-        """(k,) probability that the true score is at least so high."""
-        sd = np.sqrt(np.diag(self.cov))
-        if not self.rates:
-            return np.asarray(stats.norm.sf((bound - self.mean) / sd))
-        a, b = self._shape()
-        return np.asarray(stats.beta.sf(np.clip(bound / 100, 0.0, 1.0), a, b) if bound > 0 else np.ones(len(a)))
-
-    def drawn(self, place: NDArray[np.intp], draws: int, rng: np.random.Generator) -> Array:
-        """(draws, k) true scores."""
-        if self.rates:
-            return 100 * _betas(*self._shape(), place, draws, rng)
-        return self.mean + _deviations(self.cov, self.mean, place, draws, rng)
-
-    def _shape(self) -> tuple[Array, Array]:
-        mean, variance = self.mean / 100, np.diag(self.cov) / 1e4
-        # a beta distribution has no variance beyond that of zeros and ones
-        size = np.maximum(mean * (1 - mean) / variance - 1, 1e-6)
-        return mean * size, (1 - mean) * size
+            return believed_rates(self.value / 100 * self.shares, self.shares)
+        return believed_scores(self.value, self.cov)
 
 
 def scores_of(source: Estimates | Intervals | TicketRates, unit: str, level: float) -> Scores:
@@ -198,12 +153,6 @@ def _rated(found: Intervals, unit: str) -> Scores:
     cov = np.diag(value * (1 - value) / n)
     free, plain = np.full(len(value), np.inf), np.zeros(len(value), dtype=bool)
     return Scores(found.labels, 100 * value, 1e4 * cov, free, found.n, n, plain, found.apart, found.step)
-
-
-def _deviations(cov: Array, value: Array, place: NDArray[np.intp], draws: int, rng: np.random.Generator) -> Array:
-    root = pairs_of(value, cov, np.full(len(value), np.inf))
-    normal = rng.standard_normal((draws, len(value)))[:, root.place if root.cov is not None else place]
-    return np.asarray(normal * root.root if root.root.ndim == 1 else normal @ root.root.T)
 
 
 def _betas(a: Array, b: Array, place: NDArray[np.intp], draws: int, rng: np.random.Generator) -> Array:

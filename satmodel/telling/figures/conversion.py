@@ -25,8 +25,7 @@ def paint(chart: Chart, canvas: Canvas) -> None:
     value, low, high = (column(chart, role).to_numpy(dtype=float) for role in ("value", "low", "high"))
     writer, rows = canvas.writer, np.arange(len(value))
     canvas.rows([writer.name(name) for name in column(chart, "label")])
-    for points in dict.fromkeys(points for points, _ in chart.marks["lines"]):
-        canvas.ax.axvline(points, color=FAINT, linewidth=0.9, linestyle=(0, (4, 2)), zorder=1)
+    _lines(chart, canvas)
     canvas.ax.hlines(rows, low, high, color=INK, linewidth=1.4)
     # an interval without length is a bar across, so that no one takes it for a missing one
     exact = low == high
@@ -37,11 +36,34 @@ def paint(chart: Chart, canvas: Canvas) -> None:
     canvas.ticks(canvas.number)
     canvas.ax.spines["bottom"].set_color(SOFT)
     canvas.axis(canvas.picture("conversion.axis", {"level": chart.marks["level"], "lines": len(chart.marks["lines"])}))
-    write = writer.percent if chart.marks["rates"] else writer.points
-    scale = 100.0 if chart.marks["rates"] else 1.0
-    scores = [write(one / scale) for one in column(chart, "score")]
+    scores = [_score(chart, writer.points(one)) for one in column(chart, "score")]
     reached = canvas.notes([writer.points(one) for one in value], canvas.picture("conversion.points"), short=True)
     canvas.notes(scores, canvas.picture("conversion.score"), shift=reached)
+
+
+def _lines(chart: Chart, canvas: Canvas) -> None:
+    """The points at the thresholds as dashed lines, with their scores above."""
+    told: dict[float, list[str]] = {}
+    for points, score in chart.marks["lines"]:
+        told.setdefault(points, []).append(_score(chart, canvas.number(score)))
+    for points, scores in told.items():
+        canvas.ax.axvline(points, color=FAINT, linewidth=0.9, linestyle=(0, (4, 2)), zorder=1)
+        canvas.ax.annotate(
+            canvas.writer.language.words["comma"].join(scores),
+            (points, 1),
+            xycoords=canvas.ax.get_xaxis_transform(),
+            xytext=(0, 2),
+            textcoords="offset points",
+            ha="center",
+            va="bottom",
+            color=FAINT,
+            fontsize=canvas.font,
+            fontfamily=canvas.family,
+        )
+
+
+def _score(chart: Chart, text: str) -> str:
+    return f"{text}%" if chart.marks["rates"] else text
 
 
 def facts(chart: Chart) -> dict[str, Any]:

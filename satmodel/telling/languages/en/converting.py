@@ -146,7 +146,7 @@ HEADS = {
 CAPTIONS = {"convert": "Scores as assessment points"}
 
 PICTURES = {
-    "conversion.axis": "Assessment points (line: {level:percent0} interval; dashed: points at a threshold of the rule)",
+    "conversion.axis": "Assessment points (line: {level:percent0} interval; dashed: points at the rule's thresholds, their score above)",
     "conversion.axis.zero lines": "Assessment points (line: {level:percent0} interval)",
     "conversion.points": "Points",
     "conversion.score": "Score",
@@ -234,7 +234,7 @@ METHODS = {
         ),
         Line(
             "Probabilities are those of the true rates given the sample, their spread over the units taken as a beta "
-            "distribution fitted by maximum likelihood.",
+            "distribution, over all that its mean and its spread may be by the likelihood of the counts.",
             when=("believed", "rates"),
         ),
         Line(

@@ -123,7 +123,7 @@ HEADS = {
 CAPTIONS = {"convert": "得分折算为考核分"}
 
 PICTURES = {
-    "conversion.axis": "考核分（横线为{level:percent0}置信区间，竖虚线为规则的分数线所对应的考核分）",
+    "conversion.axis": "考核分（横线为{level:percent0}置信区间，竖虚线为规则的分数线所对应的考核分，上方为分数线）",
     "conversion.axis.zero lines": "考核分（横线为{level:percent0}置信区间）",
     "conversion.points": "考核分",
     "conversion.score": "得分",
@@ -224,7 +224,7 @@ METHODS = {
             when=("believed", "not rates"),
         ),
         Line(
-            "概率是给定样本时真实比率的概率：真实比率在各单位间视为贝塔分布，以最大似然法估计。",
+            "概率是给定样本时真实比率的概率：真实比率在各单位间视为贝塔分布，其均值与离散程度的各种可能按件数的似然加权。",
             when=("believed", "rates"),
         ),
         Line("名次不同的概率由真实得分的{draws:integer}次抽取得到（种子{seed:text}）。", when=("moved",)),
