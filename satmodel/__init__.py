@@ -76,6 +76,7 @@ _HOME = {
     "gaps": "inference.gapping.gaps",
     "change": "inference.moving.change",
     "count_change": "inference.moving.count_change",
+    "movers": "inference.moving.movers",
     "settle": "inference.planning.settle",
     "precision": "inference.planning.precision",
     "Precision": "inference.planning.precision",
@@ -202,6 +203,7 @@ if TYPE_CHECKING:
     from satmodel.inference.gapping.spread import spread as spread
     from satmodel.inference.moving.change import change as change
     from satmodel.inference.moving.count_change import count_change as count_change
+    from satmodel.inference.moving.movers import movers as movers
     from satmodel.inference.planning.claims import Claims as Claims
     from satmodel.inference.planning.claims import claims as claims
     from satmodel.inference.planning.precision import Precision as Precision

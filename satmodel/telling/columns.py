@@ -16,6 +16,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         *("gap_first", "gap_first_power", "gap_all", "gap_all_power"),
         *("best_low", "best_high", "corrected", "conditional", "projection_low", "projection_high"),
         *("reference", "own_score"),
+        *("expected_change", "net_change", "next", "next_low", "next_high", "fall_back"),
         *("se_low", "se_high", "sd_low", "sd_high", "sd_turn"),
         *("least", "detectable_general"),
         *(
@@ -37,6 +38,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         *("on_time_share", "repeated_share", "returned_share", "solved_share", "solved_partly_share"),
         *("RR1", "RR1_low", "RR1_high", "RR3", "CON1", "COOP1", "REF1"),
         *("p_first", "p_top", "p_last", "p_bottom"),
+        *("p_improved", "p_declined"),
         *("reproducibility", "p_one", "p_half", "p_zero"),
         *("direct_rate", "shrunk_rate", "shrunk_rate_se"),
         *(
@@ -106,6 +108,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "df": ("df", "rest_df", "n_effective"),
     "verdict": (
         *("verdict", "within", "share_verdict", "score_verdict"),
+        *("improved", "declined"),
         *("coefficient_verdict", "verdict_conditional", "verdict_general"),
     ),
     "kind": (
@@ -133,6 +136,7 @@ MERGED = (
     ("reliability_interval", "reliability_low", "reliability_high", "ratios"),
     ("rank", "rank", "rank_tied", "rank_span"),
     ("best_interval", "best_low", "best_high", "interval"),
+    ("next_interval", "next_low", "next_high", "interval"),
     ("rank_interval", "rank_low", "rank_high", "rank_span"),
     ("loading_interval", "loading_low", "loading_high", "ratios"),
 )

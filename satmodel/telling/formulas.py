@@ -63,6 +63,13 @@ FORMULAS = {
     "within": r"|\hat{\theta}_a-\hat{\theta}_b|+c'\,s_{ab}<\delta",
     "half_answers": r"\hat{V}+\frac{a^2+b^2}{2n^2}",
     "change": r"\Delta=\hat{\theta}^{(2)}-\hat{\theta}^{(1)},\quad \mathrm{Var}(\Delta)=\hat{V}^{(1)}+\hat{V}^{(2)}",
+    "movers": (
+        r"\hat{\theta}=Xm+(I\otimes T)\Sigma^{-1}(y-Xm),\quad \Sigma=V+I\otimes T,\quad "
+        r"\tilde{\Delta}_i=\hat{\theta}^{(2)}_i-\hat{\theta}^{(1)}_i"
+    ),
+    "regression_to_mean": (
+        r"E\left(\Delta_i\mid y^{(1)}_i\right)=m_2-m_1-\frac{V_i^{(1)}}{T_{11}+V_i^{(1)}}\left(y^{(1)}_i-m_1\right)"
+    ),
     "contribution": r"\kappa_q=a_q\Delta_q,\quad \sum_{q}\kappa_q=\Delta C",
     "threefold": (
         r"\Delta C=\sum_q a^{(1)}_q\Delta_q+\sum_q\left(a^{(2)}_q-a^{(1)}_q\right)\hat{\theta}^{(1)}_q"

@@ -44,6 +44,10 @@ PRINTED = {
     "standing": ("estimate", "reference", "gap", "low", "high", "p_adjusted", "verdict", "detectable", "z_od", "band"),
     "settle": ("gap", "se_low", "se_high", "settled", "verdict", "detectable", "n_least", "n_most"),
     "change": ("before", "after", "change", "low", "high", "p_adjusted", "verdict", "detectable"),
+    "movers": (
+        *("before", "after", "change", "shrunk", "low", "high", "expected_change", "net_change"),
+        *("p_improved", "improved", "p_declined", "declined", "next", "next_low", "next_high", "fall_back"),
+    ),
     "spread": ("weight", "share_raw", "share", "share_low", "share_high"),
     "contributions": (
         *("before", "after", "reference", "own_score", "gap"),
