@@ -44,6 +44,11 @@ PRINTED = {
     "standing": ("estimate", "reference", "gap", "low", "high", "p_adjusted", "verdict", "detectable", "z_od", "band"),
     "settle": ("gap", "se_low", "se_high", "settled", "verdict", "detectable", "n_least", "n_most"),
     "change": ("before", "after", "change", "low", "high", "p_adjusted", "verdict", "detectable"),
+    "movers": (
+        *("before", "after", "change", "shrunk", "low", "high", "expected_change", "net_change"),
+        *("p_improved", "improved", "p_declined", "declined", "next", "next_low", "next_high", "fall_back"),
+    ),
+    "trend": ("n", "estimate", "score_low", "score_high", "fitted", "change", "low", "high", "p_adjusted", "verdict"),
     "convert": (
         *("score", "score_low", "score_high", "gain", "base", "points", "points_low", "points_high", "total"),
         *("per_point", "rank", "rank_tied", "rank_low", "rank_high", "p_moved"),
@@ -53,7 +58,20 @@ PRINTED = {
         *("before", "after", "reference", "own_score", "gap"),
         *("contribution", "low", "high", "share", "verdict"),
     ),
-    "sensitivity": ("rank",),
+    "recoded": ("rank",),
+    "sensitivity": (
+        *(
+            "estimate",
+            "estimate_low",
+            "estimate_high",
+            "rank",
+            "rank_best",
+            "rank_worst",
+            "held",
+            "set_low",
+            "set_high",
+        ),
+    ),
     "interviewer_effect": ("icc", "low", "high", "verdict", "detectable", "inflation"),
     "no_opinion_shares": ("share", "share_gap", "low", "high", "verdict", "detectable"),
     "middle_shares": ("share", "share_gap", "low", "high", "verdict", "detectable"),
