@@ -19,6 +19,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         *("gap_first", "gap_first_power", "gap_all", "gap_all_power"),
         *("best_low", "best_high", "corrected", "conditional", "projection_low", "projection_high"),
         *("reference", "own_score"),
+        *("expected_change", "net_change", "next", "next_low", "next_high", "fall_back"),
         "fitted",
         *("se_low", "se_high", "sd_low", "sd_high", "sd_turn"),
         *("least", "detectable_general"),
@@ -33,6 +34,8 @@ KINDS: Mapping[str, tuple[str, ...]] = {
             "reward_low",
             "reward_high",
         ),
+        *("threshold", "base", "gain", "points_low", "points_high", "points_se", "points_expected"),
+        *("per_point", "per_answer", "score_average", "points_average", "points_at_low", "points_at_high"),
         *("score_low", "score_high", "score_gap", "score_gap_low", "score_gap_high", "score_detectable"),
     ),
     "percent": (
@@ -41,6 +44,8 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         *("on_time_share", "repeated_share", "returned_share", "solved_share", "solved_partly_share"),
         *("RR1", "RR1_low", "RR1_high", "RR3", "CON1", "COOP1", "REF1"),
         *("p_first", "p_top", "p_last", "p_bottom", "held"),
+        *("p_improved", "p_declined"),
+        *("p_moved", "p_reached"),
         *("reproducibility", "p_one", "p_half", "p_zero"),
         *("direct_rate", "shrunk_rate", "shrunk_rate_se"),
         *(
@@ -100,6 +105,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
             "strata",
         ),
         *("n_seen", "n_power", "n_at_sd"),
+        *("rank_average", "rank_at_low", "rank_at_high"),
         "q",
         *("n_one", "n_one_power", "n_control", "n_control_power"),
         *("n_first", "n_first_power", "n_all", "n_all_power"),
@@ -112,12 +118,15 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "df": ("time", "df", "rest_df", "n_effective"),
     "verdict": (
         *("verdict", "within", "share_verdict", "score_verdict"),
-        *("coefficient_verdict", "verdict_conditional", "verdict_general", "composition_verdict", "equal_verdict"),
+        *("improved", "declined"),
+        *("coefficient_verdict", "verdict_conditional", "verdict_general"),
+        *("composition_verdict", "equal_verdict"),
     ),
     "kind": (
         *("kind", "status", "characteristic", "how", "average", "personal", "action", "check", "group", "question"),
         *("band", "treatment", "kano", "quadrant", "part"),
         *("dominance", "dominance_established", "moved"),
+        *("threshold_kind", "side"),
     ),
     "reason": ("reason",),
 }
@@ -127,6 +136,7 @@ MERGED = (
     ("interval", "low", "high", "interval"),
     ("share_interval", "share_low", "share_high", "percents"),
     ("share_change_interval", "share_change_low", "share_change_high", "pps"),
+    ("points_interval", "points_low", "points_high", "interval"),
     ("penalty_interval", "penalty_low", "penalty_high", "interval"),
     ("reward_interval", "reward_low", "reward_high", "interval"),
     ("asymmetry_interval", "asymmetry_low", "asymmetry_high", "ratios"),
@@ -144,6 +154,7 @@ MERGED = (
     ("rank_range", "rank_best", "rank_worst", "rank_span"),
     ("set_range", "set_low", "set_high", "rank_span"),
     ("best_interval", "best_low", "best_high", "interval"),
+    ("next_interval", "next_low", "next_high", "interval"),
     ("rank_interval", "rank_low", "rank_high", "rank_span"),
     ("loading_interval", "loading_low", "loading_high", "ratios"),
 )

@@ -133,6 +133,14 @@ REFERENCES = {
     "cqc2020": "Care Quality Commission (2020). NHS patient survey programme: 2019 adult inpatient survey: identifying outliers "
     "within trust-level results.",
     "huber1964": "Huber PJ (1964). Robust estimation of a location parameter. Annals of Mathematical Statistics 35(1), 73-101.",
+    "fay1987": "Fay RE (1987). Application of multivariate regression to small domain estimation. In: Platek R and others "
+    "(eds.), Small area statistics, 91-102. Wiley, New York.",
+    "daniels1999": "Daniels MJ (1999). A prior for the variance in hierarchical models. Canadian Journal of Statistics 27(3), "
+    "567-578.",
+    "everson2000": "Everson PJ, Morris CN (2000). Inference for multivariate normal hierarchical models. Journal of the Royal "
+    "Statistical Society B 62(2), 399-412.",
+    "davis1976": "Davis CE (1976). The effect of regression to the mean in epidemiologic and clinical studies. American "
+    "Journal of Epidemiology 104(5), 493-498.",
     "fay1979": "Fay RE, Herriot RA (1979). Estimates of income for small places: an application of James-Stein procedures "
     "to census data. Journal of the American Statistical Association 74(366), 269-277.",
     "prasad1990": "Prasad NGN, Rao JNK (1990). The estimation of the mean squared error of small-area estimators. "
@@ -229,6 +237,8 @@ CITED = {
         *("schuirmann1987", "holm1979"),
     ),
     "official_forecast": ("fuller1987",),
+    "convert": ("clopper1934", "mogstad2024", "klein2020", "paule1982", "efron1975", "griffiths1973", "holm1979"),
+    "movers": ("fay1987", "daniels1999", "everson2000", "davis1976", "mogstad2024"),
     "trend": ("hartung2001", "paule1982", "viechtbauer2007", "wedderburn1974", "welch1951", "holm1979"),
     "drivers": ("lindeman1980", "groemping2007", "raowu1988", "mogstad2024", "mckelvey1975"),
     "drivers_by": ("lindeman1980", "groemping2007", "raowu1988"),

@@ -199,6 +199,19 @@ def change(count: int) -> Sample:
     return Sample(data.set_index("unit"), Chart("change", data, columns, {"zero": 0.0, "margin": 0.0}), Step("change"))
 
 
+def movers(count: int) -> Sample:
+    rows = scores(count)
+    before, value = rows["estimate"].to_numpy(), 1 + 5 * np.sin(1.7 * np.arange(count))
+    data = pd.DataFrame({"unit": rows["unit"], "before": before, "change": value, "shrunk": 1 + 0.3 * (value - 1)})
+    data = data.sort_values("change", ascending=False, kind="stable", ignore_index=True)
+    x = np.linspace(before.min(), before.max(), 41)
+    line = 1 - 0.35 * (x - before.mean())
+    named = tuple(data["unit"].iloc[[*range(min(3, count)), *range(-min(3, count), 0)]])
+    marks = {"noise": (tuple(x), tuple(line), tuple(line - 4.5), tuple(line + 4.5)), "named": named, "level": 0.95}
+    columns = {"label": "unit", "before": "before", "value": "change", "shrunk": "shrunk"}
+    return Sample(data.set_index("unit"), Chart("movers", data, columns, marks), Step("movers"))
+
+
 def waterfall(count: int) -> Sample:
     rows = list(ITEMS) if count == 6 else names(count)
     value = np.linspace(1.6, -0.5, count)
@@ -498,6 +511,7 @@ FIGURES = {
     "matrix": matrix,
     "lead": lead,
     "change": change,
+    "movers": movers,
     "waterfall": waterfall,
     "reweighted": reweighted,
     "spread": spread,
