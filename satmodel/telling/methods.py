@@ -27,7 +27,7 @@ ORDER = (
     *("published", "sd_bounds", "wide_table", "printed_table", "denominators", "problems"),
     *("rates", "net", "answers", "intervals"),
     *("adjusted", "case_mix", "shrink", "shrink_rates"),
-    *("suppress", "average", "combine", "ranks", "first", "tiers", "reliability"),
+    *("suppress", "average", "combine", "ranks", "first", "awards", "persistence", "tiers", "reliability"),
     *("gaps", "standing", "precision", "settle", "claims", "change", "contributions", "spread"),
     *("sensitivity", "stochastic_dominance", "no_opinion"),
     *("structure", "ordinal", "drivers", "drivers_by", "importance", "dominance", "compare_drivers"),
