@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from satmodel.inference.deciding.belonging import Futures, among_first
+from satmodel.inference.deciding.belonging import BLOCK, Futures, among_first
 
 Array = NDArray[np.float64]
 Counts = NDArray[np.intp]
@@ -51,8 +51,9 @@ class Rule:
         top = int(self.sizes[0])
         se = np.sqrt((self.variance[:, None] + self.variance[None, :]) / factor)
         np.fill_diagonal(se, np.inf)
-        beaten = [((one[:, None] - one[None, :]) > critical * se).sum(axis=1) for one in value]
-        named = np.array(beaten) >= len(self.variance) - top
+        parts = np.array_split(value, max(1, value.size * len(se) // BLOCK))
+        beaten = [((part[:, :, None] - part[:, None, :]) > critical * se).sum(axis=2) for part in parts]
+        named = np.concatenate(beaten) >= len(self.variance) - top
         return float(named.sum(axis=1).mean()), float((named & ~truly).sum(axis=1).mean())
 
     def factor(self, tolerated: float) -> float:

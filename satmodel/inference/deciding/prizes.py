@@ -45,8 +45,10 @@ def by_place(prize: Prize, sizes: Counts, names: Sequence[Any], *, tiers: bool, 
         if isinstance(prize, str) or len(prize) > slots:
             raise SettingError(f"prize gives {len(prize)} amounts for {slots} {'tiers' if tiers else 'places'}")
         amounts = [float(one) for one in prize] + [0.0] * (slots - len(prize))
+    elif tiers:
+        raise SettingError("with tiers= the prize is an amount for each unit of a tier: a list, or names with amounts")
     else:
-        amounts = [float(prize) / int(sizes[0])] + [0.0] * (slots - 1) if tiers else [float(prize) / slots] * slots
+        amounts = [float(prize) / slots] * slots
     paid = np.array(amounts)
     if not np.all(np.isfinite(paid)) or paid.min() < 0 or not paid.max() > 0:
         raise SettingError("every amount of the prize must be a number, zero or more, and one of them above zero")
