@@ -3,8 +3,9 @@
     python benchmarks/awards.py
 
 Item SD 16. Yellow cards: 147 townships, 80 respondents in each of two rounds, nothing changes; who is among the last 20
-in both is carded. What is predicted is what `sat.awards(bottom=20, strikes=2)` says after the first round. Then how often
-a unit belongs where a probability says so, the sample of a fair rule, and the cards of several rounds. Takes ten minutes.
+in both is carded. What is predicted is what `sat.awards(bottom=20, strikes=2)` says after the first round. Then how
+often a unit belongs where a probability says so, the sample of a fair rule, the cards of several rounds. Takes ten
+minutes.
 """
 
 from __future__ import annotations
@@ -98,10 +99,11 @@ def fair(units: int, n: int, top: int, count: int) -> None:
         rule = rule_of(score[0], cov, tau2, sizes, whole=False, seed=1) if tau2 else None
         factors.append(np.inf if rule is None else rule.factor(0.1 * top))
     true = rule_of(np.zeros(units), np.eye(units) * se**2, 4.0, sizes, whole=False, seed=2)
+    needed = true.factor(0.1 * top)
     low, middle, high = np.quantile(factors, [0.1, 0.5, 0.9], method="nearest")
     print(
         f"{units} units, n = {n}, first {top} with 10% wrong: now {true.wrong(1.0) / top:.2f} wrong; needed "
-        f"{true.factor(0.1 * top):.1f} times the sample; told {middle:.1f} in the median, {low:.1f} to {high:.1f} in 80%"
+        f"{needed:.1f} times the sample; told {middle:.1f} in the median, {low:.1f} to {high:.1f} in 80%"
     )
 
 
@@ -120,10 +122,11 @@ def several(units: int, rounds: int, last: int) -> None:
             for found, lasting in ((chance, 0.0), (model, squares.lasting)):
                 ways = {"last": last, "strikes": 2, "observed": 1, "draws": 400, "seed": 1}
                 found.append(drawn_rounds(value, cov, lasting=lasting, passing=squares.passing, **ways))
-        said = {"chance": chance, "model": model}["model" if spread else "chance"]
+        said = model if spread else chance
+        all_rounds, running = told(always, [one.times[-1] for one in said]), told(twice, [one.struck for one in said])
         print(
             f"{units} units, {rounds} rounds, last {last}, true SD {spread:.0f}: in all rounds "
-            f"{told(always, [one.times[-1] for one in said])}; twice running {told(twice, [one.struck for one in said])}; "
+            f"{all_rounds}; twice running {running}; "
             f"by chance alone {np.mean([one.times[-1] for one in chance]):.3f} and "
             f"{np.mean([one.struck for one in chance]):.2f} (k (b/k)^r = {units * (last / units) ** rounds:.3f})"
         )

@@ -219,7 +219,7 @@ def _money(prize: Prize, standing: Standing, chances: Belonging | None, asked: A
     tiers, count = asked.end == "tiers", len(standing.first)
     amounts = by_place(prize, asked.sizes, asked.names, tiers=tiers, count=count)
     named = standing.group == 0
-    if np.isscalar(prize):
+    if isinstance(prize, int | float):
         paid = np.where(named, amounts.sum() / named.sum(), 0.0)
     elif tiers:
         paid = amounts[np.cumsum(asked.sizes)[standing.group] - 1]

@@ -125,7 +125,8 @@ def place_chances(found: Posterior, future: Futures, *, draws: int, seed: int) -
     for width in future.blocks(draws):
         drawn = found.value + future.errors(found.cov, width, rng)
         place = np.argsort(np.argsort(-drawn, axis=1), axis=1)
-        np.add.at(held, (np.broadcast_to(np.arange(count), place.shape), place), 1)
+        cells = (np.arange(count) * count + place).ravel()
+        held += np.bincount(cells, minlength=count * count).reshape(count, count)
     return held / draws
 
 

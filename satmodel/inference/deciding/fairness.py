@@ -13,6 +13,7 @@ Array = NDArray[np.float64]
 Counts = NDArray[np.intp]
 
 DRAWS = 4000  # rounds drawn: the expected number of three wrongly named is then right to a hundredth or two
+FEWEST_DRAWS = 400  # of many hundred units: these name so many that fewer rounds are enough
 SHOWN = (1, 2, 4, 8, 16, 32)  # times the present sample
 REACH = 2.0**20  # times the present sample, beyond which no office will ask
 CLOSE = 0.005  # of the factor
@@ -91,5 +92,6 @@ def rule_of(value: Array, cov: Array, tau2: float, sizes: Counts, *, whole: bool
         A sample m times as large, or the mean of m rounds at unchanged true values, divides the covariance by m.
     """
     future, rng = Futures.of(value, cov), np.random.default_rng(seed)
-    true = np.sqrt(tau2) * rng.standard_normal((DRAWS, len(value)))[:, future.place]
-    return Rule(true, _groups(true, sizes), future.errors(cov, DRAWS, rng), np.diag(cov), sizes, whole)
+    draws = max(FEWEST_DRAWS, min(DRAWS, BLOCK // len(value)))
+    true = np.sqrt(tau2) * rng.standard_normal((draws, len(value)))[:, future.place]
+    return Rule(true, _groups(true, sizes), future.errors(cov, draws, rng), np.diag(cov), sizes, whole)

@@ -35,6 +35,8 @@ def by_place(prize: Prize, sizes: Counts, names: Sequence[Any], *, tiers: bool, 
         [500.0, 300.0, 200.0, 0.0]
     """
     slots = len(sizes) if tiers else int(sizes[0])
+    if isinstance(prize, np.ndarray):
+        prize = prize.tolist()
     if isinstance(prize, Mapping):
         known = list(names) if tiers else list(range(1, slots + 1))
         unknown = [key for key in prize if key not in known]

@@ -293,7 +293,7 @@ METHODS = {
         ),
         Line(
             "The sample that the rule needs is that at which the expected share of wrong places falls to {tolerable:percent}, in "
-            "4,000 rounds drawn with the spread found (seed {seed:text}); error variances fall as the sample grows. Its "
+            "up to 4,000 rounds drawn with the spread found (seed {seed:text}); error variances fall as the sample grows. Its "
             "interval is that of the spread (Q-profile).",
             when=("tau2",),
         ),

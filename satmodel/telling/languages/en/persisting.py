@@ -36,8 +36,8 @@ SENTENCES = {
     ),
     "persistence.always": (
         "Among the last {bottom:integer} in all {rounds:integer} rounds: {names:names}. If no difference lasted, {by_chance:ratio} "
-        "units would be there all the same; under the model fitted {by_model:ratio}. Of these "
-        "{always:integer} an expected {wrong:ratio} are not truly among the last {bottom:integer}."
+        "units would be there all the same; under the model fitted {by_model:ratio}. Of these an "
+        "expected {wrong:ratio} are not truly among the last {bottom:integer}."
     ),
     "persistence.always.no wrong": (
         "Among the last {bottom:integer} in all {rounds:integer} rounds are {always:count unit|units}. If no difference lasted, "
@@ -53,16 +53,16 @@ SENTENCES = {
         "would be; under the model fitted {by_model:ratio}."
     ),
     "persistence.strikes": (
-        "{struck:count unit|units} were among the last {bottom:integer} in {strikes:integer} rounds running: {names:names}. An expected "
+        "{struck:count unit was|units were} among the last {bottom:integer} in {strikes:integer} rounds running: {names:names}. An expected "
         "{wrong:ratio} of them are not truly among the last {bottom:integer}. If no difference lasted, "
         "{by_chance:ratio} units would be struck in {rounds:integer} rounds; under the model fitted {by_model:ratio}."
     ),
     "persistence.strikes.no wrong": (
-        "{struck:count unit|units} were among the last {bottom:integer} in {strikes:integer} rounds running. If no difference lasted, "
+        "{struck:count unit was|units were} among the last {bottom:integer} in {strikes:integer} rounds running. If no difference lasted, "
         "{by_chance:ratio} would be struck in {rounds:integer} rounds; under the model fitted {by_model:ratio}."
     ),
     "persistence.strikes.no names": (
-        "{struck:count unit|units} were among the last {bottom:integer} in {strikes:integer} rounds running. An expected {wrong:ratio} "
+        "{struck:count unit was|units were} among the last {bottom:integer} in {strikes:integer} rounds running. An expected {wrong:ratio} "
         "of them are not truly among the last {bottom:integer}. If no difference lasted, {by_chance:ratio} "
         "units would be struck in {rounds:integer} rounds; under the model fitted {by_model:ratio}."
     ),

@@ -218,7 +218,7 @@ METHODS = {
         Line("名次由{draws:integer}次模拟得到（随机种子{seed:text}）。", when=("likely_drawn",)),
         Line("单位所得超过按真实名次应得的部分，即为给错的部分：", when=("paid", "tau2"), formula="astray"),
         Line(
-            "规则所需的样本量，是使给错的名额预计降到{tolerable:percent}的样本量：按所估计的差异模拟4,000轮（随机种子{seed:text}），"
+            "规则所需的样本量，是使给错的名额预计降到{tolerable:percent}的样本量：按所估计的差异模拟至多4,000轮（随机种子{seed:text}），"
             "误差方差随样本量增大而减小；其区间来自该差异的区间（Q剖面法）。",
             when=("tau2",),
         ),

@@ -29,7 +29,7 @@ SENTENCES = {
     "persistence.needed.endless needed.endless most": "这几轮没有显示持续的差异，推算不出多少轮的平均才能使信度达到{wanted:ratio}。",
     "persistence.always": (
         "{rounds:integer}轮都居后{bottom:integer}位的：{names:names}。如无任何持续的差异，仅因偶然也会有{by_chance:ratio}个；按拟合的模型应有"
-        "{by_model:ratio}个。这{always:integer}个单位中，预计有{wrong:ratio}个的真实水平并不居后{bottom:integer}位。"
+        "{by_model:ratio}个。其中预计有{wrong:ratio}个的真实水平并不居后{bottom:integer}位。"
     ),
     "persistence.always.no wrong": (
         "{rounds:integer}轮都居后{bottom:integer}位的有{always:integer}个单位。如无任何持续的差异，仅因偶然也会有{by_chance:ratio}个；"
