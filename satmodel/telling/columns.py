@@ -8,7 +8,7 @@ from collections.abc import Mapping
 KINDS: Mapping[str, tuple[str, ...]] = {
     "points": (
         *("estimate", "se", "low", "high", "gap", "change", "contribution", "before", "after"),
-        *("first_group", "second_group"),
+        *("first_group", "second_group", "estimate_low", "estimate_high"),
         *("detectable", "least_margin", "total", "margin", "points"),
         *("lowest_mark", "highest_mark"),
         *("sd", "detectable_power", "score", "other_score"),
@@ -16,6 +16,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         *("gap_first", "gap_first_power", "gap_all", "gap_all_power"),
         *("best_low", "best_high", "corrected", "conditional", "projection_low", "projection_high"),
         *("reference", "own_score"),
+        "fitted",
         *("se_low", "se_high", "sd_low", "sd_high", "sd_turn"),
         *("least", "detectable_general"),
         *(
@@ -36,7 +37,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         *("rated_share", "satisfied_share", "satisfied_low", "satisfied_high", "worst_share", "best_share"),
         *("on_time_share", "repeated_share", "returned_share", "solved_share", "solved_partly_share"),
         *("RR1", "RR1_low", "RR1_high", "RR3", "CON1", "COOP1", "REF1"),
-        *("p_first", "p_top", "p_last", "p_bottom"),
+        *("p_first", "p_top", "p_last", "p_bottom", "held"),
         *("p_tier", "again", "p_struck", "wrong_share"),
         *("reproducibility", "p_one", "p_half", "p_zero"),
         *("direct_rate", "shrunk_rate", "shrunk_rate_se"),
@@ -103,10 +104,11 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         *("n_one", "n_one_power", "n_control", "n_control_power"),
         *("n_first", "n_first_power", "n_all", "n_all_power"),
         *("n_bad", "n_middle", "n_good"),
+        *("rank_best", "rank_worst", "set_low", "set_high"),
         *("marks", "without_opinion", "empty_cells"),
         *("tickets", "rated_tickets", "unrated_tickets", "partner_tickets"),
     ),
-    "df": ("df", "rest_df", "n_effective"),
+    "df": ("time", "df", "rest_df", "n_effective"),
     "verdict": (
         *("verdict", "within", "share_verdict", "score_verdict"),
         *("coefficient_verdict", "verdict_conditional", "verdict_general"),
@@ -135,6 +137,9 @@ MERGED = (
     ("RR1_interval", "RR1_low", "RR1_high", "percents"),
     ("reliability_interval", "reliability_low", "reliability_high", "ratios"),
     ("rank", "rank", "rank_tied", "rank_span"),
+    ("estimate_range", "estimate_low", "estimate_high", "interval"),
+    ("rank_range", "rank_best", "rank_worst", "rank_span"),
+    ("set_range", "set_low", "set_high", "rank_span"),
     ("best_interval", "best_low", "best_high", "interval"),
     ("rank_interval", "rank_low", "rank_high", "rank_span"),
     ("loading_interval", "loading_low", "loading_high", "ratios"),

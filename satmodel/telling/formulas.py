@@ -66,6 +66,14 @@ FORMULAS = {
     "within": r"|\hat{\theta}_a-\hat{\theta}_b|+c'\,s_{ab}<\delta",
     "half_answers": r"\hat{V}+\frac{a^2+b^2}{2n^2}",
     "change": r"\Delta=\hat{\theta}^{(2)}-\hat{\theta}^{(1)},\quad \mathrm{Var}(\Delta)=\hat{V}^{(1)}+\hat{V}^{(2)}",
+    "trend": (
+        r"y_r=a+bt_r+s_r+u_r+e_r,\quad \mathrm{Var}(u_r)=\tau^2,\quad \hat{b}\pm\max\left(t_{\nu}\sqrt{\frac{Q}{\nu}"
+        r"\left(X^{\top}\Sigma^{-1}X\right)^{-1}_{bb}},\ z\sqrt{\left(A\hat{V}A^{\top}\right)_{bb}}\right)"
+    ),
+    "trend_counts": (
+        r"\log\frac{\mu_r}{1-\mu_r}=a+bt_r+s_r,\quad \mathrm{Var}(k_r)=\varphi\,n_r\mu_r(1-\mu_r),\quad "
+        r"\varphi=\frac{1}{\nu}\sum_{r}\frac{\left(k_r-n_r\mu_r\right)^2}{n_r\mu_r(1-\mu_r)}"
+    ),
     "contribution": r"\kappa_q=a_q\Delta_q,\quad \sum_{q}\kappa_q=\Delta C",
     "threefold": (
         r"\Delta C=\sum_q a^{(1)}_q\Delta_q+\sum_q\left(a^{(2)}_q-a^{(1)}_q\right)\hat{\theta}^{(1)}_q"

@@ -20,6 +20,12 @@ REFERENCES = {
     "Kramer CY (1956), Biometrics 12(3), 307-310.",
     "holm1979": "Holm S (1979). A simple sequentially rejective multiple test procedure. "
     "Scandinavian Journal of Statistics 6(2), 65-70.",
+    "hartung2001": "Hartung J, Knapp G (2001). A refined method for the meta-analysis of controlled clinical trials with "
+    "binary outcome. Statistics in Medicine 20(24), 3875-3889.",
+    "wedderburn1974": "Wedderburn RWM (1974). Quasi-likelihood functions, generalized linear models, and the Gauss-Newton "
+    "method. Biometrika 61(3), 439-447.",
+    "welch1951": "Welch BL (1951). On the comparison of several mean values: an alternative approach. "
+    "Biometrika 38(3-4), 330-336.",
     "dunnett1955": "Dunnett CW (1955). A multiple comparison procedure for comparing several treatments with a control. "
     "Journal of the American Statistical Association 50(272), 1096-1121.",
     "goldstein1996": "Goldstein H, Spiegelhalter DJ (1996). League tables and their limitations: statistical issues in "
@@ -80,6 +86,10 @@ REFERENCES = {
     "Statistical Science 16(2), 101-133.",
     "hanley1983": "Hanley JA, Lippman-Hand A (1983). If nothing goes wrong, is everything all right? Interpreting zero "
     "numerators. Journal of the American Medical Association 249(13), 1743-1745.",
+    "simonsohn2020": "Simonsohn U, Simmons JP, Nelson LD (2020). Specification curve analysis. Nature Human Behaviour 4, "
+    "1208-1214.",
+    "steegen2016": "Steegen S, Tuerlinckx F, Gelman A, Vanpaemel W (2016). Increasing transparency through a multiverse "
+    "analysis. Perspectives on Psychological Science 11(5), 702-712.",
     "kendall1945": "Kendall MG (1945). The treatment of ties in ranking problems. Biometrika 33(3), 239-251.",
     "lehmann1955": "Lehmann EL (1955). Ordered families of distributions. "
     "Annals of Mathematical Statistics 26(3), 399-419.",
@@ -214,6 +224,7 @@ CITED = {
     "gaps": ("tukey1953", "games1976", "holm1979", "romano2005", "schuirmann1987", "brown2001"),
     "standing": ("spiegelhalter2005", "spiegelhalter2012", "huber1964", "holm1979", "cqc2020"),
     "change": ("holm1979",),
+    "trend": ("hartung2001", "paule1982", "viechtbauer2007", "wedderburn1974", "welch1951", "holm1979"),
     "drivers": ("lindeman1980", "groemping2007", "raowu1988", "mogstad2024", "mckelvey1975"),
     "drivers_by": ("lindeman1980", "groemping2007", "raowu1988"),
     "contributions": ("kitagawa1955", "blinder1973", "holm1979"),
@@ -236,7 +247,8 @@ CITED = {
     "rates": ("woodruff1971", "binder1983"),
     "net": ("woodruff1971", "binder1983"),
     "intervals": ("wilson1927", "clopper1934", "korn1998", "brown2001", "hanley1983"),
-    "sensitivity": ("kendall1945",),
+    "recoded": ("kendall1945",),
+    "sensitivity": ("simonsohn2020", "steegen2016"),
     "stochastic_dominance": ("lehmann1955", "berger1982", "davidson2013", "holm1979"),
     "no_opinion": ("manski2003",),
     "ratings": ("woodruff1971", "tukey1963"),

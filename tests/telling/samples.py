@@ -242,6 +242,21 @@ def importance(count: int) -> Sample:
     return Sample(data.set_index("item"), Chart("importance", data, columns, marks), Step("drivers"))
 
 
+def specifications(count: int) -> Sample:
+    rows = list(ITEMS) if count == 6 else names(count)
+    data = []
+    for i, unit in enumerate(rows):
+        beside = (0, 0, 0, 0, 0) if i + 1 == count else ((48, 0, 0, 0, 0), (20, 20, 8, 0, 0), (10, 20, 10, 6, 2))[i % 3]
+        held = {i + 1: 48} if i % 4 == 0 else {max(1, i): 8, i + 1: 30, min(count, i + 3): 10}
+        told = {"rank": i + 1} | dict(zip(("yes", "no", "turned", "reversed", "unjudged"), beside, strict=True))
+        data += [{"unit": unit, "place": place, "count": number} | told for place, number in held.items()]
+    roles = {name: name for name in ("rank", "yes", "no", "turned", "reversed", "unjudged")}
+    columns = {"label": "unit", "part": "place", "value": "count"} | roles
+    frame = pd.DataFrame(data)
+    chart = Chart("specifications", frame, columns, {"count": 48, "units": count})
+    return Sample(frame.set_index("unit"), chart, Step("sensitivity", {"measure": "points"}))
+
+
 def dominance(count: int) -> Sample:
     rows = list(ITEMS) if count == 6 else names(count)
     one, other = np.triu_indices(count, 1)
@@ -444,7 +459,32 @@ def priorities(count: int) -> Sample:
     return Sample(data.set_index("item"), Chart("priorities", data, roles, marks), Step("priorities"))
 
 
+def trend(count: int, *, alone: bool = False) -> Sample:
+    rounds, parts = np.arange(1, 7), []
+    for i, name in enumerate(names(1 if alone else min(count, 30))):
+        line = 80 + 2 * np.sin(i) + 0.4 * np.cos(2 * i) * rounds
+        value = line + np.sin(3 * rounds + i)
+        more = {
+            "low": value - 1.5,
+            "high": value + 1.5,
+            "fitted": line,
+            "fitted_low": line - 1,
+            "fitted_high": line + 1,
+        }
+        there = {"unit": name, "round": [f"第{k}轮" for k in rounds], "time": rounds, "estimate": value, "ahead": 0}
+        parts.append(pd.DataFrame(there | more))
+        later = {"unit": name, "time": [7], "estimate": [line[-1]], "ahead": 1, "round": None}
+        parts.append(pd.DataFrame(later | {"low": [line[-1] - 3], "high": [line[-1] + 3]}))
+    data = pd.concat(parts, ignore_index=True)
+    roles = ("low", "high", "fitted", "fitted_low", "fitted_high", "ahead")
+    columns = {"label": "round", "x": "time", "value": "estimate", **{role: role for role in roles}}
+    columns |= {} if alone else {"panel": "unit"}
+    return Sample(data.set_index("unit"), Chart("trend", data, columns, {"level": 0.95}), Step("trend"))
+
+
 FIGURES = {
+    "trend": trend,
+    "trend_alone": lambda count: trend(count, alone=True),
     "asymmetry": asymmetry,
     "priorities": priorities,
     "planning": planning,
@@ -466,6 +506,7 @@ FIGURES = {
     "importance_squared": squared,
     "treatments": treatments,
     "dominance": dominance,
+    "specifications": specifications,
     "answers": answers,
     "tiers": tiers,
     "letters": lambda count: tiers(min(count, 15), letters=True),
