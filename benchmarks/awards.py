@@ -120,7 +120,7 @@ def several(units: int, rounds: int, last: int) -> None:
             twice.append((longest(named) >= 2).sum())
             squares = mean_squares(value, cov)
             for found, lasting in ((chance, 0.0), (model, squares.lasting)):
-                ways = {"last": last, "strikes": 2, "observed": 1, "draws": 400, "seed": 1}
+                ways = {"last": last, "strikes": 2, "observed": 1, "draws": 400, "seed": len(found)}
                 found.append(drawn_rounds(value, cov, lasting=lasting, passing=squares.passing, **ways))
         said = model if spread else chance
         all_rounds, running = told(always, [one.times[-1] for one in said]), told(twice, [one.struck for one in said])
