@@ -49,7 +49,24 @@ PRINTED = {
     "standing": ("estimate", "reference", "gap", "low", "high", "p_adjusted", "verdict", "detectable", "z_od", "band"),
     "settle": ("gap", "se_low", "se_high", "settled", "verdict", "detectable", "n_least", "n_most"),
     "change": ("before", "after", "change", "low", "high", "p_adjusted", "verdict", "detectable"),
+    "composition": (
+        *("before", "after", "change", "low", "high", "verdict", "detectable"),
+        *("composition", "composition_low", "composition_high", "equal", "equal_low", "equal_high", "equal_verdict"),
+        "equal_detectable",
+    ),
+    "house_effect": (
+        *("own", "official", "offset", "low", "high", "p_adjusted", "verdict", "detectable"),
+        *("rank_own", "rank_official"),
+    ),
+    "movers": (
+        *("before", "after", "change", "shrunk", "low", "high", "expected_change", "net_change"),
+        *("p_improved", "improved", "p_declined", "declined", "next", "next_low", "next_high", "fall_back"),
+    ),
     "trend": ("n", "estimate", "score_low", "score_high", "fitted", "change", "low", "high", "p_adjusted", "verdict"),
+    "convert": (
+        *("score", "score_low", "score_high", "gain", "base", "points", "points_low", "points_high", "total"),
+        *("per_point", "rank", "rank_tied", "rank_low", "rank_high", "p_moved"),
+    ),
     "spread": ("weight", "share_raw", "share", "share_low", "share_high"),
     "contributions": (
         *("before", "after", "reference", "own_score", "gap"),

@@ -199,6 +199,19 @@ def change(count: int) -> Sample:
     return Sample(data.set_index("unit"), Chart("change", data, columns, {"zero": 0.0, "margin": 0.0}), Step("change"))
 
 
+def movers(count: int) -> Sample:
+    rows = scores(count)
+    before, value = rows["estimate"].to_numpy(), 1 + 5 * np.sin(1.7 * np.arange(count))
+    data = pd.DataFrame({"unit": rows["unit"], "before": before, "change": value, "shrunk": 1 + 0.3 * (value - 1)})
+    data = data.sort_values("change", ascending=False, kind="stable", ignore_index=True)
+    x = np.linspace(before.min(), before.max(), 41)
+    line = 1 - 0.35 * (x - before.mean())
+    named = tuple(data["unit"].iloc[[*range(min(3, count)), *range(-min(3, count), 0)]])
+    marks = {"noise": (tuple(x), tuple(line), tuple(line - 4.5), tuple(line + 4.5)), "named": named, "level": 0.95}
+    columns = {"label": "unit", "before": "before", "value": "change", "shrunk": "shrunk"}
+    return Sample(data.set_index("unit"), Chart("movers", data, columns, marks), Step("movers"))
+
+
 def waterfall(count: int) -> Sample:
     rows = list(ITEMS) if count == 6 else names(count)
     value = np.linspace(1.6, -0.5, count)
@@ -482,7 +495,31 @@ def trend(count: int, *, alone: bool = False) -> Sample:
     return Sample(data.set_index("unit"), Chart("trend", data, columns, {"level": 0.95}), Step("trend"))
 
 
+def house_effect(count: int) -> Sample:
+    at = np.arange(count)
+    own = 88 + 3 * np.sin(2 * at)
+    official = own - 7 + np.cos(3 * at)
+    data = pd.DataFrame({"label": names(count), "own": own, "official": official, "offset": own - official})
+    data = data.assign(low=data["offset"] - 1.6, high=data["offset"] + 1.6)
+    columns = {name: name for name in ("label", "own", "official", "low", "high")} | {"value": "offset"}
+    marks = {"level": 0.95, "mean": 7.0, "slope": 1.0, "intercept": -7.0, "lower": 5.4, "upper": 8.6, "kind": "shift"}
+    known = marks if count > 2 else {"level": 0.95}
+    return Sample(data.set_index("label"), Chart("house_effect", data, columns, known), Step("house_effect"))
+
+
+def composition(count: int) -> Sample:
+    at = np.arange(count)
+    data = pd.DataFrame({"label": names(count), "composition": 2 + np.sin(at), "equal": 3 * np.cos(2 * at)})
+    data["unmatched"] = 0.4 * np.sin(3 * at)
+    data["change"] = data[["composition", "equal", "unmatched"]].sum(axis=1)
+    data = data.assign(low=data["change"] - 2, high=data["change"] + 2, before=80.0, after=80 + data["change"])
+    columns = {name: name for name in data if name != "change"} | {"value": "change"}
+    return Sample(data.set_index("label"), Chart("composition", data, columns, {"level": 0.95}), Step("composition"))
+
+
 FIGURES = {
+    "house_effect": house_effect,
+    "composition": composition,
     "trend": trend,
     "trend_alone": lambda count: trend(count, alone=True),
     "asymmetry": asymmetry,
@@ -497,6 +534,7 @@ FIGURES = {
     "matrix": matrix,
     "lead": lead,
     "change": change,
+    "movers": movers,
     "waterfall": waterfall,
     "reweighted": reweighted,
     "spread": spread,
