@@ -44,6 +44,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         *("on_time_share", "repeated_share", "returned_share", "solved_share", "solved_partly_share"),
         *("RR1", "RR1_low", "RR1_high", "RR3", "CON1", "COOP1", "REF1"),
         *("p_first", "p_top", "p_last", "p_bottom", "held"),
+        *("p_tier", "again", "p_struck", "wrong_share"),
         *("p_improved", "p_declined"),
         *("p_moved", "p_reached"),
         *("reproducibility", "p_one", "p_half", "p_zero"),
@@ -83,6 +84,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         *("smallest", "largest", "slope_gap", "slope_gap_se", "slope_detectable"),
     ),
     "ratio": (
+        *("paid", "wrong", "sure", "sure_wrong", "units_chance", "units_model"),
         *("expected_rank", "ratio", "deff", "weight_effect", "inflation", "pairs_expected", "z", "z_od", "f"),
         *("asymmetry", "asymmetry_low", "asymmetry_high", "vif", "sd_before", "sd_after"),
         *("sd_first", "sd_second"),
@@ -107,6 +109,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         ),
         *("rises", "falls", "ahead"),
         *("n_seen", "n_power", "n_at_sd"),
+        *("in_bottom", "longest", "times", "units_observed"),
         *("rank_average", "rank_at_low", "rank_at_high"),
         "q",
         *("n_one", "n_one_power", "n_control", "n_control_power"),

@@ -27,7 +27,7 @@ ORDER = (
     *("published", "sd_bounds", "wide_table", "printed_table", "denominators", "problems"),
     *("rates", "net", "answers", "intervals"),
     *("adjusted", "case_mix", "shrink", "shrink_rates"),
-    *("suppress", "average", "combine", "ranks", "first", "tiers", "reliability"),
+    *("suppress", "average", "combine", "ranks", "first", "awards", "persistence", "tiers", "reliability"),
     *("gaps", "standing", "precision", "settle", "claims", "change", "movers", "contributions", "spread"),
     *("composition", "house_effect", "official_forecast"),
     "trend",

@@ -39,6 +39,11 @@ PRINTED = {
         *("estimate", "rank", "may_be", "established", "p_first", "p_top", "p_last", "p_bottom"),
         *("expected_rank", "best_low", "best_high"),
     ),
+    "awards": (
+        *("estimate", "rank", "award", "named", "may_be", "established", "p_top", "p_bottom", "p_tier"),
+        *("again", "paid", "p_struck"),
+    ),
+    "persistence": ("estimate", "rank", "rank_best", "rank_worst", "in_bottom", "longest", "struck", "p_bottom"),
     "tiers": ("estimate", "se", "n", "rank", "rank_tied", "shrunk", "low", "high", "tier", "letters"),
     "gaps": ("gap", "low", "high", "p_adjusted", "verdict", "within", "detectable", "n_turn"),
     "standing": ("estimate", "reference", "gap", "low", "high", "p_adjusted", "verdict", "detectable", "z_od", "band"),
