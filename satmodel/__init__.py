@@ -80,7 +80,15 @@ _HOME = {
     "ranks": "inference.ranking.ranks",
     "gaps": "inference.gapping.gaps",
     "change": "inference.moving.change",
+    "house_effect": "inference.moving.house_effect",
+    "composition": "inference.moving.composition",
+    "trend": "inference.moving.trend",
     "count_change": "inference.moving.count_change",
+    "rule": "inference.deciding.rules",
+    "Rule": "inference.deciding.rules",
+    "convert": "inference.deciding.convert",
+    "Converted": "inference.deciding.converted",
+    "movers": "inference.moving.movers",
     "settle": "inference.planning.settle",
     "precision": "inference.planning.precision",
     "Precision": "inference.planning.precision",
@@ -110,6 +118,10 @@ _HOME = {
     "Tiers": "inference.ranking.tiers",
     "reliability": "inference.ranking.reliability",
     "Reliability": "inference.ranking.reliability",
+    "awards": "inference.deciding.awards",
+    "Awards": "inference.deciding.awards_result",
+    "persistence": "inference.deciding.persistence",
+    "Persistence": "inference.deciding.persistence_result",
     "standing": "inference.standing.standing",
     "Standing": "inference.standing.standing",
     "first": "inference.ranking.first",
@@ -189,6 +201,14 @@ if TYPE_CHECKING:
     from satmodel.estimation.suppression import suppress as suppress
     from satmodel.estimation.ticket_rates import ticket_rates as ticket_rates
     from satmodel.estimation.totals import totals as totals
+    from satmodel.inference.deciding.awards import awards as awards
+    from satmodel.inference.deciding.awards_result import Awards as Awards
+    from satmodel.inference.deciding.convert import convert as convert
+    from satmodel.inference.deciding.converted import Converted as Converted
+    from satmodel.inference.deciding.persistence import persistence as persistence
+    from satmodel.inference.deciding.persistence_result import Persistence as Persistence
+    from satmodel.inference.deciding.rules import Rule as Rule
+    from satmodel.inference.deciding.rules import rule as rule
     from satmodel.inference.driving.asymmetry import Asymmetry as Asymmetry
     from satmodel.inference.driving.asymmetry import asymmetry as asymmetry
     from satmodel.inference.driving.compare_drivers import ComparedDrivers as ComparedDrivers
@@ -209,7 +229,11 @@ if TYPE_CHECKING:
     from satmodel.inference.gapping.spread import Spread as Spread
     from satmodel.inference.gapping.spread import spread as spread
     from satmodel.inference.moving.change import change as change
+    from satmodel.inference.moving.composition import composition as composition
     from satmodel.inference.moving.count_change import count_change as count_change
+    from satmodel.inference.moving.house_effect import house_effect as house_effect
+    from satmodel.inference.moving.movers import movers as movers
+    from satmodel.inference.moving.trend import trend as trend
     from satmodel.inference.planning.claims import Claims as Claims
     from satmodel.inference.planning.claims import claims as claims
     from satmodel.inference.planning.precision import Precision as Precision
