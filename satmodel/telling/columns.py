@@ -95,7 +95,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
             "clusters",
             "strata",
         ),
-        *("n_seen", "n_power", "n_at_sd"),
+        *("n_seen", "n_power", "n_at_sd", "needed"),
         "q",
         *("n_one", "n_one_power", "n_control", "n_control_power"),
         *("n_first", "n_first_power", "n_all", "n_all_power"),
@@ -111,7 +111,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "kind": (
         *("kind", "status", "characteristic", "how", "average", "personal", "action", "check", "group", "question"),
         *("band", "treatment", "kano", "quadrant", "part"),
-        *("dominance", "dominance_established", "moved"),
+        *("dominance", "dominance_established", "moved", "outcome"),
     ),
     "reason": ("reason",),
 }

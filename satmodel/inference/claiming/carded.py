@@ -1,4 +1,4 @@
-"""Claims across two tables, which only instruments that measure alike allow; and claims of what brought something about."""
+"""Claims across two tables, which only instruments that measure alike allow; and claims of a cause."""
 
 from __future__ import annotations
 

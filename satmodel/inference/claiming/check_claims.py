@@ -75,12 +75,12 @@ def check_claims(
     """Hold every claim of a speech against the tables, and against every other claim.
 
     Args:
-        claims: claims that were read (:func:`~satmodel.inference.claiming.reading.read_claims`), or anything that can be
-            read as such: a file, a frame, a list of claims or of mappings.
-        context: what the claims' tables are, by name: :class:`Estimates` of one round; two of them, before and after; a
-            :class:`Change`, a :class:`CountChange`, or two whole numbers, before and after; :class:`Contributions`; an
-            :class:`Instrument`; or printed numbers without an error, as a mapping or a frame with names as its index and
-            one column (or before and after). Tables that the file of claims describes itself need not be given.
+        claims: claims that were read by :func:`~satmodel.inference.claiming.reading.read_claims`, or anything that it
+            reads: a file, a frame, a list of claims or of mappings.
+        context: what the claims' tables are, by name: :class:`Estimates` of one round; two of them, before and after;
+            a :class:`Change`, a :class:`CountChange`, or two whole numbers, before and after; :class:`Contributions`;
+            an :class:`Instrument`; or printed numbers without an error, as a mapping or a frame with names as its
+            index and one column (or before and after). Tables that the file describes itself need not be given.
         level: confidence level of the intervals.
         words: what vague words mean, in place of the shipped assumptions: ``{"share": {word: [low, high]}, "points":
             ..., "position": ...}``, or a TOML file of it.
@@ -88,10 +88,11 @@ def check_claims(
         seed: where random numbers start, for the families that are judged by draws.
 
     Returns:
-        One outcome a claim: *holds*: the interval lies wholly on the claim's side, and every printed number agrees within
-        its rounding; *contradicted*: the opposite is established, or the table's own numbers say otherwise, or another
-        claim does and no table settles it; *not comparable*: the instruments differ in what forbids it; *not shown*:
-        none of these; *not checkable*: the context has no number for it. And every two claims that cannot both be true.
+        One outcome a claim: *holds*: the interval lies wholly on the claim's side, and every printed number agrees
+        within its rounding; *contradicted*: the opposite is established, or the table's own numbers say otherwise, or
+        another claim does and no table settles it; *not comparable*: the instruments differ in what forbids it; *not
+        shown*: none of these; *not checkable*: the context has no number for it. And every two claims that cannot both
+        be true.
 
     Assumptions:
         Those of the methods that judge the claims: a pair named in the claim is judged by itself, or by Holm within its
@@ -113,8 +114,8 @@ def check_claims(
     Examples:
         >>> from satmodel import estimates
         >>> scores = estimates([76.79, 76.35], se=[0.75, 0.75], n=450, names=["our city", "second"])
-        >>> said = {"id": "1", "kind": "lead", "table": "medical", "subject": "our city", "object": "second", "amount": 0.44}
-        >>> check_claims([said], {"medical": scores}).table["outcome"].tolist()
+        >>> said = {"id": "1", "kind": "lead", "table": "medical", "subject": "our city", "object": "second"}
+        >>> check_claims([said | {"amount": 0.44}], {"medical": scores}).table["outcome"].tolist()
         ['not shown']
     """
     check_level(level)
@@ -134,6 +135,7 @@ def check_claims(
     used = [meant[claim.word] for claim in speech if claim.word is not None]
     settings = {
         "level": level,
+        "measure": "points",
         "best": best,
         "count": len(checked),
         "clashes": len(found),

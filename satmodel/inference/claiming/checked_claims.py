@@ -17,6 +17,8 @@ from satmodel.step import Step
 
 # told in the direction that was seen, so that no sentence says "above by less than nothing"
 _TURNED = ("lead", "limit", "mean", "place", "largest", "change", "every", "some")
+_RISING = ("all_rose", "none_fell", "some_rose")
+_LEVELS = ("value", "average")  # whose number is a level, not a difference
 _COLUMNS = ("number", "low", "high", "detectable", "needed", "verdict")
 
 
@@ -41,14 +43,16 @@ class CheckedClaims(Result):
 
     @property
     def table(self) -> pd.DataFrame:
-        """One row a claim: quote, kind, outcome, number, low, high, detectable, needed, verdict, measure, why, against.
+        """One row a claim, with the columns named here.
+
+        quote, claim_kind, outcome, number, low, high, detectable, needed, verdict, measure, why, against.
 
         ``number`` is in the claim's own direction: above zero where the table agrees with it. ``measure`` says what it
         is: points, shares, a ratio, a rank, a place in the ranking from 0 to 1, or a count.
         """
         rows = []
         for one in self.checked:
-            row: dict[str, Any] = {"quote": one.claim.quote or one.claim.note, "kind": one.claim.kind}
+            row: dict[str, Any] = {"quote": one.claim.quote or one.claim.note, "claim_kind": one.claim.kind}
             row |= {"outcome": one.outcome.value}
             row |= {key: getattr(one, key) for key in _COLUMNS}
             share = one.measure == "points" and one.values.get("measure") == "share"
@@ -69,7 +73,7 @@ class CheckedClaims(Result):
                 {
                     "a": clash.first,
                     "b": clash.second,
-                    "how": clash.kind,
+                    "how": f"clash_{clash.kind}",
                     "first_quote": quotes[clash.first],
                     "second_quote": quotes[clash.second],
                 },
@@ -100,10 +104,11 @@ class CheckedClaims(Result):
         if one.how in _TURNED and number is not None and number < 0:
             number, low, high = -number, None if high is None else -high, None if low is None else -low
             values |= {"agrees": False, "up": not values.get("up", True)}
-        values |= {
+        level = {"estimate": number, "target": values["amount"]} if one.how in _LEVELS else {}
+        values |= level | {
             "claim": one.claim.id,
             "quote": one.claim.quote or one.claim.note,
-            "how": one.how,
+            "how": _told_as(one),
             "outcome": one.outcome.value,
             "reason": one.reason,
             "number": number,
@@ -115,6 +120,16 @@ class CheckedClaims(Result):
             "against": one.against,
             "level": self.level,
             "verdict": one.verdict,
-            "kind": one.claim.kind,
+            "claimed_up": one.claim.kind in _RISING,
         }
         return Finding("check_claims.claim", values)
+
+
+def _told_as(one: Checked) -> str:
+    """The sort of sentence: a count is no number of points, several values are no single one, one may be off."""
+    if one.how not in _LEVELS:
+        return one.how
+    told = "number" if one.measure == "count" else one.how
+    if one.reason == "amount":
+        return f"{told}_off"
+    return "values" if one.how == "value" and one.values.get("count", 1) > 1 else told

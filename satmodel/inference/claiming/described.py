@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from satmodel.errors import Problem, SettingError
+from satmodel.errors import Problem
 from satmodel.estimation.given import estimates
 from satmodel.estimation.published import published
 from satmodel.inference.moving.count_change import count_change
@@ -110,7 +110,7 @@ def context_of(speech: Speech) -> dict[str, Any]:
 
     Raises:
         DataProblems: a table that cannot be read, listing every fault.
-        SettingError: a description that leaves open what is needed.
+        SettingError: a description that leaves open what is needed, such as a correlation between items.
     """
     described = {name: one for name, one in speech.tables.items() if one.file is not None or one.values is not None}
     found = {name: _made(one, speech.folder or Path()) for name, one in described.items()}

@@ -90,7 +90,7 @@ def names_of(est: Estimates) -> list[str]:
 
 
 def standing(est: Estimates, *, best: str, among: int | None, asked: Asked) -> Standing:
-    """Every two of k estimates against each other, judged among all pairs (of ``among`` units where so many were there).
+    """Every two of k estimates against each other, judged among all pairs (of ``among`` units where that is given).
 
     Those with fewer than thirty respondents take no part, as in any ranking.
     """

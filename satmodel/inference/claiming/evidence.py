@@ -1,4 +1,4 @@
-"""What a table of the context is: scores, two rounds of them, counts, a split, an instrument, or printed numbers only."""
+"""What a table of the context is: scores, two rounds of them, counts, a split, an instrument, or printed numbers."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Evidence:
 
     @property
     def scale(self) -> float:
-        """By what a number of a claim is multiplied to be a number of the table: claims about shares are in per cent."""
+        """By what a claim's number is multiplied to be one of the table: claims about shares are in per cent."""
         return 0.01 if self.share else 1.0
 
     @property
@@ -132,14 +132,8 @@ def evidence_of(name: str, given: Any, told: ClaimTable, *, card: Instrument | N
 
 
 def _plain(name: str, given: Any) -> Evidence:
-    if isinstance(given, Estimates):
-        return Evidence(name, scores=given, printed=_values(given), step=given.step)
-    if isinstance(given, Change):
-        return _changed(name, given)
-    if isinstance(given, CountChange):
-        return Evidence(name, counts=given, step=given.step)
-    if isinstance(given, Contributions):
-        return Evidence(name, split=given, step=given.step)
+    if isinstance(given, Result):
+        return _result(name, given)
     if isinstance(given, Instrument):
         return Evidence(name, step=given.step)
     if isinstance(given, tuple | list) and len(given) == 2:
@@ -150,11 +144,24 @@ def _plain(name: str, given: Any) -> Evidence:
         return _frame(name, given.to_frame())
     if isinstance(given, Mapping):
         return _mapping(name, given)
-    if isinstance(given, Result):
-        return Evidence(name, step=given.step)
     raise SettingError(
-        f"the context's {name!r} must be Estimates, two of them (before, after), two counts, a change, contributions, an "
-        f"instrument card, or printed numbers as a frame or a mapping; it is {type(given).__name__}"
+        f"the context's {name!r} must be Estimates, two of them (before, after), two counts, a change, contributions, "
+        f"an instrument card, or printed numbers as a frame or a mapping; it is {type(given).__name__}"
+    )
+
+
+def _result(name: str, given: Result) -> Evidence:
+    if isinstance(given, Estimates):
+        return Evidence(name, scores=given, printed=_values(given), step=given.step)
+    if isinstance(given, Change):
+        return _changed(name, given)
+    if isinstance(given, CountChange):
+        return Evidence(name, counts=given, step=given.step)
+    if isinstance(given, Contributions):
+        return Evidence(name, split=given, step=given.step)
+    raise SettingError(
+        f"the context's {name!r} is a result that no claim can be held against ({type(given).__name__}); give the "
+        "estimates behind it"
     )
 
 
@@ -195,8 +202,8 @@ def _frame(name: str, given: pd.DataFrame) -> Evidence:
         columns = numeric
     else:
         raise SettingError(
-            f"the context's {name!r} must have names as its index and one column of numbers, or before and after; it has "
-            f"{list(given.columns)}"
+            f"the context's {name!r} must have names as its index and one column of numbers, or before and after; it "
+            f"has {list(given.columns)}"
         )
     values = [dict(zip(names, map(float, given[column]), strict=True)) for column in columns]
     if any(value != value for one in values for value in one.values()):

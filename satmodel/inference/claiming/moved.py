@@ -34,9 +34,7 @@ def change_of(claim: Claim, ev: Evidence, asked: Asked, word: Word | None) -> Ch
     judged = None
     if ev.moved is not None:
         moved = ev.moved
-        judged = compare(
-            sign * moved.value, moved.se, moved.df, level=asked.level, margin=margin, adjust="holm"
-        )
+        judged = compare(sign * moved.value, moved.se, moved.df, level=asked.level, margin=margin, adjust="holm")
     parts = []
     for i, name in enumerate(names):
         found: dict[str, Any] = {"number": sign * changes[name]}
@@ -76,7 +74,7 @@ def every(claim: Claim, ev: Evidence, asked: Asked) -> Checked:
     rows = [names_of(ev.moved).index(name) for name in names]
     alone = compare(numbers, ev.moved.se[rows], ev.moved.df[rows], level=asked.level)
     by_holm = compare(numbers, ev.moved.se[rows], ev.moved.df[rows], level=asked.level, adjust="holm")
-    values["established"] = int((alone.low > 0).sum())
+    values["established"] = int((by_holm.low > 0).sum())
     opposite = np.flatnonzero(by_holm.high < 0)
     if len(opposite):
         i = int(opposite[np.argmin(by_holm.high[opposite])])

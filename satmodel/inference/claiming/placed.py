@@ -68,6 +68,7 @@ def _extreme(
     nearest = min(others, key=lambda other: (others[other], other))
     values: dict[str, Any] = {"name": name, "other": nearest, "estimate": printed[name], "best": best}
     values |= {"reference": printed[nearest], "count": among or len(printed), "end": claim.kind}
+    values |= {"up": best == "high", "among": among or len(printed)}
     if est is None:
         return _not_opposite_at_tie(of_direction(claim, how, {"number": others[nearest]}, values=values))
     table = _standing(est, best, among, asked)
@@ -89,9 +90,7 @@ def _not_opposite_at_tie(found: Checked) -> Checked:
         return found
     tied = Checked(found.claim, found.how, Outcome.NOT_SHOWN, "uncertain" if found.low is not None else "no_error")
     kept = {"number": found.number, "low": found.low, "high": found.high, "detectable": found.detectable}
-    return Checked(
-        tied.claim, tied.how, tied.outcome, tied.reason, **kept, verdict=found.verdict, values=found.values
-    )
+    return Checked(tied.claim, tied.how, tied.outcome, tied.reason, **kept, verdict=found.verdict, values=found.values)
 
 
 def _between(table: Standing, name: str, other: str) -> dict[str, float]:

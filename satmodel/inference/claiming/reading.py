@@ -60,9 +60,9 @@ def read_claims(source: Source, *, sheet: str | None = None, encoding: str | Non
     """Read the claims of a speech.
 
     Args:
-        source: a TOML file with ``[[claim]]`` parts (and ``[tables]``, ``[cards]``, ``[words]``); a workbook, csv file or
-            frame with a row a claim, its columns named as the fields of :class:`~satmodel.inference.claiming.claim.Claim`
-            or in Chinese; or a list of claims or mappings.
+        source: a TOML file with ``[[claim]]`` parts (and ``[tables]``, ``[cards]``, ``[words]``); a workbook, csv file
+            or frame with a row a claim, its columns named as the fields of :class:`Claim` or in Chinese; or a list of
+            claims or mappings.
         sheet: a workbook's sheet; by default the first that has a column of kinds.
         encoding: a text file's encoding.
 
@@ -72,8 +72,8 @@ def read_claims(source: Source, *, sheet: str | None = None, encoding: str | Non
 
     Raises:
         DataProblems: every fault at once, with its row and key: a key or a kind that is not known, something that the
-            kind needs and is missing, a number that is none, a name given twice, a card that is not there. Tables and words
-            that are not there are faults of :func:`~satmodel.inference.claiming.check_claims.check_claims`.
+            kind needs and is missing, a number that is none, a name given twice, a card that is not there. Tables and
+            words that are not there are faults of :func:`~satmodel.inference.claiming.check_claims.check_claims`.
         SettingError: a source of another kind.
 
     Examples:

@@ -163,5 +163,3 @@ def told(judged: Comparison, i: int) -> dict[str, Any]:
     """One of several comparisons, as a claim's number with its interval."""
     parts = {"number": judged.gap, "low": judged.low, "high": judged.high, "detectable": judged.detectable}
     return {key: float(part[i]) for key, part in parts.items()}
-
-

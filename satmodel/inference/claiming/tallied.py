@@ -49,8 +49,8 @@ def share(claim: Claim, ev: Evidence, asked: Asked) -> Checked:
 def concentration(claim: Claim, ev: Evidence, asked: Asked) -> Checked:
     """Whether the named rows hold most of a table's counts (or the share given), and are its largest.
 
-    The data picked these rows, so that they are established to be the largest where each of them holds more than each of
-    the others by the exact test of two counts of one total, every pair of rows adjusted for (Bonferroni).
+    The data picked these rows, so that they are established to be the largest where each of them holds more than each
+    of the others by the exact test of two counts of one total, every pair of rows adjusted for (Bonferroni).
     """
     found = _counted(claim, ev)
     if isinstance(found, Checked):
@@ -76,9 +76,7 @@ def concentration(claim: Claim, ev: Evidence, asked: Asked) -> Checked:
     else:
         outcome, verdict = Outcome.NOT_SHOWN, Verdict.NOT_ESTABLISHED
         reason = "uncertain" if low <= limit else "not_apart"
-    return Checked(
-        claim, "concentration", outcome, reason, part / whole, **shared, verdict=verdict, values=values
-    )
+    return Checked(claim, "concentration", outcome, reason, part / whole, **shared, verdict=verdict, values=values)
 
 
 def _told_apart(claim: Claim, counts: dict[str, int], outside: dict[str, int], level: float) -> bool:
@@ -163,7 +161,12 @@ def _share_of(claim: Claim, ev: Evidence, asked: Asked) -> Checked | dict[str, f
         return found
     part, whole, _ = found
     low, high = exact_share(part, whole, asked.level)
-    return {"number": part / whole, "low": low, "high": high, "detectable": max(high - part / whole, part / whole - low)}
+    return {
+        "number": part / whole,
+        "low": low,
+        "high": high,
+        "detectable": max(high - part / whole, part / whole - low),
+    }
 
 
 def _size_of(claim: Claim, ev: Evidence, asked: Asked) -> Checked | dict[str, float]:
@@ -195,4 +198,3 @@ def _size(found: dict[str, Any]) -> dict[str, float]:
     least = 0.0 if low <= 0 <= high else min(abs(low), abs(high))
     reach = (high - low) / 2
     return {"number": abs(found["number"]), "low": least, "high": max(abs(low), abs(high)), "detectable": reach}
-

@@ -91,8 +91,8 @@ def _words(table: Mapping[str, Mapping[str, Any]], file: str | None) -> dict[str
         raise DataProblems([claim_word_range(Place(file, header=word), ends) for word, ends in wrong])
     if wrong:
         raise SettingError(
-            f"words: {wrong[0][0]!r} must be one of {', '.join(MEASURES)}, or a word with its range, such as [0, 0.05]; "
-            f"it is {wrong[0][1]}"
+            f"words: {wrong[0][0]!r} must be one of {', '.join(MEASURES)}, or a word with its range, such as "
+            f"[0, 0.05]; it is {wrong[0][1]}"
         )
     return found
 

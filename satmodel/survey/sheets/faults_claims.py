@@ -54,7 +54,9 @@ def claim_value(place: Place, value: str) -> Problem:
 def claim_amounts(place: Place, counts: str) -> Problem:
     """Several amounts, and not as many subjects."""
     message = f"There must be one amount for each subject; there are {counts}."
-    return problem("claim_amounts", place, message, "Give as many amounts as subjects, in the same order.", value=counts)
+    return problem(
+        "claim_amounts", place, message, "Give as many amounts as subjects, in the same order.", value=counts
+    )
 
 
 def claim_twice(place: Place, name: str) -> Problem:
