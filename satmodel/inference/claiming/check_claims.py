@@ -19,6 +19,7 @@ from satmodel.inference.claiming.evidence import Evidence, evidence_of
 from satmodel.inference.claiming.reading import Source, Speech, read_claims
 from satmodel.inference.claiming.words import Word, own_words
 from satmodel.inference.judging.comparing import check_level
+from satmodel.inference.judging.critical import check_draws
 from satmodel.result import Verdict
 from satmodel.step import Step
 from satmodel.survey.sheets import faults_claims as faults
@@ -70,6 +71,7 @@ def check_claims(
     level: float = 0.95,
     words: Mapping[str, Mapping[str, Any]] | str | Path | None = None,
     best: str = "high",
+    draws: int = 10_000,
     seed: int = 1,
 ) -> CheckedClaims:
     """Hold every claim of a speech against the tables, and against every other claim.
@@ -85,7 +87,7 @@ def check_claims(
         words: what vague words mean, in place of the shipped assumptions: ``{"share": {word: [low, high]}, "points":
             ..., "position": ...}``, or a TOML file of it.
         best: whether the ``"high"`` or the ``"low"`` number is the better one.
-        seed: where random numbers start, for the families that are judged by draws.
+        draws, seed: how many draws, and where random numbers start, for places in a ranking.
 
     Returns:
         One outcome a claim: *holds*: the interval lies wholly on the claim's side, and every printed number agrees
@@ -119,6 +121,7 @@ def check_claims(
         ['not shown']
     """
     check_level(level)
+    check_draws(draws, seed, level)
     if best not in ("high", "low"):
         raise SettingError(f"best must be 'high' or 'low'; it is {best!r}")
     speech = claims if isinstance(claims, Speech) else read_claims(claims)
@@ -128,7 +131,7 @@ def check_claims(
     if problems:
         raise DataProblems(in_order(problems))
     tables, refused = _tables(speech, given, best)
-    desk = _Desk(tables, refused, meant, Asked(level, int(seed), _families(speech)))
+    desk = _Desk(tables, refused, meant, Asked(level, int(draws), int(seed), _families(speech)))
     alone = [_checked(claim, desk) for claim in speech]
     found = clashes(speech.claims, meant)
     checked = tuple(_against_claims(alone, found))
@@ -137,6 +140,8 @@ def check_claims(
         "level": level,
         "measure": "points",
         "best": best,
+        "draws": int(draws),
+        "seed": int(seed),
         "count": len(checked),
         "clashes": len(found),
         "assumed_words": tuple(dict.fromkeys(word.word for word in used if word.assumed)),

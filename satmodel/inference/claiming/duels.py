@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
+from satmodel.errors import NotEstimable
 from satmodel.estimation.estimates import Estimates
 from satmodel.estimation.labels import name_of
 from satmodel.inference.gapping.gaps import Gaps, gaps
-from satmodel.inference.judging.pairs import ROUNDING
+from satmodel.inference.judging.pairs import ROUNDING, pairs_of, t_equivalent
+from satmodel.inference.judging.rankable import guarded
 from satmodel.inference.judging.units import places
+from satmodel.inference.ranking.rank_sets import stepdown_sets
 
 Array = NDArray[np.float64]
 Pair = tuple[str, str]
@@ -27,13 +30,16 @@ class Asked:
     """How claims are judged.
 
     Attributes:
-        level: confidence level. seed: where random numbers start.
+        level: confidence level. draws, seed: how many draws, and where random numbers start.
         families: the pairs that claims of one family name, by their table and the family.
+        known: what was judged already, so that several claims of one table are judged once.
     """
 
     level: float
+    draws: int
     seed: int
     families: Mapping[tuple[str | None, str | None, str], tuple[Pair, ...]]
+    known: dict[tuple[int, str, int | None], tuple[Estimates, Standing]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,22 +98,41 @@ def names_of(est: Estimates) -> list[str]:
 def standing(est: Estimates, *, best: str, among: int | None, asked: Asked) -> Standing:
     """Every two of k estimates against each other, judged among all pairs (of ``among`` units where that is given).
 
-    Those with fewer than thirty respondents take no part, as in any ranking.
+    Those with fewer than thirty respondents take no part, as in any ranking. Without ``among`` two are told apart
+    exactly where the rank sets of :func:`~satmodel.inference.ranking.ranks.ranks` are: the interval of a pair has the
+    critical value of the first step where it exceeds that one, else that of the last.
+
+    Raises:
+        NotEstimable: fewer than two can be compared.
     """
-    found = gaps(
-        est,
-        pairs="all",
-        level=asked.level,
-        adjust=None if among is not None else "stepdown",
-        among=among,
-        best=best,
-        seed=asked.seed,
-    )
+    key = id(est), best, among
+    if key not in asked.known:
+        made = _among(est, best, among, asked) if among is not None else _among_all(est, best, asked)
+        asked.known[key] = est, made
+    return asked.known[key][1]
+
+
+def _among_all(est: Estimates, best: str, asked: Asked) -> Standing:
+    ready, _ = guarded(est)
+    if len(ready) < 2:
+        raise NotEstimable("a place in a ranking needs two units with enough respondents")
+    pairs = pairs_of(ready.value if best == "high" else -ready.value, ready.cov, ready.df)
+    sets = stepdown_sets(pairs, level=asked.level, draws=asked.draws, seed=asked.seed)
+    last = sets.critical if sets.last is None else sets.last
+    statistic = pairs.beyond()
+    critical = np.where(np.maximum(statistic, statistic.T) > sets.critical, sets.critical, last)
+    reach = t_equivalent(critical, pairs.df) * pairs.se
+    lead = pairs.lead.T  # how far the row lies above the column
+    return Standing(tuple(names_of(ready)), pairs.value, lead - reach.T, lead, reach)
+
+
+def _among(est: Estimates, best: str, among: int, asked: Asked) -> Standing:
+    """The same for some of more units, by the studentised range over all of them."""
+    found = gaps(est, pairs="all", level=asked.level, among=among, best=best, seed=asked.seed)
     there = {str(a) for pair in found.labels for a in pair}
     names = tuple(name for name in names_of(est) if name in there)
     place = {name: i for i, name in enumerate(names)}
-    k = len(names)
-    low, gap, detectable = np.zeros((3, k, k))
+    low, gap, detectable = np.zeros((3, len(names), len(names)))
     one = np.array([place[str(a)] for a, _ in found.labels])
     two = np.array([place[str(b)] for _, b in found.labels])
     compared = found.compared
