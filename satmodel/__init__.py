@@ -206,6 +206,11 @@ if TYPE_CHECKING:
     from satmodel.inference.gapping.spread import Spread as Spread
     from satmodel.inference.gapping.spread import spread as spread
     from satmodel.inference.moving.change import change as change
+    from satmodel.inference.claiming.check_claims import check_claims as check_claims
+    from satmodel.inference.claiming.checked_claims import CheckedClaims as CheckedClaims
+    from satmodel.inference.claiming.claim import Claim as Claim
+    from satmodel.inference.claiming.reading import Speech as Speech
+    from satmodel.inference.claiming.reading import read_claims as read_claims
     from satmodel.inference.moving.count_change import count_change as count_change
     from satmodel.inference.planning.claims import Claims as Claims
     from satmodel.inference.planning.claims import claims as claims
