@@ -44,6 +44,9 @@ _HOME = {
     "sensitive": "survey.privacy",
     "Estimates": "estimation.estimates",
     "estimates": "estimation.given",
+    "store": "estimation.stored",
+    "stored": "estimation.stored",
+    "Stored": "estimation.stored",
     "means": "estimation.means",
     "totals": "estimation.totals",
     "ratio": "estimation.ratio",
@@ -55,7 +58,9 @@ _HOME = {
     "rate_averages": "inference.standing.rate_averages",
     "answers": "estimation.distributions",
     "intervals": "estimation.share_intervals",
+    "recoded": "inference.soundness.recoded",
     "sensitivity": "inference.soundness.sensitivity",
+    "Sensitivity": "inference.soundness.sensitivity_result",
     "stochastic_dominance": "inference.soundness.stochastic_dominance",
     "no_opinion": "inference.soundness.no_opinion",
     "ratings": "estimation.ratings",
@@ -75,12 +80,20 @@ _HOME = {
     "ranks": "inference.ranking.ranks",
     "gaps": "inference.gapping.gaps",
     "change": "inference.moving.change",
+    "house_effect": "inference.moving.house_effect",
+    "composition": "inference.moving.composition",
+    "trend": "inference.moving.trend",
     "count_change": "inference.moving.count_change",
     "read_claims": "inference.claiming.reading",
     "Speech": "inference.claiming.reading",
     "Claim": "inference.claiming.claim",
     "check_claims": "inference.claiming.check_claims",
     "CheckedClaims": "inference.claiming.checked_claims",
+    "rule": "inference.deciding.rules",
+    "Rule": "inference.deciding.rules",
+    "convert": "inference.deciding.convert",
+    "Converted": "inference.deciding.converted",
+    "movers": "inference.moving.movers",
     "settle": "inference.planning.settle",
     "precision": "inference.planning.precision",
     "Precision": "inference.planning.precision",
@@ -183,9 +196,21 @@ if TYPE_CHECKING:
     from satmodel.estimation.sd_bounds import sd_bounds as sd_bounds
     from satmodel.estimation.selected import selected as selected
     from satmodel.estimation.share_intervals import intervals as intervals
+    from satmodel.estimation.stored import Stored as Stored
+    from satmodel.estimation.stored import store as store
+    from satmodel.estimation.stored import stored as stored
     from satmodel.estimation.suppression import suppress as suppress
     from satmodel.estimation.ticket_rates import ticket_rates as ticket_rates
     from satmodel.estimation.totals import totals as totals
+    from satmodel.inference.claiming.check_claims import check_claims as check_claims
+    from satmodel.inference.claiming.checked_claims import CheckedClaims as CheckedClaims
+    from satmodel.inference.claiming.claim import Claim as Claim
+    from satmodel.inference.claiming.reading import Speech as Speech
+    from satmodel.inference.claiming.reading import read_claims as read_claims
+    from satmodel.inference.deciding.convert import convert as convert
+    from satmodel.inference.deciding.converted import Converted as Converted
+    from satmodel.inference.deciding.rules import Rule as Rule
+    from satmodel.inference.deciding.rules import rule as rule
     from satmodel.inference.driving.asymmetry import Asymmetry as Asymmetry
     from satmodel.inference.driving.asymmetry import asymmetry as asymmetry
     from satmodel.inference.driving.compare_drivers import ComparedDrivers as ComparedDrivers
@@ -206,12 +231,11 @@ if TYPE_CHECKING:
     from satmodel.inference.gapping.spread import Spread as Spread
     from satmodel.inference.gapping.spread import spread as spread
     from satmodel.inference.moving.change import change as change
-    from satmodel.inference.claiming.check_claims import check_claims as check_claims
-    from satmodel.inference.claiming.checked_claims import CheckedClaims as CheckedClaims
-    from satmodel.inference.claiming.claim import Claim as Claim
-    from satmodel.inference.claiming.reading import Speech as Speech
-    from satmodel.inference.claiming.reading import read_claims as read_claims
+    from satmodel.inference.moving.composition import composition as composition
     from satmodel.inference.moving.count_change import count_change as count_change
+    from satmodel.inference.moving.house_effect import house_effect as house_effect
+    from satmodel.inference.moving.movers import movers as movers
+    from satmodel.inference.moving.trend import trend as trend
     from satmodel.inference.planning.claims import Claims as Claims
     from satmodel.inference.planning.claims import claims as claims
     from satmodel.inference.planning.precision import Precision as Precision
@@ -239,7 +263,9 @@ if TYPE_CHECKING:
     from satmodel.inference.soundness.no_opinion import no_opinion as no_opinion
     from satmodel.inference.soundness.quality import Quality as Quality
     from satmodel.inference.soundness.quality import quality as quality
+    from satmodel.inference.soundness.recoded import recoded as recoded
     from satmodel.inference.soundness.sensitivity import sensitivity as sensitivity
+    from satmodel.inference.soundness.sensitivity_result import Sensitivity as Sensitivity
     from satmodel.inference.soundness.stochastic_dominance import stochastic_dominance as stochastic_dominance
     from satmodel.inference.standing.averages import averages as averages
     from satmodel.inference.standing.rate_averages import rate_averages as rate_averages
