@@ -123,6 +123,10 @@ _HOME = {
     "Tiers": "inference.ranking.tiers",
     "reliability": "inference.ranking.reliability",
     "Reliability": "inference.ranking.reliability",
+    "awards": "inference.deciding.awards",
+    "Awards": "inference.deciding.awards_result",
+    "persistence": "inference.deciding.persistence",
+    "Persistence": "inference.deciding.persistence_result",
     "standing": "inference.standing.standing",
     "Standing": "inference.standing.standing",
     "first": "inference.ranking.first",
@@ -207,8 +211,12 @@ if TYPE_CHECKING:
     from satmodel.inference.claiming.claim import Claim as Claim
     from satmodel.inference.claiming.reading import Speech as Speech
     from satmodel.inference.claiming.reading import read_claims as read_claims
+    from satmodel.inference.deciding.awards import awards as awards
+    from satmodel.inference.deciding.awards_result import Awards as Awards
     from satmodel.inference.deciding.convert import convert as convert
     from satmodel.inference.deciding.converted import Converted as Converted
+    from satmodel.inference.deciding.persistence import persistence as persistence
+    from satmodel.inference.deciding.persistence_result import Persistence as Persistence
     from satmodel.inference.deciding.rules import Rule as Rule
     from satmodel.inference.deciding.rules import rule as rule
     from satmodel.inference.driving.asymmetry import Asymmetry as Asymmetry

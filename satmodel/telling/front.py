@@ -14,6 +14,8 @@ KEY = (
     "ranks.leader",
     "ranks.pairs",
     "first.settled",
+    "awards.stakes",
+    "persistence.reliable",
     "reliability.whole",
     "tiers.count",
     "standing.family",

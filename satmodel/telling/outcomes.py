@@ -41,6 +41,11 @@ PRINTED = {
         *("estimate", "rank", "may_be", "established", "p_first", "p_top", "p_last", "p_bottom"),
         *("expected_rank", "best_low", "best_high"),
     ),
+    "awards": (
+        *("estimate", "rank", "award", "named", "may_be", "established", "p_top", "p_bottom", "p_tier"),
+        *("again", "paid", "p_struck"),
+    ),
+    "persistence": ("estimate", "rank", "rank_best", "rank_worst", "in_bottom", "longest", "struck", "p_bottom"),
     "tiers": ("estimate", "se", "n", "rank", "rank_tied", "shrunk", "low", "high", "tier", "letters"),
     "gaps": ("gap", "low", "high", "p_adjusted", "verdict", "within", "detectable", "n_turn"),
     "standing": ("estimate", "reference", "gap", "low", "high", "p_adjusted", "verdict", "detectable", "z_od", "band"),
@@ -161,9 +166,18 @@ def outcome(result: Result, key: str, context: Context) -> list[Block]:
         )
         left = 0 if context.workbook or result.step.method not in PARTLY else len(result.table) - len(frame)
         blocks.append(table_block(table, f"table-{key}", caption, context, left=left))
+    blocks += [_further(name, more, key, result, context) for name, more in result.further.items()]
     if result.chart is not None and not context.workbook:
         blocks.append(figure_block(result, f"figure-{key}", context.figure_caption(result), context))
     return blocks
+
+
+def _further(name: str, frame: pd.DataFrame, key: str, result: Result, context: Context) -> TableBlock:
+    """One of the frames that are printed below a result's table."""
+    told = {"decimals": context.decimals, "labels": context.labels, "measure": result.step.measure}
+    table = shown(frame, language=context.language, **told)
+    caption = context.language.captions[name] + context.suffix(result)
+    return table_block(table, f"table-{key}-{name}", caption, context)
 
 
 def summary(result: Result) -> tuple[Finding, ...]:
