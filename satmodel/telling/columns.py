@@ -112,6 +112,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         *("in_bottom", "longest", "times", "units_observed"),
         *("rank_average", "rank_at_low", "rank_at_high"),
         "q",
+        "needed",
         *("n_one", "n_one_power", "n_control", "n_control_power"),
         *("n_first", "n_first_power", "n_all", "n_all_power"),
         *("n_bad", "n_middle", "n_good"),
@@ -130,7 +131,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "kind": (
         *("kind", "status", "characteristic", "how", "average", "personal", "action", "check", "group", "question"),
         *("band", "treatment", "kano", "quadrant", "part"),
-        *("dominance", "dominance_established", "moved"),
+        *("dominance", "dominance_established", "moved", "outcome"),
         *("threshold_kind", "side"),
     ),
     "reason": ("reason",),

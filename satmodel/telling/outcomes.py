@@ -12,6 +12,8 @@ from satmodel.result import Finding, Result
 from satmodel.telling.context import Context
 from satmodel.telling.figures import render
 from satmodel.telling.formats.document import Block, Column, FigureBlock, Items, TableBlock, Value
+from satmodel.telling.speech import METHOD as SPEECH
+from satmodel.telling.speech import speech_table
 from satmodel.telling.tables import ShownTable, measured, shown
 
 _WORDS = ("text", "verdict", "reason")
@@ -150,6 +152,9 @@ def outcome(result: Result, key: str, context: Context) -> list[Block]:
     percent: tuple[str, ...] = ()
     if result.step.method == "answers" and not context.workbook:
         frame, percent = _beside_scores(result.table)
+    if result.step.method == SPEECH:
+        told_as = {"language": context.language, "decimals": context.decimals, "labels": context.labels}
+        frame = speech_table(result, workbook=context.workbook, **told_as)
     if len(frame):
         table = shown(
             frame,
