@@ -45,6 +45,7 @@ _HOME = {
     "Estimates": "estimation.estimates",
     "estimates": "estimation.given",
     "means": "estimation.means",
+    "round_means": "estimation.round_means",
     "totals": "estimation.totals",
     "ratio": "estimation.ratio",
     "design_effect": "estimation.design_effect",
@@ -175,6 +176,7 @@ if TYPE_CHECKING:
     from satmodel.estimation.replicate_means import replicate_means as replicate_means
     from satmodel.estimation.replicates import Replicates as Replicates
     from satmodel.estimation.replicates import replicates as replicates
+    from satmodel.estimation.round_means import round_means as round_means
     from satmodel.estimation.sd_bounds import sd_bounds as sd_bounds
     from satmodel.estimation.selected import selected as selected
     from satmodel.estimation.share_intervals import intervals as intervals

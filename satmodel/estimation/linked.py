@@ -10,8 +10,6 @@ import pandas as pd
 
 from satmodel.errors import SettingError
 from satmodel.estimation.labels import quoted
-from satmodel.result import Finding
-from satmodel.step import Step
 from satmodel.survey.respondents import Survey
 
 OVERLAPS = ("none", "clusters", "respondents")
@@ -72,15 +70,6 @@ def linked(surveys: Mapping[str, Survey], overlap: str | None) -> Linked:
     if not any(clustered):
         _ask(surveys)
     return Linked("none", None, 0, 0, True)
-
-
-def told_overlap(step: Step) -> tuple[Finding, ...]:
-    """What a step of means of several rounds says of their overlap; nothing where nobody looked for one."""
-    told = step.settings
-    if told["overlap"] == "none" and not told["overlap_found"]:
-        return ()
-    names = ("overlap", "shared", "in_all", "overlap_found", "clustered")
-    return (Finding("round_means.overlap", {name: told[name] for name in names}),)
 
 
 def strata_of(survey: Survey) -> pd.Series:

@@ -16,7 +16,7 @@ from satmodel.estimation.linked import Linked, linked
 from satmodel.estimation.means import means
 from satmodel.estimation.stacking import Stacked, items_of, stacked
 from satmodel.step import Step
-from satmodel.survey.comparable import require_comparable
+from satmodel.survey.comparable import require_comparable, schemes_of
 from satmodel.survey.moments import add_up
 from satmodel.survey.respondents import Survey
 
@@ -69,7 +69,7 @@ def round_means(
 
     Source:
         Kish (1965), Survey Sampling, section 12.4; Binder (1983), International Statistical Review 51, 279-292;
-        Berger (2004), Survey Methodology 30, 193-204.
+        Berger (2004), Canadian Journal of Statistics 32, 451-467.
 
     Examples:
         >>> import pandas as pd, satmodel as sat
@@ -121,6 +121,7 @@ def _labelled(
         "columns": tuple(dict.fromkeys(item for item, _ in whole.columns)),
         "near_end": tuple(near),
         "rounds": tuple(surveys),
+        "schemes": tuple(tuple(sorted(schemes_of(survey.step))) for survey in surveys.values()),
         **link.settings,
         "clustered": any(survey.design.cluster is not None for survey in surveys.values()),
         "stratified": any(survey.design.stratum is not None for survey in surveys.values()),
@@ -139,7 +140,7 @@ def _labelled(
 def _reason(reason: str, where: tuple[Hashable, ...], surveys: Mapping[str, Survey], people: bool) -> str:
     """Why a mean cannot be estimated, where the round never asked, or people are the sampling units."""
     *unit, item, name = where
-    survey = surveys[str(name)]
+    survey = surveys[name]
     if reason == "no_answers" and (item not in survey.scores or (unit and unit[0] not in survey.units)):
         return "not_in_round"
     return "single_respondent" if people and reason == "single_cluster" else reason

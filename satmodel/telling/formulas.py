@@ -63,6 +63,11 @@ FORMULAS = {
     "within": r"|\hat{\theta}_a-\hat{\theta}_b|+c'\,s_{ab}<\delta",
     "half_answers": r"\hat{V}+\frac{a^2+b^2}{2n^2}",
     "change": r"\Delta=\hat{\theta}^{(2)}-\hat{\theta}^{(1)},\quad \mathrm{Var}(\Delta)=\hat{V}^{(1)}+\hat{V}^{(2)}",
+    "change_overlap": (
+        r"\Delta=\hat{\theta}^{(2)}-\hat{\theta}^{(1)},\quad \mathrm{Var}(\Delta)=\hat{V}^{(1)}+\hat{V}^{(2)}-2C"
+    ),
+    "false_coverage": r"1-R\alpha/m",
+    "within_change": r"|\Delta|+c'\,s_{\Delta}<\delta",
     "contribution": r"\kappa_q=a_q\Delta_q,\quad \sum_{q}\kappa_q=\Delta C",
     "threefold": (
         r"\Delta C=\sum_q a^{(1)}_q\Delta_q+\sum_q\left(a^{(2)}_q-a^{(1)}_q\right)\hat{\theta}^{(1)}_q"

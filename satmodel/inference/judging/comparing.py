@@ -196,7 +196,7 @@ def false_discovery(p: Array, alpha: float) -> tuple[Array, Array]:
     Examples:
         >>> adjusted, tail = false_discovery(np.array([0.01, 0.04, 0.03, 0.6]), 0.05)
         >>> adjusted.round(4).tolist(), tail.round(4).tolist()
-        ([0.04, 0.0533, 0.0533, 0.6], [0.0125, 0.0375, 0.0375, 0.025])
+        ([0.04, 0.0533, 0.0533, 0.6], [0.0125, 0.0375, 0.025, 0.05])
     """
     count = len(p)
     order = np.argsort(p, kind="stable")
