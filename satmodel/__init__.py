@@ -76,6 +76,8 @@ _HOME = {
     "ranks": "inference.ranking.ranks",
     "gaps": "inference.gapping.gaps",
     "change": "inference.moving.change",
+    "rank_change": "inference.moving.rank_change",
+    "RankChange": "inference.moving.rank_change",
     "count_change": "inference.moving.count_change",
     "settle": "inference.planning.settle",
     "precision": "inference.planning.precision",
@@ -204,6 +206,8 @@ if TYPE_CHECKING:
     from satmodel.inference.gapping.spread import spread as spread
     from satmodel.inference.moving.change import change as change
     from satmodel.inference.moving.count_change import count_change as count_change
+    from satmodel.inference.moving.rank_change import RankChange as RankChange
+    from satmodel.inference.moving.rank_change import rank_change as rank_change
     from satmodel.inference.planning.claims import Claims as Claims
     from satmodel.inference.planning.claims import claims as claims
     from satmodel.inference.planning.precision import Precision as Precision

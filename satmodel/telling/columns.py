@@ -95,6 +95,8 @@ KINDS: Mapping[str, tuple[str, ...]] = {
             "clusters",
             "strata",
         ),
+        *("rank_before", "rank_before_low", "rank_before_high", "rank_after", "rank_after_low", "rank_after_high"),
+        *("places", "places_detectable"),
         *("n_seen", "n_power", "n_at_sd"),
         "q",
         *("n_one", "n_one_power", "n_control", "n_control_power"),
@@ -134,5 +136,7 @@ MERGED = (
     ("rank", "rank", "rank_tied", "rank_span"),
     ("best_interval", "best_low", "best_high", "interval"),
     ("rank_interval", "rank_low", "rank_high", "rank_span"),
+    ("rank_before_interval", "rank_before_low", "rank_before_high", "rank_span"),
+    ("rank_after_interval", "rank_after_low", "rank_after_high", "rank_span"),
     ("loading_interval", "loading_low", "loading_high", "ratios"),
 )

@@ -23,6 +23,7 @@ KEY = (
     "contributions.average",
     "contributions.largest",
     "change.family",
+    "rank_change.family",
     "gaps.pair",
     "gaps.family",
     "drivers.fit",

@@ -38,7 +38,7 @@ ORDER = (
     *("rates", "net", "answers", "intervals"),
     *("adjusted", "case_mix", "shrink", "shrink_rates"),
     *("suppress", "average", "combine", "ranks", "first", "tiers", "reliability"),
-    *("gaps", "standing", "precision", "settle", "claims", "change", "contributions", "spread"),
+    *("gaps", "standing", "precision", "settle", "claims", "change", "rank_change", "contributions", "spread"),
     *("sensitivity", "stochastic_dominance", "no_opinion"),
     *("structure", "ordinal", "drivers", "drivers_by", "importance", "dominance", "compare_drivers"),
     *("missing_drivers", "asymmetry", "priorities", "regress", "parallel_lines", "count_change"),

@@ -43,7 +43,19 @@ PRINTED = {
     "gaps": ("gap", "low", "high", "p_adjusted", "verdict", "within", "detectable", "n_turn"),
     "standing": ("estimate", "reference", "gap", "low", "high", "p_adjusted", "verdict", "detectable", "z_od", "band"),
     "settle": ("gap", "se_low", "se_high", "settled", "verdict", "detectable", "n_least", "n_most"),
-    "change": ("before", "after", "change", "low", "high", "p_adjusted", "verdict", "detectable"),
+    "change": ("before", "after", "change", "low", "high", "p_adjusted", "verdict", "within", "detectable"),
+    "rank_change": (
+        *(
+            "rank_before",
+            "rank_before_low",
+            "rank_before_high",
+            "rank_after",
+            "rank_after_low",
+            "rank_after_high",
+            "places",
+        ),
+        *("verdict", "places_detectable", "change", "low", "high", "score_verdict"),
+    ),
     "spread": ("weight", "share_raw", "share", "share_low", "share_high"),
     "contributions": (
         *("before", "after", "reference", "own_score", "gap"),

@@ -212,6 +212,7 @@ CITED = {
     "standing": ("spiegelhalter2005", "spiegelhalter2012", "huber1964", "holm1979", "cqc2020"),
     "change": ("holm1979", "benjamini1995", "benjamini2005", "schuirmann1987", "brown2001"),
     "round_means": ("woodruff1971", "binder1983", "berger2004", "satterthwaite1946"),
+    "rank_change": ("mogstad2024", "romano2005", "holm1979"),
     "drivers": ("lindeman1980", "groemping2007", "raowu1988", "mogstad2024", "mckelvey1975"),
     "drivers_by": ("lindeman1980", "groemping2007", "raowu1988"),
     "contributions": ("kitagawa1955", "blinder1973", "holm1979"),

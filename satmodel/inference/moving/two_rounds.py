@@ -90,6 +90,27 @@ def moved_between(
     )
 
 
+def two_sides(before: Estimates, after: Estimates | None) -> tuple[Estimates, Estimates]:
+    """The estimates of the two rounds, out of two sets of them or of one that holds both in its level ``round``.
+
+    Raises:
+        SettingError: what was given are not two rounds.
+    """
+    if after is not None:
+        return before, after
+    names = _matched(_with_rounds(before))[0]
+    return before.take({"round": names[0]}), before.take({"round": names[1]})
+
+
+def _with_rounds(joint: Estimates) -> Estimates:
+    if "round" not in joint.labels.names:
+        raise SettingError(
+            "estimates given alone need a level 'round' with two rounds, as sat.round_means makes them; their levels "
+            f"are {quoted(list(joint.labels.names))}"
+        )
+    return joint
+
+
 def _check_apart(before: Estimates, after: Estimates) -> None:
     """Refuse two rounds that were taken out of one set of estimates, whose covariance would be lost."""
     joint = [step for step in before.step.find("round_means") if step in after.step.find("round_means")]
@@ -113,12 +134,7 @@ def _near(part: Estimates, flags: NDArray[np.bool_], like: pd.MultiIndex) -> set
 
 def _within(joint: Estimates) -> Moved:
     """The changes of estimates that hold two rounds in their level ``round``."""
-    if "round" not in joint.labels.names:
-        raise SettingError(
-            "estimates given alone need a level 'round' with two rounds, as sat.round_means makes them; their levels "
-            f"are {quoted(list(joint.labels.names))}"
-        )
-    names, places, lost = _matched(joint)
+    names, places, lost = _matched(_with_rounds(joint))
     old, new = np.array(list(places.values()), dtype=np.intp).reshape(-1, 2).T
     independent = not joint.cov[np.ix_(old, new)].any()
     wider, near = half_answers(joint)
