@@ -44,6 +44,9 @@ _HOME = {
     "sensitive": "survey.privacy",
     "Estimates": "estimation.estimates",
     "estimates": "estimation.given",
+    "store": "estimation.stored",
+    "stored": "estimation.stored",
+    "Stored": "estimation.stored",
     "means": "estimation.means",
     "round_means": "estimation.round_means",
     "totals": "estimation.totals",
@@ -56,7 +59,9 @@ _HOME = {
     "rate_averages": "inference.standing.rate_averages",
     "answers": "estimation.distributions",
     "intervals": "estimation.share_intervals",
+    "recoded": "inference.soundness.recoded",
     "sensitivity": "inference.soundness.sensitivity",
+    "Sensitivity": "inference.soundness.sensitivity_result",
     "stochastic_dominance": "inference.soundness.stochastic_dominance",
     "no_opinion": "inference.soundness.no_opinion",
     "ratings": "estimation.ratings",
@@ -78,7 +83,15 @@ _HOME = {
     "change": "inference.moving.change",
     "rank_change": "inference.moving.rank_change",
     "RankChange": "inference.moving.rank_change",
+    "house_effect": "inference.moving.house_effect",
+    "composition": "inference.moving.composition",
+    "trend": "inference.moving.trend",
     "count_change": "inference.moving.count_change",
+    "rule": "inference.deciding.rules",
+    "Rule": "inference.deciding.rules",
+    "convert": "inference.deciding.convert",
+    "Converted": "inference.deciding.converted",
+    "movers": "inference.moving.movers",
     "settle": "inference.planning.settle",
     "precision": "inference.planning.precision",
     "Precision": "inference.planning.precision",
@@ -182,9 +195,16 @@ if TYPE_CHECKING:
     from satmodel.estimation.sd_bounds import sd_bounds as sd_bounds
     from satmodel.estimation.selected import selected as selected
     from satmodel.estimation.share_intervals import intervals as intervals
+    from satmodel.estimation.stored import Stored as Stored
+    from satmodel.estimation.stored import store as store
+    from satmodel.estimation.stored import stored as stored
     from satmodel.estimation.suppression import suppress as suppress
     from satmodel.estimation.ticket_rates import ticket_rates as ticket_rates
     from satmodel.estimation.totals import totals as totals
+    from satmodel.inference.deciding.convert import convert as convert
+    from satmodel.inference.deciding.converted import Converted as Converted
+    from satmodel.inference.deciding.rules import Rule as Rule
+    from satmodel.inference.deciding.rules import rule as rule
     from satmodel.inference.driving.asymmetry import Asymmetry as Asymmetry
     from satmodel.inference.driving.asymmetry import asymmetry as asymmetry
     from satmodel.inference.driving.compare_drivers import ComparedDrivers as ComparedDrivers
@@ -205,9 +225,13 @@ if TYPE_CHECKING:
     from satmodel.inference.gapping.spread import Spread as Spread
     from satmodel.inference.gapping.spread import spread as spread
     from satmodel.inference.moving.change import change as change
+    from satmodel.inference.moving.composition import composition as composition
     from satmodel.inference.moving.count_change import count_change as count_change
+    from satmodel.inference.moving.house_effect import house_effect as house_effect
+    from satmodel.inference.moving.movers import movers as movers
     from satmodel.inference.moving.rank_change import RankChange as RankChange
     from satmodel.inference.moving.rank_change import rank_change as rank_change
+    from satmodel.inference.moving.trend import trend as trend
     from satmodel.inference.planning.claims import Claims as Claims
     from satmodel.inference.planning.claims import claims as claims
     from satmodel.inference.planning.precision import Precision as Precision
@@ -235,7 +259,9 @@ if TYPE_CHECKING:
     from satmodel.inference.soundness.no_opinion import no_opinion as no_opinion
     from satmodel.inference.soundness.quality import Quality as Quality
     from satmodel.inference.soundness.quality import quality as quality
+    from satmodel.inference.soundness.recoded import recoded as recoded
     from satmodel.inference.soundness.sensitivity import sensitivity as sensitivity
+    from satmodel.inference.soundness.sensitivity_result import Sensitivity as Sensitivity
     from satmodel.inference.soundness.stochastic_dominance import stochastic_dominance as stochastic_dominance
     from satmodel.inference.standing.averages import averages as averages
     from satmodel.inference.standing.rate_averages import rate_averages as rate_averages

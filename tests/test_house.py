@@ -38,10 +38,9 @@ INFERENCE = {
     "judging": set(),
     "shrinking": {"judging"},
     "ranking": {"judging", "shrinking"},
-    **{
-        key: {"judging", "shrinking", "ranking"} for key in ("gapping", "standing", "planning", "soundness", "deciding")
-    },
+    **{key: {"judging", "shrinking", "ranking"} for key in ("gapping", "standing", "planning", "deciding")},
     "moving": {"judging", "shrinking", "ranking", "gapping"},
+    "soundness": {"judging", "shrinking", "ranking", "gapping"},
     "claiming": {"judging", "shrinking", "ranking", "gapping", "moving"},
     "sharing": set(),
     "sampling": {"judging", "sharing"},

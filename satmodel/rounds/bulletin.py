@@ -16,48 +16,85 @@ from satmodel.inference.moving.change import change
 from satmodel.inference.moving.count_change import count_change
 from satmodel.inference.planning.settle import settle
 from satmodel.result import Result
+from satmodel.rounds.earlier import Kept, wanted
 from satmodel.rounds.parts import ranking
 from satmodel.rounds.plan import AnalysisPlan, Plan
+from satmodel.rounds.plans.base import text_in
+from satmodel.rounds.plans.card import card
 from satmodel.rounds.plans.tables import TablePlan
 from satmodel.rounds.sections import Section
 from satmodel.survey.sheets.workbooks import table
+from satmodel.telling.methods import limits_text
 
 
-def bulletin(folder: Path, plan: Plan) -> list[Callable[[], Section]]:
-    """The sections of the published tables, one for each, still to be computed."""
-    return [partial(_section, folder, part, plan) for part in plan.table]
+def bulletin(folder: Path, plan: Plan, kept: Kept | None) -> list[Callable[[], Section]]:
+    """The sections of the published tables, one for each, still to be computed.
+
+    Args:
+        folder: the round's folder.
+        plan: what it asks.
+        kept: what earlier rounds stored; None where that could not be read, and then nothing is compared with it.
+    """
+    return [partial(_section, folder, part, plan, kept) for part in plan.table]
 
 
-def _section(folder: Path, part: TablePlan, plan: Plan) -> Section:
-    return Section(part.title, tuple(_published(folder, part, plan)), part.note)
+def _section(folder: Path, part: TablePlan, plan: Plan, kept: Kept | None) -> Section:
+    results: list[Result] = []
+    sets: dict[str, Estimates] = {}
+    if part.question == "count":
+        results += _counts(folder, part, plan.analysis)
+    elif part.question == "settle":
+        results += [_settled(folder, part, limits, plan.analysis) for limits in part.limits or [None]]
+    else:
+        if part.question == "ranking" and part.ranks_printed is not None and part.unit and part.score:
+            results.append(_checked(folder, part, plan.analysis))
+        for limits in part.limits or [None]:
+            now = _estimates(folder, part, part.score, limits, plan)
+            sets[set_name(part, limits)] = now
+            results += _asked(now, _before(folder, part, limits, plan, kept), part, plan)
+    return Section(part.title, tuple(results), part.note, sets)
 
 
-def _published(folder: Path, part: TablePlan, plan: Plan) -> Iterator[Result]:
+def set_name(part: TablePlan, limits: tuple[float, float] | None) -> str:
+    """The name under which a table's estimates are kept: the table's own, else its file and column; and the ends of the
+    scale where they give the standard errors."""
+    name = part.name or "/".join([Path(part.file).stem, *([part.score] if isinstance(part.score, str) else [])])
+    return name if limits is None else f"{name} ({limits_text(limits)})"
+
+
+def _asked(now: Estimates, before: Estimates | None, part: TablePlan, plan: Plan) -> Iterator[Result]:
     set_ = plan.analysis
     shared = {"level": set_.level, "margin": set_.margin, **plan.fewest}
-    if part.question == "count":
-        yield from _counts(folder, part, set_)
-        return
-    if part.question == "ranking" and part.ranks_printed is not None and part.unit and part.score:
-        yield _checked(folder, part, set_)
-    for limits in part.limits or [None]:
-        if part.question == "settle":
-            yield _settled(folder, part, limits, set_)
-            continue
-        now = _estimates(folder, part, part.score, limits, set_)
-        if part.question == "rounds":
-            before = _estimates(folder, part, part.before or part.score, limits, set_)
-            moved = change(before, now, level=set_.level, margin=set_.margin)
-            over = "item" if part.item else "unit"
-            yield contributions(before, now, over=over, level=set_.level)
-            yield moved
-            yield gaps(moved.estimates, pairs="first", seed=set_.seed, **shared)
-        elif part.question == "ranking":
-            yield from _ranking(now, part, plan)
-        elif part.question == "lead":
-            yield gaps(now, pairs="first", among=part.among, best=set_.best, **shared)
-        else:
-            yield gaps(now, pairs=list(part.pairs or []), best=set_.best, **shared)
+    if part.question == "rounds":
+        if before is not None:
+            yield from _moved(before, now, part, plan)
+    elif part.question == "ranking":
+        yield from _ranking(now, part, plan)
+    elif part.question == "lead":
+        yield gaps(now, pairs="first", among=part.among, best=set_.best, **shared)
+    else:
+        yield gaps(now, pairs=list(part.pairs or []), best=set_.best, **shared)
+
+
+def _before(
+    folder: Path, part: TablePlan, limits: tuple[float, float] | None, plan: Plan, kept: Kept | None
+) -> Estimates | None:
+    """The previous round's estimates of a table that compares rounds: of its own column, else as they were stored."""
+    if part.question != "rounds":
+        return None
+    if part.before is not None:
+        return _estimates(folder, part, part.before, limits, plan)
+    return None if kept is None or kept.previous is None else wanted(kept.previous, set_name(part, limits))
+
+
+def _moved(before: Estimates, now: Estimates, part: TablePlan, plan: Plan) -> Iterator[Result]:
+    set_ = plan.analysis
+    override = None if plan.previous is None else text_in(plan.previous.override, plan.language[0])
+    shared = {"level": set_.level, "margin": set_.margin}
+    moved = change(before, now, override=override, **shared)
+    yield contributions(before, now, over="item" if part.item else "unit", level=set_.level, override=override)
+    yield moved
+    yield gaps(moved.estimates, pairs="first", seed=set_.seed, **shared, **plan.fewest)
 
 
 def _ranking(found: Estimates, part: TablePlan, plan: Plan) -> Iterator[Result]:
@@ -111,9 +148,9 @@ def _estimates(
     part: TablePlan,
     score: str | dict[str, str] | None,
     limits: tuple[float, float] | None,
-    set_: AnalysisPlan,
+    plan: Plan,
 ) -> Estimates:
-    return published(
+    found = published(
         folder / part.file,
         unit=part.unit,
         item=part.item,
@@ -126,8 +163,9 @@ def _estimates(
         limits=limits,
         correlation=cast("float | None", part.correlation),
         sheet=part.sheet,
-        level=set_.level,
+        level=plan.analysis.level,
     )
+    return card(plan.instrument, folder, plan.language[0]).mark(found)
 
 
 def _counts(folder: Path, part: TablePlan, set_: AnalysisPlan) -> Iterator[Result]:

@@ -24,7 +24,7 @@ def check(folder: str | Path) -> pd.DataFrame:
     """
     place = Path(folder)
     plan = read_plan(place)
-    data, _ = everything(place, plan)
+    data = everything(place, plan).data
     if data is None:
         return pd.DataFrame()
     read = [survey.report for survey in (data.now, data.before) if survey is not None]

@@ -117,20 +117,18 @@ def run(folders: tuple[Path, ...], language: str | None) -> None:
 @click.argument("after", type=FOLDER)
 @LANGUAGE
 def diff(before: Path, after: Path, language: str | None) -> None:
-    """What changed from round BEFORE to round AFTER, both already run: files, settings, versions, rows, results."""
-    from satmodel.rounds.ledger import compare_manifests, compare_results, read_manifest
+    """Explain what changed from round BEFORE to round AFTER, both already run: files, settings, versions, results."""
+    from satmodel.rounds.explaining import explain
 
     def work(folder: Path, say: Callable[..., str]) -> bool:
-        old, new_ = before / "out", after / "out"
-        found = [
-            difference
-            for difference in compare_manifests(read_manifest(old), read_manifest(new_))
-            if difference.part != "output"
-        ]
-        found += compare_results(old, new_)
-        _tell(found, say)
-        if not found:
+        told = explain(before, after, say("language"))
+        if not any(told.values()):
             click.echo(say("same"))
+            return True
+        for group, sentences in told.items():
+            click.echo(say(f"group.{group}"))
+            for sentence in sentences or [say("group.none")]:
+                click.echo(f"  {sentence}")
         return True
 
     _each((after,), language, work)

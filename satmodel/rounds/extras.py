@@ -12,7 +12,7 @@ from satmodel.estimation.share_intervals import intervals
 from satmodel.inference.shrinking.case_mix import case_mix
 from satmodel.inference.soundness.no_opinion import no_opinion
 from satmodel.inference.soundness.quality import quality
-from satmodel.inference.soundness.sensitivity import sensitivity
+from satmodel.inference.soundness.recoded import recoded
 from satmodel.inference.soundness.stochastic_dominance import stochastic_dominance
 from satmodel.inference.standing.averages import averages
 from satmodel.result import Result
@@ -101,7 +101,7 @@ def _rates(now: Survey, part: RatesPlan, level: float, lonely: str) -> Iterator[
 
 def _scoring(now: Survey, part: ScoringPlan, level: float) -> Iterator[Result]:
     if part.codings:
-        yield sensitivity(now, part.codings)
+        yield recoded(now, part.codings)
     if part.stochastic_dominance:
         yield stochastic_dominance(now, level=level)
     if part.no_opinion:

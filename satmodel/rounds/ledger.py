@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from satmodel.errors import SettingError
@@ -26,8 +25,8 @@ class Difference:
     """One thing that differs between two ledgers, or between a ledger and what is there now.
 
     Attributes:
-        part: ``"input"``, ``"output"``, ``"setting"``, ``"version"``, ``"rows"`` or ``"result"``.
-        name: the file, setting, package or table.
+        part: ``"input"``, ``"output"``, ``"file"``, ``"setting"``, ``"version"`` or ``"rows"``.
+        name: the file, setting or package.
         before, after: the two contents as text; None where it is not there.
     """
 
@@ -119,47 +118,6 @@ def compare_manifests(before: Mapping[str, Any], after: Mapping[str, Any]) -> li
         new = {name: entry["sha256"] for name, entry in after[key].items()}
         found += _differences(part, old, new)
     return found + _differences("rows", _flat(before["rows"]), _flat(after["rows"]))
-
-
-def compare_results(before: Path, after: Path) -> list[Difference]:
-    """What differs between the result tables of two ``out`` folders: the largest change of every numeric column."""
-    old = {path.name: path for path in sorted((before / "results").glob("*.csv"))}
-    new = {path.name: path for path in sorted((after / "results").glob("*.csv"))}
-    found = []
-    for name in dict.fromkeys([*old, *new]):
-        if name not in old or name not in new:
-            found.append(Difference("result", name, "there" if name in old else None, "there" if name in new else None))
-        else:
-            found += _compare_tables(name, pd.read_csv(old[name]), pd.read_csv(new[name]))
-    return found
-
-
-def _compare_tables(name: str, old: pd.DataFrame, new: pd.DataFrame) -> list[Difference]:
-    if list(old.columns) != list(new.columns) or len(old) != len(new):
-        shapes = [f"{len(frame)} x {len(frame.columns)}" for frame in (old, new)]
-        return [Difference("result", name, *shapes)]
-    labels = [column for column in old.columns if not pd.api.types.is_numeric_dtype(old[column])]
-    if labels:
-        old, new = old.sort_values(labels, ignore_index=True), new.sort_values(labels, ignore_index=True)
-    found = []
-    for column in old.columns:
-        if column in labels or not pd.api.types.is_numeric_dtype(new[column]):
-            changed = int((old[column].fillna("").astype(str) != new[column].fillna("").astype(str)).sum())
-            if changed:
-                found.append(Difference("result", f"{name}: {column}", None, f"{changed}/{len(old)}"))
-            continue
-        gap = (new[column].astype(float) - old[column].astype(float)).abs().fillna(0).to_numpy()
-        if gap.max(initial=0) > 0:
-            worst = int(np.argmax(gap))
-            found.append(
-                Difference(
-                    "result",
-                    f"{name}: {column}",
-                    f"{float(old[column][worst]):.6g}",
-                    f"{float(new[column][worst]):.6g}",
-                )
-            )
-    return found
 
 
 def _differences(part: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:

@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import cast
 
 from satmodel.errors import SettingError
 from satmodel.estimation.estimates import Estimates
-from satmodel.estimation.harmonise import Harmonised, harmonise
 from satmodel.estimation.means import means
+from satmodel.estimation.stored import Stored
 from satmodel.estimation.suppression import suppress
 from satmodel.inference.gapping.contributions import contributions
 from satmodel.inference.gapping.gaps import gaps
 from satmodel.inference.moving.change import change
 from satmodel.result import Result
 from satmodel.rounds.driving import carried, rated
+from satmodel.rounds.earlier import Earlier, from_stored, from_survey, named
 from satmodel.rounds.extras import checked, extras, weighted
 from satmodel.rounds.places import source, together
 from satmodel.rounds.plan import Plan
 from satmodel.rounds.plans.base import text_in
 from satmodel.rounds.plans.card import card, merged
-from satmodel.rounds.plans.data import DataPlan, NamesPlan
+from satmodel.rounds.plans.data import DataPlan
 from satmodel.rounds.ranking import chapters, placed
 from satmodel.rounds.sections import ITEMS, MOVED, SAMPLE, STANDING, Section
 from satmodel.survey.comparable import comparable
-from satmodel.survey.crosswalk import crosswalk
 from satmodel.survey.instrument import Instrument
 from satmodel.survey.reading.codebook import Codebook, codebook
 from satmodel.survey.reading.questions import OVERALL as OVERALL_NAME
@@ -43,38 +43,44 @@ class Rounds:
     Attributes:
         now: this round's survey.
         before: the previous round's under this round's names, or None.
-        names: how the previous round's names were matched, where the plan says how.
+        earlier: the estimates of the previous round, from its respondents or as it stored them, or None.
         given: the surveys before they were weighted, this round's first.
         override: why the two are compared although their cards are not comparable.
     """
 
     now: Survey
     before: Survey | None
-    names: Harmonised | None
+    earlier: Earlier | None
     given: tuple[Survey, ...]
     override: str | None
 
 
-def rounds(folder: Path, plan: Plan) -> Rounds:
+def rounds(folder: Path, plan: Plan, before: Stored | None = None) -> Rounds:
     """Read a telephone round's files, this round's and the previous one's, and report the faults of both at once.
+
+    Args:
+        folder: the round's folder.
+        plan: what it says.
+        before: what the previous round stored, where the plan names its folder.
 
     Raises:
         DataProblems: anything is wrong with the files.
     """
     readings = [partial(_survey, folder, part, name) for part, name in _readings(plan, _data(plan))]
     found = together(readings)
-    if plan.previous is None:
-        return Rounds(weighted(found[0], plan.weighting, folder), None, None, tuple(found), None)
     language = plan.language[0]
-    before_card = merged(plan.instrument, plan.previous.instrument)
-    now, before = (
-        card(plan.instrument, folder, language).mark(found[0]),
-        card(before_card, folder, language).mark(found[1]),
-    )
-    names = None if plan.names is None else _named(folder, plan.names, before, now)
-    both = (now, names.result if names else before)
-    now, before = together([partial(weighted, survey, plan.weighting, folder) for survey in both])
-    return Rounds(now, before, names, both, text_in(plan.previous.override, language))
+    now = card(plan.instrument, folder, language).mark(found[0])
+    if plan.previous is None:
+        return Rounds(weighted(now, plan.weighting, folder), None, None, (now,), None)
+    override = text_in(plan.previous.override, language)
+    if not plan.respondents_before:
+        earlier = None if before is None else from_stored(before, folder, plan, now)
+        return Rounds(weighted(now, plan.weighting, folder), None, earlier, (now,), override)
+    then = card(merged(plan.instrument, plan.previous.instrument), folder, language).mark(found[1])
+    names = None if plan.names is None else named(folder, plan.names, then, now)
+    both = (now, cast("Survey", names.result) if names else then)
+    now, then = together([partial(weighted, survey, plan.weighting, folder) for survey in both])
+    return Rounds(now, then, replace(from_survey(then, plan.lonely), names=names), both, override)
 
 
 def phone(data: Rounds, plan: Plan) -> Iterator[Section]:
@@ -91,13 +97,14 @@ def phone(data: Rounds, plan: Plan) -> Iterator[Section]:
     yield Section(
         ITEMS,
         (items, gaps(items, pairs="adjacent", level=set_.level, best=set_.best, seed=set_.seed, **plan.fewest), cells),
+        sets={"items": items, "cells": cells},
     )
-    yield Section(STANDING, (towns, *placed(towns, plan)))
+    yield Section(STANDING, (towns, *placed(towns, plan)), sets={"composite": towns})
     yield from chapters(towns, plan)
-    if before is not None:
-        earlier = _shown(means(before, lonely=plan.lonely), plan).average("item")
-        moved = _moved((means(before, by=None, lonely=plan.lonely), items), (earlier, towns), plan, data.override)
-        yield Section(MOVED, (*_matched(data, plan), *moved))
+    if data.earlier is not None:
+        then = _shown(data.earlier.cells, plan).average("item")
+        moved = _moved((data.earlier.items, items), (then, towns), plan, data.override)
+        yield Section(MOVED, (*_matched(data.earlier, items, plan), *moved))
     yield from carried(cells, plan)
     yield from rated(now, before, plan, data.override)
     yield from extras(now, plan)
@@ -109,22 +116,11 @@ def _shown(cells: Estimates, plan: Plan) -> Estimates:
     return cast("Estimates", found)
 
 
-def _named(folder: Path, plan: NamesPlan, before: Survey, now: Survey) -> Harmonised:
-    """The previous round's survey under this round's names."""
-    walk = None
-    if plan.crosswalk is not None:
-        part = plan.crosswalk
-        walk = crosswalk(folder / part.file, old=part.old, new=part.new, since=part.since, sheet=part.sheet)
-    units = [*now.units, *plan.gone]
-    items = {name: plan.items.get(name, []) for name in now.items}
-    return harmonise(before, units=units, crosswalk=walk, on=plan.on, items=items)
-
-
-def _matched(data: Rounds, plan: Plan) -> list[Result]:
+def _matched(earlier: Earlier, items: Estimates, plan: Plan) -> list[Result]:
     """What was matched across the rounds, and whether the cards are comparable, where the plan says something of it."""
-    found: list[Result] = [] if data.names is None else [data.names]
-    if plan.previous is not None and plan.previous.instrument is not None and data.before is not None:
-        cards = [survey.step.find("instrument")[-1] for survey in (data.before, data.now)]
+    found: list[Result] = [] if earlier.names is None else [earlier.names]
+    if plan.previous is not None and plan.previous.instrument is not None:
+        cards = [est.step.find("instrument")[-1] for est in (earlier.items, items)]
         found.append(comparable(*(Instrument.from_step(step) for step in cards)))
     return found
 
@@ -137,9 +133,9 @@ def _data(plan: Plan) -> DataPlan:
 
 def _readings(plan: Plan, data: DataPlan) -> list[tuple[DataPlan, str]]:
     readings = [(data, plan.round)]
-    if plan.previous is not None:
+    if plan.previous is not None and plan.respondents_before:
         given = plan.previous.model_dump(exclude_none=True, exclude={"round", "instrument", "override"})
-        readings.append((data.model_copy(update=given), plan.previous.round))
+        readings.append((data.model_copy(update=given), str(plan.previous.round)))
     return readings
 
 

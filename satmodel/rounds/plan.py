@@ -14,8 +14,9 @@ from pydantic_core import PydanticCustomError
 from satmodel.errors import DataProblems, Problem
 from satmodel.rounds.plans.base import Part, Text
 from satmodel.rounds.plans.card import InstrumentPlan
-from satmodel.rounds.plans.data import DataPlan, NamesPlan, PreviousPlan
+from satmodel.rounds.plans.data import DataPlan, NamesPlan
 from satmodel.rounds.plans.driving import AskedOfItems
+from satmodel.rounds.plans.earlier import AskedOfRounds
 from satmodel.rounds.plans.extras import (
     CaseMixPlan,
     DesignPlan,
@@ -53,7 +54,7 @@ class AnalysisPlan(Part):
     seed: int = Field(1, ge=0)
 
 
-class Plan(Asked, AskedOfItems):
+class Plan(Asked, AskedOfItems, AskedOfRounds):
     """Everything ``round.toml`` says."""
 
     title: Text
@@ -64,7 +65,6 @@ class Plan(Asked, AskedOfItems):
     simulated: bool = False
     decimals: int = Field(2, ge=0, le=4)
     data: DataPlan | None = None
-    previous: PreviousPlan | None = None
     names: NamesPlan | None = None
     weighting: WeightingPlan | None = None
     quality: QualityPlan | None = None
@@ -90,11 +90,18 @@ class Plan(Asked, AskedOfItems):
         if self.kind == "phone" and (self.data is None or self.table):
             raise PydanticCustomError("phone_parts", 'kind = "phone" needs [data], and no [[table]]')
         if self.kind == "bulletin" and (
-            self.data is not None or self.previous is not None or not (self.table or self.parts)
+            self.data is not None or self.respondents_before or not (self.table or self.parts)
         ):
             raise PydanticCustomError(
                 "bulletin_parts",
-                'kind = "bulletin" needs at least one [[table]] or other part, and neither [data] nor [previous]',
+                'kind = "bulletin" needs at least one [[table]] or other part, and neither [data] nor a file in '
+                "[previous]; previous may be the folder of a round",
+            )
+        if self.previous is None and any(part.question == "rounds" and part.before is None for part in self.table):
+            raise PydanticCustomError(
+                "before_or_previous",
+                'question = "rounds" needs before, the column of the previous round, or previous = the folder of that '
+                "round",
             )
         further = (self.first, self.tiers, self.standing, self.reliability)
         spread = self.precision is not None and self.precision.sd is None
@@ -128,8 +135,11 @@ class Plan(Asked, AskedOfItems):
                 "[drivers], [dominance], [asymmetry] and [priorities] need a separate overall question: overall in "
                 "[data]; [contributions] and [spread] say what the items carry of the composite",
             )
-        if self.drivers.rounds and self.previous is None:
-            raise PydanticCustomError("previous_needed", "rounds = true in [drivers] needs [previous]")
+        if self.drivers.rounds and not self.respondents_before:
+            raise PydanticCustomError(
+                "previous_needed",
+                "rounds = true in [drivers] needs [previous] with file, the respondents of that round",
+            )
         self._names_asked()
 
     def _names_asked(self) -> None:

@@ -6,12 +6,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
+from itertools import count
 from pathlib import Path
 from typing import Any
 
+from satmodel.errors import DataProblems
+from satmodel.estimation.estimates import Estimates
+from satmodel.estimation.stored import FILE, store_bytes
 from satmodel.result import Result
 from satmodel.rounds import bulletin, ledger, phone
 from satmodel.rounds.driving import rated_count
+from satmodel.rounds.earlier import Kept, kept, stored_name
 from satmodel.rounds.parts import parts
 from satmodel.rounds.places import named, together
 from satmodel.rounds.plan import Plan, read_plan
@@ -109,16 +114,22 @@ def stages(plan: Plan) -> int:
 
 def make(folder: Path, *, tick: Tick = lambda name: None) -> Made:
     """Compute everything a run writes."""
-    plan = read_plan(folder)
+    asked = read_plan(folder)
+    found = everything(folder, asked)
+    tick("read")
+    plan = asked.model_copy(update={"simulated": asked.simulated or found.kept.simulated})
     sections = []
-    for section in _sections(folder, plan, tick):
+    for section in _sections(found, plan):
         sections.append(section)
         tick("compute")
-    outputs: dict[str, bytes] = dict(_tables(sections, plan))
+    outputs: dict[str, bytes] = dict(_tables(sections, plan)) | _stored(sections, plan)
     left_out = {"pdf": "typst"} if "pdf" in plan.formats and find_spec("typst") is None else {}
     uncovered: set[str] = set()
+    told: dict[str, dict[str, Any]] = _told(sections, plan)
     for language in plan.language:
         appendix = _appendix(folder, plan, sections, language)
+        for entry, caption in zip(told.values(), appendix.captions(), strict=True):
+            entry["caption"][language] = caption
         page = appendix.document()
         uncovered |= set(missing(page))
         if language == plan.language[0]:
@@ -129,29 +140,68 @@ def make(folder: Path, *, tick: Tick = lambda name: None) -> Made:
             outputs[_name(plan, language, kind)] = written(document, kind)
             tick(kind)
     steps = tuple(result.step for section in sections for result in section.results)
-    book = ledger.manifest(plan.model_dump(mode="json"), _inputs(folder, plan), outputs, steps=steps)
-    return Made(outputs, book | {"left_out": left_out}, left_out, tuple(sorted(uncovered)))
+    book = ledger.manifest(asked.model_dump(mode="json"), _inputs(folder, plan), outputs, steps=steps)
+    return Made(outputs, book | {"results": told, "left_out": left_out}, left_out, tuple(sorted(uncovered)))
 
 
-def _sections(folder: Path, plan: Plan, tick: Tick) -> Iterator[Section]:
-    data, beside = everything(folder, plan)
-    tick("read")
-    if data is not None:
-        yield from phone.phone(data, plan)
-    yield from beside
+def _sections(found: Found, plan: Plan) -> Iterator[Section]:
+    if found.data is not None:
+        yield from phone.phone(found.data, plan)
+    yield from found.beside
     yield from planned(plan)
 
 
-def everything(folder: Path, plan: Plan) -> tuple[phone.Rounds | None, list[Section]]:
-    """The respondents, and the sections of all other files; the faults of all files at once.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was read of a round.
+
+    Attributes:
+        data: the respondents, this round's and those of the round before.
+        beside: the sections of all other files.
+        kept: what earlier rounds stored.
+    """
+
+    data: phone.Rounds | None
+    beside: list[Section]
+    kept: Kept
+
+
+def everything(folder: Path, plan: Plan) -> Found:
+    """The respondents, what earlier rounds stored, and the sections of all other files; the faults of all at once.
 
     Raises:
         DataProblems: anything is wrong with the files.
     """
-    asked = [] if plan.data is None else [partial(phone.rounds, folder, plan)]
-    beside = [*bulletin.bulletin(folder, plan), *parts(folder, plan)]
-    found = together([*asked, *beside])
-    return (found[0], found[1:]) if asked else (None, found)
+    before: Kept | None = None
+    wrong: list[DataProblems] = []
+    try:
+        before = kept(folder, plan)
+    except DataProblems as error:
+        wrong.append(error)
+    previous = None if before is None else before.previous
+    asked = [] if plan.data is None else [partial(phone.rounds, folder, plan, previous)]
+    beside = [*bulletin.bulletin(folder, plan, before), *parts(folder, plan)]
+    found = together([*(partial(_fail, error) for error in wrong), *asked, *beside])
+    return Found(found[0], found[1:], before or Kept()) if asked else Found(None, found, before or Kept())
+
+
+def _fail(error: DataProblems) -> None:
+    raise error
+
+
+def _stored(sections: list[Section], plan: Plan) -> dict[str, bytes]:
+    """The estimates that later rounds can be compared with, as a file."""
+    sets: dict[str, Estimates] = {}
+    for name, est in (pair for section in sections for pair in section.sets.items()):
+        sets[next(free for free in _names(name) if free not in sets)] = est
+    about = {"title": plan.title, "kind": plan.kind, "simulated": plan.simulated, "language": plan.language[0]}
+    return {FILE: store_bytes(sets, round=plan.round, about=about)} if sets else {}
+
+
+def _names(name: str) -> Iterator[str]:
+    """A name, and the names of further estimates that would be called the same."""
+    yield name
+    yield from (f"{name} [{number}]" for number in count(2))
 
 
 def _appendix(folder: Path, plan: Plan, sections: list[Section], language: str) -> Appendix:
@@ -183,10 +233,26 @@ def _numbered(sections: list[Section]) -> Iterator[tuple[str, Result]]:
             yield f"{count:02d}-{result.step.method}", result
 
 
+def _table_name(name: str, plan: Plan) -> str:
+    return f"results/{name}{'.simulated' if plan.simulated else ''}.csv"
+
+
 def _tables(sections: list[Section], plan: Plan) -> Iterator[tuple[str, bytes]]:
-    marked = ".simulated" if plan.simulated else ""
     for name, result in _numbered(sections):
-        yield f"results/{name}{marked}.csv", ledger.csv_bytes(result.table)
+        yield _table_name(name, plan), ledger.csv_bytes(result.table)
+
+
+def _told(sections: list[Section], plan: Plan) -> dict[str, dict[str, Any]]:
+    """What the manifest says of each table: whether it holds points or shares, and its chapter in each language."""
+    titles = [section.title for section in sections for _ in section.results]
+    return {
+        _table_name(name, plan): {
+            "measure": result.step.measure,
+            "chapter": {language: text_in(title, language) for language in plan.language},
+            "caption": {},
+        }
+        for (name, result), title in zip(_numbered(sections), titles, strict=True)
+    }
 
 
 def _figures(page: Document, sections: list[Section]) -> dict[str, bytes]:
@@ -196,6 +262,6 @@ def _figures(page: Document, sections: list[Section]) -> dict[str, bytes]:
 
 
 def _inputs(folder: Path, plan: Plan) -> dict[str, bytes]:
-    """Every file that the plan names, and the plan itself."""
-    names = ["round.toml", *named(folder, plan)]
+    """Every file that the plan names, those that earlier rounds stored, and the plan itself."""
+    names = ["round.toml", *named(folder, plan), *(stored_name(folder, one) for one in plan.folders)]
     return {name: (folder / name).read_bytes() for name in dict.fromkeys(names)}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from satmodel.estimation.estimates import Estimates
 from satmodel.result import Result
 from satmodel.rounds.plans.base import Text
 
@@ -16,11 +18,13 @@ class Section:
         title: the heading, by language or the same in all.
         results: what to show, in order.
         note: what the reader must know about this section.
+        sets: the estimates that are kept for later rounds, by their names.
     """
 
     title: Text
     results: tuple[Result, ...]
     note: Text | None = None
+    sets: Mapping[str, Estimates] = field(default_factory=dict)
 
 
 SAMPLE = {"zh": "数据与样本", "en": "Data and sample"}

@@ -100,6 +100,12 @@ class Appendix:
             banner=context.word("simulated") if self.simulated else None,
         )
 
+    def captions(self) -> tuple[str, ...]:
+        """The title of each result, in the order in which they are shown."""
+        results = tuple(result for chapter in self._chapters() for result in chapter.results)
+        context = self._context(results, workbook=False)
+        return tuple(context.caption(result) for result in results)
+
     def render(self, kind: str) -> bytes:
         """The appendix in one format: ``"docx"``, ``"html"``, ``"pdf"`` or ``"xlsx"``.
 

@@ -13,7 +13,7 @@ from satmodel.telling.words import sentence
 from satmodel.telling.writer import Writer
 
 # methods whose tables hold estimates that are no scores, or more than scores
-_OWN = ("totals", "ratio", "design_effect", "averages", "intervals", "sensitivity", "net", "rates")
+_OWN = ("trend", "totals", "ratio", "design_effect", "averages", "intervals", "recoded", "net", "rates")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,9 @@ KEY = (
     "contributions.largest",
     "change.family",
     "rank_change.family",
+    "trend.family",
+    "trend.slope",
+    "trend.run",
     "gaps.pair",
     "gaps.family",
     "drivers.fit",
@@ -39,7 +42,10 @@ KEY = (
 ASIDE = ("+turn", "+among")  # further sentences that wait for the chapter
 OF_RANKS = ("gaps.pair", "gaps.family")
 # what is told of each of several units: none of them stands for all, so a page for a leader tells of them together
-OF_ONE = ("contributions.total", "contributions.gap", "contributions.average", "contributions.largest")
+OF_ONE = (
+    *("contributions.total", "contributions.gap", "contributions.average", "contributions.largest"),
+    *("trend.slope", "trend.run"),
+)
 
 
 JUDGED = ("verdict", "risen", "fallen", "unsettled", "established", "resolved")
@@ -130,7 +136,7 @@ def _leading(findings: Iterable[Finding]) -> list[Finding]:
             found.setdefault(finding.kind, finding)
     if "gaps.pair" in found:
         found.pop("gaps.family", None)
-    if "contributions.families" in found:
+    if {"contributions.families", "trend.family"} & found.keys():
         found = {kind: finding for kind, finding in found.items() if kind not in OF_ONE}
     return list(found.values())
 

@@ -11,7 +11,7 @@ from satmodel.telling.language import Language
 from satmodel.telling.writer import Writer
 
 ORDER = (
-    *("read", "tally", "privacy", "harmonise", "comparable"),
+    *("read", "tally", "privacy", "stored", "harmonise", "comparable"),
     *(
         "duplicates",
         "straight_lining",
@@ -38,8 +38,22 @@ ORDER = (
     *("rates", "net", "answers", "intervals"),
     *("adjusted", "case_mix", "shrink", "shrink_rates"),
     *("suppress", "average", "combine", "ranks", "first", "tiers", "reliability"),
-    *("gaps", "standing", "precision", "settle", "claims", "change", "rank_change", "contributions", "spread"),
-    *("sensitivity", "stochastic_dominance", "no_opinion"),
+    *(
+        "gaps",
+        "standing",
+        "precision",
+        "settle",
+        "claims",
+        "change",
+        "rank_change",
+        "movers",
+        "contributions",
+        "spread",
+    ),
+    *("composition", "house_effect", "official_forecast"),
+    "trend",
+    *("rule", "convert"),
+    *("recoded", "sensitivity", "stochastic_dominance", "no_opinion"),
     *("structure", "ordinal", "drivers", "drivers_by", "importance", "dominance", "compare_drivers"),
     *("missing_drivers", "asymmetry", "priorities", "regress", "parallel_lines", "count_change"),
 )

@@ -45,23 +45,47 @@ PRINTED = {
     "settle": ("gap", "se_low", "se_high", "settled", "verdict", "detectable", "n_least", "n_most"),
     "change": ("before", "after", "change", "low", "high", "p_adjusted", "verdict", "within", "detectable"),
     "rank_change": (
-        *(
-            "rank_before",
-            "rank_before_low",
-            "rank_before_high",
-            "rank_after",
-            "rank_after_low",
-            "rank_after_high",
-            "places",
-        ),
+        *("rank_before", "rank_before_low", "rank_before_high", "rank_after", "rank_after_low", "rank_after_high"),
+        "places",
         *("verdict", "places_detectable", "change", "low", "high", "score_verdict"),
+    ),
+    "composition": (
+        *("before", "after", "change", "low", "high", "verdict", "detectable"),
+        *("composition", "composition_low", "composition_high", "equal", "equal_low", "equal_high", "equal_verdict"),
+        "equal_detectable",
+    ),
+    "house_effect": (
+        *("own", "official", "offset", "low", "high", "p_adjusted", "verdict", "detectable"),
+        *("rank_own", "rank_official"),
+    ),
+    "movers": (
+        *("before", "after", "change", "shrunk", "low", "high", "expected_change", "net_change"),
+        *("p_improved", "improved", "p_declined", "declined", "next", "next_low", "next_high", "fall_back"),
+    ),
+    "trend": ("n", "estimate", "score_low", "score_high", "fitted", "change", "low", "high", "p_adjusted", "verdict"),
+    "convert": (
+        *("score", "score_low", "score_high", "gain", "base", "points", "points_low", "points_high", "total"),
+        *("per_point", "rank", "rank_tied", "rank_low", "rank_high", "p_moved"),
     ),
     "spread": ("weight", "share_raw", "share", "share_low", "share_high"),
     "contributions": (
         *("before", "after", "reference", "own_score", "gap"),
         *("contribution", "low", "high", "share", "verdict"),
     ),
-    "sensitivity": ("rank",),
+    "recoded": ("rank",),
+    "sensitivity": (
+        *(
+            "estimate",
+            "estimate_low",
+            "estimate_high",
+            "rank",
+            "rank_best",
+            "rank_worst",
+            "held",
+            "set_low",
+            "set_high",
+        ),
+    ),
     "interviewer_effect": ("icc", "low", "high", "verdict", "detectable", "inflation"),
     "no_opinion_shares": ("share", "share_gap", "low", "high", "verdict", "detectable"),
     "middle_shares": ("share", "share_gap", "low", "high", "verdict", "detectable"),
@@ -137,9 +161,18 @@ def outcome(result: Result, key: str, context: Context) -> list[Block]:
         )
         left = 0 if context.workbook or result.step.method not in PARTLY else len(result.table) - len(frame)
         blocks.append(table_block(table, f"table-{key}", caption, context, left=left))
+    blocks += [_further(name, more, key, result, context) for name, more in result.further.items()]
     if result.chart is not None and not context.workbook:
         blocks.append(figure_block(result, f"figure-{key}", context.figure_caption(result), context))
     return blocks
+
+
+def _further(name: str, frame: pd.DataFrame, key: str, result: Result, context: Context) -> TableBlock:
+    """One of the frames that are printed below a result's table."""
+    told = {"decimals": context.decimals, "labels": context.labels, "measure": result.step.measure}
+    table = shown(frame, language=context.language, **told)
+    caption = context.language.captions[name] + context.suffix(result)
+    return table_block(table, f"table-{key}-{name}", caption, context)
 
 
 def summary(result: Result) -> tuple[Finding, ...]:

@@ -20,8 +20,22 @@ REFERENCES = {
     "Kramer CY (1956), Biometrics 12(3), 307-310.",
     "holm1979": "Holm S (1979). A simple sequentially rejective multiple test procedure. "
     "Scandinavian Journal of Statistics 6(2), 65-70.",
+    "hartung2001": "Hartung J, Knapp G (2001). A refined method for the meta-analysis of controlled clinical trials with "
+    "binary outcome. Statistics in Medicine 20(24), 3875-3889.",
+    "wedderburn1974": "Wedderburn RWM (1974). Quasi-likelihood functions, generalized linear models, and the Gauss-Newton "
+    "method. Biometrika 61(3), 439-447.",
+    "welch1951": "Welch BL (1951). On the comparison of several mean values: an alternative approach. "
+    "Biometrika 38(3-4), 330-336.",
     "dunnett1955": "Dunnett CW (1955). A multiple comparison procedure for comparing several treatments with a control. "
     "Journal of the American Statistical Association 50(272), 1096-1121.",
+    "bland1986": "Bland JM, Altman DG (1986). Statistical methods for assessing agreement between two methods of clinical "
+    "measurement. The Lancet 327(8476), 307-310.",
+    "carkeet2015": "Carkeet A (2015). Exact parametric confidence intervals for Bland-Altman limits of agreement. "
+    "Optometry and Vision Science 92(3), e71-e80.",
+    "fuller1987": "Fuller WA (1987). Measurement error models. Wiley, New York.",
+    "hedges1983": "Hedges LV (1983). A random effects model for effect sizes. Psychological Bulletin 93(2), 388-395.",
+    "zou2013": "Zou GY (2013). Confidence interval estimation for the Bland-Altman limits of agreement with multiple "
+    "observations per individual. Statistical Methods in Medical Research 22(6), 630-642.",
     "kish1965": "Kish L (1965). Survey sampling. Wiley, New York.",
     "games1976": "Games PA, Howell JF (1976). Pairwise multiple comparison procedures with unequal n's and/or variances: a "
     "Monte Carlo study. Journal of Educational Statistics 1(2), 113-125.",
@@ -79,6 +93,10 @@ REFERENCES = {
     "Statistical Science 16(2), 101-133.",
     "hanley1983": "Hanley JA, Lippman-Hand A (1983). If nothing goes wrong, is everything all right? Interpreting zero "
     "numerators. Journal of the American Medical Association 249(13), 1743-1745.",
+    "simonsohn2020": "Simonsohn U, Simmons JP, Nelson LD (2020). Specification curve analysis. Nature Human Behaviour 4, "
+    "1208-1214.",
+    "steegen2016": "Steegen S, Tuerlinckx F, Gelman A, Vanpaemel W (2016). Increasing transparency through a multiverse "
+    "analysis. Perspectives on Psychological Science 11(5), 702-712.",
     "kendall1945": "Kendall MG (1945). The treatment of ties in ranking problems. Biometrika 33(3), 239-251.",
     "lehmann1955": "Lehmann EL (1955). Ordered families of distributions. "
     "Annals of Mathematical Statistics 26(3), 399-419.",
@@ -121,6 +139,14 @@ REFERENCES = {
     "cqc2020": "Care Quality Commission (2020). NHS patient survey programme: 2019 adult inpatient survey: identifying outliers "
     "within trust-level results.",
     "huber1964": "Huber PJ (1964). Robust estimation of a location parameter. Annals of Mathematical Statistics 35(1), 73-101.",
+    "fay1987": "Fay RE (1987). Application of multivariate regression to small domain estimation. In: Platek R and others "
+    "(eds.), Small area statistics, 91-102. Wiley, New York.",
+    "daniels1999": "Daniels MJ (1999). A prior for the variance in hierarchical models. Canadian Journal of Statistics 27(3), "
+    "567-578.",
+    "everson2000": "Everson PJ, Morris CN (2000). Inference for multivariate normal hierarchical models. Journal of the Royal "
+    "Statistical Society B 62(2), 399-412.",
+    "davis1976": "Davis CE (1976). The effect of regression to the mean in epidemiologic and clinical studies. American "
+    "Journal of Epidemiology 104(5), 493-498.",
     "fay1979": "Fay RE, Herriot RA (1979). Estimates of income for small places: an application of James-Stein procedures "
     "to census data. Journal of the American Statistical Association 74(366), 269-277.",
     "prasad1990": "Prasad NGN, Rao JNK (1990). The estimation of the mean squared error of small-area estimators. "
@@ -213,6 +239,15 @@ CITED = {
     "change": ("holm1979", "benjamini1995", "benjamini2005", "schuirmann1987", "brown2001"),
     "round_means": ("woodruff1971", "binder1983", "berger2004", "satterthwaite1946"),
     "rank_change": ("mogstad2024", "romano2005", "holm1979"),
+    "composition": ("kitagawa1955", "deville1999", "holm1979"),
+    "house_effect": (
+        *("bland1986", "carkeet2015", "zou2013", "hartung2001", "hedges1983", "viechtbauer2007", "kendall1945"),
+        *("schuirmann1987", "holm1979"),
+    ),
+    "official_forecast": ("fuller1987",),
+    "convert": ("clopper1934", "mogstad2024", "klein2020", "paule1982", "efron1975", "griffiths1973", "holm1979"),
+    "movers": ("fay1987", "daniels1999", "everson2000", "davis1976", "mogstad2024"),
+    "trend": ("hartung2001", "paule1982", "viechtbauer2007", "wedderburn1974", "welch1951", "holm1979"),
     "drivers": ("lindeman1980", "groemping2007", "raowu1988", "mogstad2024", "mckelvey1975"),
     "drivers_by": ("lindeman1980", "groemping2007", "raowu1988"),
     "contributions": ("kitagawa1955", "blinder1973", "holm1979"),
@@ -235,7 +270,8 @@ CITED = {
     "rates": ("woodruff1971", "binder1983"),
     "net": ("woodruff1971", "binder1983"),
     "intervals": ("wilson1927", "clopper1934", "korn1998", "brown2001", "hanley1983"),
-    "sensitivity": ("kendall1945",),
+    "recoded": ("kendall1945",),
+    "sensitivity": ("simonsohn2020", "steegen2016"),
     "stochastic_dominance": ("lehmann1955", "berger1982", "davidson2013", "holm1979"),
     "no_opinion": ("manski2003",),
     "ratings": ("woodruff1971", "tukey1963"),

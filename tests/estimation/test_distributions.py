@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import satmodel as sat
-from tests.inference.test_sensitivity import ANSWERS, SCALE, drawn, survey_of
+from tests.inference.test_recoded import ANSWERS, SCALE, drawn, survey_of
 
 
 def test_counts_and_shares_are_those_counted_by_hand():

@@ -13,7 +13,7 @@ from satmodel.errors import NotEstimable, SettingError
 from satmodel.inference.judging.pairs import pairs_of
 from satmodel.inference.ranking.best import compare_with_best
 from satmodel.result import Verdict
-from tests.inference.test_sensitivity import drawn, survey_of
+from tests.inference.test_recoded import drawn, survey_of
 
 VALUE = np.array([88.12, 87.68, 84.3, 82.5, 81.9, 79.2, 76.0])
 SE = np.array([0.7, 0.8, 1.0, 0.9, 1.2, 0.8, 0.7])

@@ -111,6 +111,7 @@ def test_order_and_a_constant_change_nothing_and_turning_mirrors(parts, random, 
     assert np.array_equal(turned.knife_edge, plain.knife_edge[:, ::-1])
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=30)
 @given(problems, st.sampled_from([0.0, 1.0]))
 def test_sets_are_nested(parts, margin):

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import satmodel as sat
-from tests.inference.test_sensitivity import SCALE, by_hand, drawn, survey_of
+from tests.inference.test_recoded import SCALE, by_hand, drawn, survey_of
 
 
 def example():

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 import satmodel as sat
-from tests.inference.test_sensitivity import drawn, survey_of
+from tests.inference.test_recoded import drawn, survey_of
 
 GOOD = ["very good", "good"]
 

@@ -10,7 +10,7 @@ from scipy import stats
 import satmodel as sat
 from satmodel.inference.soundness.cumulative import cumulative
 from satmodel.inference.soundness.recoding import answered
-from tests.inference.test_sensitivity import SCALE, by_hand, drawn, survey_of
+from tests.inference.test_recoded import SCALE, by_hand, drawn, survey_of
 
 CUTS = ("very good", "good", "fair")
 

@@ -369,7 +369,7 @@ def test_what_else_a_telephone_round_may_be_asked(tmp_path):
     same(tables["intervals"], sat.intervals(sat.rates(survey, rates={"satisfied": ["满意", "基本满意"]})).table)
     same(tables["case_mix"], sat.case_mix(survey, covariates=["性别"]).table)
     same(tables["ranks"], sat.ranks(sat.means(survey).average("item"), draws=1000).table)
-    assert {"quality", "sensitivity", "stochastic_dominance", "no_opinion", "averages"} <= set(tables)
+    assert {"quality", "recoded", "stochastic_dominance", "no_opinion", "averages"} <= set(tables)
     assert "m.xlsx" in made.ledger["inputs"]
     page = made.outputs["appendix.html"].decode("utf-8")
     assert all(title in page for title in ("数据质量", "各类回答的比例", "受访者构成调整", "计分办法的影响"))

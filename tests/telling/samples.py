@@ -219,6 +219,19 @@ def slopes(count: int) -> Sample:
     return Sample(data.set_index("unit"), Chart("slopes", data, columns, marks), Step("rank_change"))
 
 
+def movers(count: int) -> Sample:
+    rows = scores(count)
+    before, value = rows["estimate"].to_numpy(), 1 + 5 * np.sin(1.7 * np.arange(count))
+    data = pd.DataFrame({"unit": rows["unit"], "before": before, "change": value, "shrunk": 1 + 0.3 * (value - 1)})
+    data = data.sort_values("change", ascending=False, kind="stable", ignore_index=True)
+    x = np.linspace(before.min(), before.max(), 41)
+    line = 1 - 0.35 * (x - before.mean())
+    named = tuple(data["unit"].iloc[[*range(min(3, count)), *range(-min(3, count), 0)]])
+    marks = {"noise": (tuple(x), tuple(line), tuple(line - 4.5), tuple(line + 4.5)), "named": named, "level": 0.95}
+    columns = {"label": "unit", "before": "before", "value": "change", "shrunk": "shrunk"}
+    return Sample(data.set_index("unit"), Chart("movers", data, columns, marks), Step("movers"))
+
+
 def waterfall(count: int) -> Sample:
     rows = list(ITEMS) if count == 6 else names(count)
     value = np.linspace(1.6, -0.5, count)
@@ -260,6 +273,21 @@ def importance(count: int) -> Sample:
     columns = {name: name for name in ("low", "high", "rank_low", "rank_high")} | {"label": "item", "value": "share"}
     marks = {"level": 0.95, "r2": 0.43, "sharing": True}
     return Sample(data.set_index("item"), Chart("importance", data, columns, marks), Step("drivers"))
+
+
+def specifications(count: int) -> Sample:
+    rows = list(ITEMS) if count == 6 else names(count)
+    data = []
+    for i, unit in enumerate(rows):
+        beside = (0, 0, 0, 0, 0) if i + 1 == count else ((48, 0, 0, 0, 0), (20, 20, 8, 0, 0), (10, 20, 10, 6, 2))[i % 3]
+        held = {i + 1: 48} if i % 4 == 0 else {max(1, i): 8, i + 1: 30, min(count, i + 3): 10}
+        told = {"rank": i + 1} | dict(zip(("yes", "no", "turned", "reversed", "unjudged"), beside, strict=True))
+        data += [{"unit": unit, "place": place, "count": number} | told for place, number in held.items()]
+    roles = {name: name for name in ("rank", "yes", "no", "turned", "reversed", "unjudged")}
+    columns = {"label": "unit", "part": "place", "value": "count"} | roles
+    frame = pd.DataFrame(data)
+    chart = Chart("specifications", frame, columns, {"count": 48, "units": count})
+    return Sample(frame.set_index("unit"), chart, Step("sensitivity", {"measure": "points"}))
 
 
 def dominance(count: int) -> Sample:
@@ -441,7 +469,56 @@ def priorities(count: int) -> Sample:
     return Sample(data.set_index("item"), Chart("priorities", data, roles, marks), Step("priorities"))
 
 
+def trend(count: int, *, alone: bool = False) -> Sample:
+    rounds, parts = np.arange(1, 7), []
+    for i, name in enumerate(names(1 if alone else min(count, 30))):
+        line = 80 + 2 * np.sin(i) + 0.4 * np.cos(2 * i) * rounds
+        value = line + np.sin(3 * rounds + i)
+        more = {
+            "low": value - 1.5,
+            "high": value + 1.5,
+            "fitted": line,
+            "fitted_low": line - 1,
+            "fitted_high": line + 1,
+        }
+        there = {"unit": name, "round": [f"第{k}轮" for k in rounds], "time": rounds, "estimate": value, "ahead": 0}
+        parts.append(pd.DataFrame(there | more))
+        later = {"unit": name, "time": [7], "estimate": [line[-1]], "ahead": 1, "round": None}
+        parts.append(pd.DataFrame(later | {"low": [line[-1] - 3], "high": [line[-1] + 3]}))
+    data = pd.concat(parts, ignore_index=True)
+    roles = ("low", "high", "fitted", "fitted_low", "fitted_high", "ahead")
+    columns = {"label": "round", "x": "time", "value": "estimate", **{role: role for role in roles}}
+    columns |= {} if alone else {"panel": "unit"}
+    return Sample(data.set_index("unit"), Chart("trend", data, columns, {"level": 0.95}), Step("trend"))
+
+
+def house_effect(count: int) -> Sample:
+    at = np.arange(count)
+    own = 88 + 3 * np.sin(2 * at)
+    official = own - 7 + np.cos(3 * at)
+    data = pd.DataFrame({"label": names(count), "own": own, "official": official, "offset": own - official})
+    data = data.assign(low=data["offset"] - 1.6, high=data["offset"] + 1.6)
+    columns = {name: name for name in ("label", "own", "official", "low", "high")} | {"value": "offset"}
+    marks = {"level": 0.95, "mean": 7.0, "slope": 1.0, "intercept": -7.0, "lower": 5.4, "upper": 8.6, "kind": "shift"}
+    known = marks if count > 2 else {"level": 0.95}
+    return Sample(data.set_index("label"), Chart("house_effect", data, columns, known), Step("house_effect"))
+
+
+def composition(count: int) -> Sample:
+    at = np.arange(count)
+    data = pd.DataFrame({"label": names(count), "composition": 2 + np.sin(at), "equal": 3 * np.cos(2 * at)})
+    data["unmatched"] = 0.4 * np.sin(3 * at)
+    data["change"] = data[["composition", "equal", "unmatched"]].sum(axis=1)
+    data = data.assign(low=data["change"] - 2, high=data["change"] + 2, before=80.0, after=80 + data["change"])
+    columns = {name: name for name in data if name != "change"} | {"value": "change"}
+    return Sample(data.set_index("label"), Chart("composition", data, columns, {"level": 0.95}), Step("composition"))
+
+
 FIGURES = {
+    "house_effect": house_effect,
+    "composition": composition,
+    "trend": trend,
+    "trend_alone": lambda count: trend(count, alone=True),
     "asymmetry": asymmetry,
     "priorities": priorities,
     "planning": planning,
@@ -455,6 +532,7 @@ FIGURES = {
     "lead": lead,
     "change": change,
     "slopes": slopes,
+    "movers": movers,
     "waterfall": waterfall,
     "reweighted": reweighted,
     "spread": spread,
@@ -464,6 +542,7 @@ FIGURES = {
     "importance_squared": squared,
     "treatments": treatments,
     "dominance": dominance,
+    "specifications": specifications,
     "answers": answers,
     "tiers": tiers,
     "letters": lambda count: tiers(min(count, 15), letters=True),

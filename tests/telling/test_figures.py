@@ -74,7 +74,7 @@ def test_the_same_numbers_give_the_same_bytes_whatever_the_settings():
     assert render(ranks(6), language="en") == first
 
 
-@pytest.mark.parametrize(("count", "code"), [(13, "en"), (13, "zh"), (50, "zh")])
+@pytest.mark.parametrize(("count", "code"), [pytest.param(13, "en", marks=pytest.mark.slow), (13, "zh"), (50, "zh")])
 @pytest.mark.parametrize("name", FIGURES)
 def test_no_text_is_cut_and_no_names_overlap(name, count, code):
     drawn = figure_of(FIGURES[name](count), code)

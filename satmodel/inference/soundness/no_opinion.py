@@ -107,7 +107,7 @@ class NoOpinion(Result):
         }
         found.append(Finding("no_opinion.bounds", bounds))
         found += [
-            Finding("sensitivity.apart", {"name": row[0], "reason": row[-1]})
+            Finding("recoded.apart", {"name": row[0], "reason": row[-1]})
             for row in self.apart.itertuples(index=False, name=None)
         ]
         return tuple(found)

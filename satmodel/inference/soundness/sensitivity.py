@@ -1,227 +1,152 @@
-"""How far scores and ranks hang on the scoring rule: every unit under every monotone coding that is listed."""
+"""How far scores, ranks and verdicts hang on choices: every unit under every combination of what might be chosen."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import stats
 
 from satmodel.errors import NotEstimable, SettingError
-from satmodel.estimation.labels import name_of
-from satmodel.inference.soundness.recoding import (
-    Coding,
-    Weights,
-    answered,
-    coding_of,
-    composites,
-    linear_in,
-    rank_of,
-    treatments,
-    without_answers,
+from satmodel.estimation.estimates import Estimates
+from satmodel.estimation.means import means
+from satmodel.estimation.small import FEWEST
+from satmodel.inference.judging.comparing import check_level
+from satmodel.inference.judging.rankable import check_fewest
+from satmodel.inference.soundness.sensitivity_result import Sensitivity
+from satmodel.inference.soundness.sensitivity_verdicts import Judged, judged
+from satmodel.inference.soundness.specifying import (
+    BASE,
+    CHOICES,
+    LeftOut,
+    Options,
+    Reweighted,
+    all_cells,
+    options,
+    respecified,
+    scored_by,
+    unit_means,
 )
-from satmodel.result import Finding, Result
 from satmodel.step import Step
-from satmodel.survey.opinions import scale_of
 from satmodel.survey.respondents import Survey
 from satmodel.survey.scale import Scale
 
 Array = NDArray[np.float64]
-BASE = "as scored"
+_MADE = ("coding", "no_opinion", "weights", "respondents")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Sensitivity(Result):
-    """The composites and ranks of u units under c codings of the answers, the survey's own first.
-
-    Attributes:
-        units: the units that have a composite under every coding.
-        codings: the codings' names; ``"as scored"`` is the survey's own.
-        linear: the codings that are linear in the survey's points and can never change a rank.
-        value: (u, c) composites, in each coding's points. rank: (u, c) ranks, 1 the highest.
-        correlation: (c, c) Kendall's rank correlation (tau-b) of the composites under each two codings.
-        apart: the units without a composite.
-        step: how it was made.
-    """
-
-    units: tuple[str, ...]
-    codings: tuple[str, ...]
-    linear: tuple[str, ...]
-    value: Array
-    rank: NDArray[np.intp]
-    correlation: pd.DataFrame
-    apart: pd.DataFrame
-    step: Step
-
-    @property
-    def table(self) -> pd.DataFrame:
-        """One row a unit and coding: estimate and rank."""
-        index = pd.MultiIndex.from_product([self.units, self.codings], names=["unit", "coding"])
-        return pd.DataFrame({"estimate": self.value.ravel(), "rank": self.rank.ravel()}, index=index)
-
-    @property
-    def by_unit(self) -> pd.DataFrame:
-        """One row a unit, the first as scored on top: estimate and rank as scored, rank_best and rank_worst."""
-        columns = {
-            "estimate": self.value[:, 0],
-            "rank": self.rank[:, 0],
-            "rank_best": self.rank.min(axis=1),
-            "rank_worst": self.rank.max(axis=1),
-        }
-        frame = pd.DataFrame(columns, index=pd.Index(self.units, name="unit"))
-        return frame.sort_values("rank", kind="stable")
-
-    @property
-    def by_coding(self) -> pd.DataFrame:
-        """One row a coding: first, moved (units whose rank changes), largest_move, tau (with as scored), linear."""
-        moves = np.abs(self.rank - self.rank[:, :1])
-        columns = {
-            "first": [" / ".join(map(str, self._first(j))) for j in range(len(self.codings))],
-            "moved": (moves > 0).sum(axis=0),
-            "largest_move": moves.max(axis=0),
-            "tau": self.correlation[BASE].to_numpy(),
-            "linear": [name in self.linear for name in self.codings],
-        }
-        return pd.DataFrame(columns, index=pd.Index(self.codings, name="coding"))
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        leaders = self._first(0)
-        others = [(name, self._first(j)) for j, name in enumerate(self.codings) if j]
-        changed = tuple(name for name, first in others if first != leaders)
-        count = {"codings": len(self.codings) - 1, "count": len(self.units)}
-        found = [Finding("sensitivity.first", {"names": leaders, "changed": changed, **count})]
-        moves = np.abs(self.rank - self.rank[:, :1]).max(axis=1)
-        far = int(np.argmax(moves))
-        values = {
-            "moved": int((moves > 0).sum()),
-            "name": self.units[far],
-            "rank": int(self.rank[far, 0]),
-            "rank_low": int(self.rank[far].min()),
-            "rank_high": int(self.rank[far].max()),
-        }
-        found.append(Finding("sensitivity.moved", values | count))
-        tau = self.correlation.iloc[1:, 0]
-        if len(tau.dropna()):
-            lowest = {"name": tau.idxmin(), "tau": float(tau.min())}
-            found.append(Finding("sensitivity.tau", lowest))
-        if self.linear:
-            found.append(Finding("sensitivity.linear", {"names": self.linear}))
-        found += [
-            Finding("sensitivity.apart", {"name": name_of(row[:-3]), "reason": row[-1]})
-            for row in self.apart.itertuples(index=False, name=None)
-        ]
-        return tuple(found)
-
-    def _first(self, coding: int) -> tuple[str, ...]:
-        return tuple(self.units[i] for i in np.flatnonzero(self.rank[:, coding] == 1))
-
-
-def sensitivity(
+def sensitivity(  # noqa: PLR0913 -- one argument for each kind of choice, and how sure
     survey: Survey,
-    codings: Mapping[str, Scale | Mapping[str, float]],
     *,
-    items: Sequence[str] | None = None,
-    weights: Weights = None,
-    middle: float | None = None,
+    codings: Mapping[str, Scale | Mapping[object, float]] | None = None,
+    no_opinion: Collection[str] | None = None,
+    weights: Reweighted | None = None,
+    item_weights: Mapping[str, Mapping[str, float]] | None = None,
+    without: LeftOut | None = None,
+    interviewer: str | None = None,
+    level: float = 0.95,
+    fewest: int = FEWEST,
 ) -> Sensitivity:
-    """Compute every unit's composite and rank under each coding that is listed, and with no opinion counted otherwise.
+    """Compute every unit's score, rank and verdicts under every combination of choices that might have been made.
 
     Args:
         survey: the respondents.
-        codings: points by answer, or scales, by the codings' names. Each must name every scored answer and be monotone:
-            a better answer never has fewer points than a worse one; it may give points to answers without an opinion.
-        items: scored items; all by default.
-        weights: the weight of each item in the composite; equal by default.
-        middle: the points of the middle for answers without an opinion; halfway between the ends by default.
+        codings: other points by answer (or scales), by name; monotone, as for :func:`satmodel.recoded`.
+        no_opinion: how answers without an opinion are counted beside being left apart: ``"lowest"``, ``"middle"``,
+            ``"highest"`` points of the coding, or ``"zero"``; the first three by default where somebody gave one, and
+            ``()`` for none.
+        weights: other weights by name: None for no weights, a column, or the same survey weighted otherwise.
+        item_weights: other weights of the items in the composite, by name; an item not named has no part.
+        without: respondents left out, by name: values by column, such as ``{"trainees": {"interviewer": ["07"]}}``.
+        interviewer: a column whose values are left out one after the other, with everything else as it is.
+        level: confidence level of all pairs of units in each specification.
+        fewest: respondents a unit needs to be ranked, as scored; those with fewer are listed in ``apart``.
 
     Returns:
-        The composites and ranks under the survey's own scoring, under each coding, and, where somebody gave an answer
-        without an opinion, with these counted at the lowest points, at zero, in the middle and at the highest points of
-        the survey's own scale. The ranks are those of the sample;
-        their intervals are another matter, see :func:`satmodel.ranks`.
+        The range of each unit's score and rank, in how many specifications the order of each two units is established,
+        and what each choice alone does.
 
     Assumptions:
-        One coding holds for all items.
+        Those of ``means`` and ``gaps`` in every specification. The specifications share one sample: they say what hangs
+        on choices, and their number is not evidence; an unlisted choice is not tried.
 
     Raises:
-        SettingError: a coding that is not monotone or does not fit the answers, or an item that is not scored.
-        NotEstimable: fewer than two units have scored answers to every item.
+        SettingError: nothing to compare, a setting that cannot be used, or more than 2,000 specifications.
+        NotEstimable: fewer than two units have scores in every specification.
 
     Formula:
-        C_u(s) = Σ_q a_q ȳ_uq(s), where s gives each answer its points. s(x) = a + b x with b > 0 gives
-        C_u(s) = a + b C_u and the same ranks.
+        C_u(s) = Σ_q a_q(s) ȳ_uq(s), with points, weights, item weights a and respondents of specification s; pairs by
+        the studentised range (by draws where units are correlated), K units.
 
     Source:
-        Kendall (1945), Biometrika 33, 239-251.
+        Simonsohn, Simmons & Nelson (2020), Nature Human Behaviour 4, 1208-1214; Steegen, Tuerlinckx, Gelman & Vanpaemel
+        (2016), Perspectives on Psychological Science 11, 702-712.
 
     Examples:
         >>> import pandas as pd, satmodel as sat
-        >>> frame = pd.DataFrame({"town": list("AAABBB"), "q1": ["good", "bad", "bad", "fair", "fair", "bad"]})
-        >>> scale = sat.Scale({"good": 100, "fair": 75, "bad": 55})
-        >>> survey = sat.read(frame, unit="town", items=["q1"], scale=scale)
-        >>> found = sat.sensitivity(survey, {"top box": {"good": 1, "fair": 0, "bad": 0}})
-        >>> found.by_coding["first"].tolist()
-        ['A', 'A']
+        >>> answers = ["good"] * 20 + ["bad"] * 20 + ["good"] * 35 + ["fair"] * 5
+        >>> frame = pd.DataFrame({"town": ["A"] * 40 + ["B"] * 40, "q1": answers})
+        >>> survey = sat.read(frame, unit="town", items=["q1"], scale=sat.Scale({"good": 100, "fair": 75, "bad": 55}))
+        >>> found = sensitivity(survey, codings={"100/70/30": {"good": 100, "fair": 70, "bad": 30}})
+        >>> found.table[["rank", "rank_best", "rank_worst"]].values.tolist()
+        [[1, 1, 1], [2, 2, 2]]
     """
-    scale = scale_of(survey)
-    given = answered(survey, items)
-    heard = set().union(*(set(cells) for cells in given.values())) & set(scale.no_opinion)
-    asked = _asked(codings, scale, middle, heard=bool(heard))
-    if len(asked) == 1:
-        raise SettingError(
-            "there is nothing to compare: no coding is listed, and nobody gave an answer without an opinion"
-        )
-    whole = np.column_stack([composites(survey, given, points, weights) for points in asked.values()])
-    lost = np.isnan(whole).any(axis=1)
-    if (~lost).sum() < 2:
-        raise NotEstimable("fewer than two units have answers that can be scored to every item")
-    value = whole[~lost]
-    linear = tuple(name for name, points in asked.items() if name != BASE and linear_in(points, scale))
-    settings = {
-        "codings": {name: tuple(points.items()) for name, points in asked.items()},
-        "count": len(asked) - 1,
-        "linear": linear,
-        "no_opinion": bool(heard),
-        "items": tuple(given),
-        "weights": None if weights is None else tuple((name, float(weight)) for name, weight in weights.items()),
+    check_level(level)
+    check_fewest(fewest)
+    if isinstance(no_opinion, str):
+        raise SettingError(f"no_opinion must be a list, such as [{no_opinion!r}]")
+    asked = options(
+        survey,
+        codings=codings,
+        no_opinion=no_opinion,
+        weights=weights,
+        items=item_weights,
+        without=without,
+        interviewer=interviewer,
+    )
+    listed = asked.specifications()
+    value, estimates = _computed(survey, asked, listed, level)
+    found = judged(value, estimates, units=survey.units, level=level, fewest=fewest)
+    if len(found.units) < 2:
+        raise NotEstimable("fewer than two units have answers that can be scored to every item in every specification")
+    return Sensitivity(listed, found, level, _step(survey, asked, listed, found, level=level, fewest=fewest))
+
+
+def _computed(survey: Survey, asked: Options, listed: pd.DataFrame, level: float) -> tuple[Array, list[Estimates]]:
+    """(s, u) composites of the units, ``nan`` where an item has no score, and the estimates of each specification."""
+    cells = all_cells(survey)
+    value = np.full((len(listed), len(survey.units)), np.nan)
+    estimates: list[Estimates | None] = [None] * len(listed)
+    for (coding, treatment, weights, kept), rows in listed.groupby(list(_MADE), sort=False):
+        made = respecified(asked.designs[weights], cells, scored_by(asked, survey, coding, treatment), asked.kept[kept])
+        raw, cell = unit_means(made), means(made, level=level)
+        for place, name in zip(rows.index, rows["items"], strict=True):
+            shares = asked.items[name]
+            used = [item for item in shares if shares[item] > 0]
+            columns = [list(made.scores.columns).index(item) for item in used]
+            value[place] = raw[:, columns] @ np.array([shares[item] for item in used])
+            part = cell.take({"item": used}) if len(used) < len(shares) else cell
+            estimates[place] = part.average("item", {item: shares[item] for item in used})
+    return value, [one for one in estimates if one is not None]
+
+
+def _step(survey: Survey, asked: Options, listed: pd.DataFrame, found: Judged, *, level: float, fewest: int) -> Step:
+    settings: dict[str, Any] = {
+        "level": level,
+        "fewest": fewest,
+        "count": len(listed),
+        "units": len(found.units),
+        "alone": len(asked.alone),
         "measure": "points",
     }
-    return Sensitivity(
-        tuple(unit for unit, gone in zip(survey.units, lost, strict=True) if not gone),
-        tuple(asked),
-        linear,
-        value,
-        np.column_stack([rank_of(column) for column in value.T]),
-        _correlation(value, list(asked)),
-        without_answers(survey, lost),
-        Step("sensitivity", settings, (survey.step,)),
-    )
-
-
-def _asked(
-    codings: Mapping[str, Scale | Mapping[str, float]], scale: Scale, middle: float | None, *, heard: bool
-) -> dict[str, Coding]:
-    """Every coding by its name: the survey's own, those that are listed, and the treatments of no opinion."""
-    if not isinstance(codings, Mapping):
-        raise SettingError("codings must be points by answer under a name, such as {'steps': {'good': 2, 'bad': 1}}")
-    if BASE in codings:
-        raise SettingError(f"{BASE!r} is the survey's own coding; give another name")
-    asked: dict[str, Coding] = {BASE: dict(scale.points)}
-    asked |= {str(name): coding_of(name, given, scale) for name, given in codings.items()}
-    for name, points in treatments(scale, middle).items() if heard else ():
-        asked[f"no_opinion_{name}"] = dict(scale.points) | dict.fromkeys(scale.no_opinion, points)
-    return asked
-
-
-def _correlation(value: Array, names: list[str]) -> pd.DataFrame:
-    """Kendall's tau-b of every two columns; ``nan`` where one of them gives all units the same."""
-    count = len(names)
-    tau = np.eye(count)
-    for i in range(count):
-        for j in range(i):
-            tau[i, j] = tau[j, i] = stats.kendalltau(value[:, i].round(9), value[:, j].round(9)).statistic
-    return pd.DataFrame(tau, index=pd.Index(names, name="coding"), columns=names)
+    own = dict(zip(CHOICES, BASE, strict=True))
+    for choice in CHOICES:
+        others = [name for name in dict.fromkeys(listed[choice]) if name != own[choice] and name not in asked.alone]
+        settings[f"{choice}_tried"] = tuple(others)
+    settings["codings"] = {name: tuple(points.items()) for name, points in asked.codings.items()}
+    settings["item_weights"] = {name: tuple(shares.items()) for name, shares in asked.items.items()}
+    sources = [survey.step]
+    sources += [one.step for one in asked.designs.values() if one.step not in sources]
+    return Step("sensitivity", settings, tuple(sources))

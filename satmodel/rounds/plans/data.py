@@ -8,8 +8,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from satmodel.rounds.plans.base import Part, Text
-from satmodel.rounds.plans.card import InstrumentPlan
+from satmodel.rounds.plans.base import Part
 from satmodel.survey.scale import Scale
 
 
@@ -70,21 +69,6 @@ class DataPlan(Part):
         if self.codebook_alike is not None and self.codebook is None:
             raise PydanticCustomError("codebook_needed", "codebook_alike needs codebook, the file that it is about")
         return self
-
-
-class PreviousPlan(Part):
-    """The round before: its file, and what differs from ``[data]``."""
-
-    file: str | list[str]
-    round: str
-    sheet: str | list[str] | None = None
-    encoding: str | None = None
-    unit: str | None = None
-    items: Columns | None = None
-    codebook: str | None = None
-    overall: str | None = None
-    instrument: InstrumentPlan | None = None
-    override: Text | None = None
 
 
 class CrosswalkPlan(Part):

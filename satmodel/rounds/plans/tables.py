@@ -19,6 +19,7 @@ class TablePlan(Part):
 
     title: Text
     question: Literal["rounds", "lead", "pairs", "count", "ranking", "settle"]
+    name: str | None = None
     file: str
     sheet: str | None = None
     unit: str | None = None
@@ -55,7 +56,7 @@ class TablePlan(Part):
         sd = "give sd, or limits such as [[55, 100], [0, 100]]"
         both = "this question needs score as one column's name"
         return [
-            ("before_needed", self.question in ("rounds", "count") and self.before is None, before),
+            ("before_needed", self.question == "count" and self.before is None, before),
             ("pairs_needed", self.question == "pairs" and not self.pairs, pairs),
             ("n_needed", self.question != "count" and self.n is None and not printed, n),
             ("sd_needed", self.question != "count" and not known and not printed, sd),

@@ -25,21 +25,21 @@ SENTENCES = {
         "{name_share:percent} of the respondents there."
     ),
     "answers.no_opinion.zero share": "No answer is without an opinion.",
-    "sensitivity.first": (
+    "recoded.first": (
         "First as scored: {names:names}; of {codings:count other coding|other codings}, another unit comes first under "
         "{changed:names}."
     ),
-    "sensitivity.first.no changed": (
+    "recoded.first.no changed": (
         "First as scored: {names:names}; also first under {codings:count other coding|other codings}."
     ),
-    "sensitivity.moved": (
+    "recoded.moved": (
         "Under some coding {moved:count unit changes|units change} rank, of {count:integer}; the furthest is {name:name}, "
         "rank {rank:integer} as scored and {rank_low rank_high:places} over the codings."
     ),
-    "sensitivity.moved.zero moved": "No unit changes rank under any of {codings:count coding|codings}.",
-    "sensitivity.tau": ("Kendall's rank correlation with the order as scored is lowest for {name:name}, {tau:number}."),
-    "sensitivity.linear": ("{names:names}: linear in the points as scored; a linear coding never changes a rank."),
-    "sensitivity.apart": "{name:name} is left out: {reason:reason}.",
+    "recoded.moved.zero moved": "No unit changes rank under any of {codings:count coding|codings}.",
+    "recoded.tau": ("Kendall's rank correlation with the order as scored is lowest for {name:name}, {tau:number}."),
+    "recoded.linear": ("{names:names}: linear in the points as scored; a linear coding never changes a rank."),
+    "recoded.apart": "{name:name} is left out: {reason:reason}.",
     "stochastic_dominance.pairs": (
         "Of {pairs:count pair|pairs} of units, {dominated:integer} keep their order in this sample under every monotone "
         "scoring rule; for {established:integer} of them this is established ({adjust:term}, {level:percent0} level)."
@@ -128,7 +128,7 @@ CAPTIONS = {
     "net": "Net scores with intervals",
     "answers": "Answers behind the scores",
     "intervals": "Intervals of the shares",
-    "sensitivity": "Scores and ranks under other codings",
+    "recoded": "Scores and ranks under other codings",
     "stochastic_dominance": "Order under every monotone scoring rule",
     "no_opinion": "Answers without an opinion: treatments and bounds",
 }
@@ -154,7 +154,7 @@ TITLES = {
     "net": "Net scores",
     "answers": "The answers behind a score",
     "intervals": "Intervals of shares",
-    "sensitivity": "Sensitivity to the scoring rule",
+    "recoded": "Other scoring rules",
     "stochastic_dominance": "Order under every scoring rule",
     "no_opinion": "Answers without an opinion",
 }
@@ -219,7 +219,7 @@ METHODS = {
             formula="zero_bound",
         ),
     ),
-    "sensitivity": (
+    "recoded": (
         Line(
             "Every composite was computed again under {count:count other coding|other codings} of the same answers, all of "
             "them monotone: a better answer never has fewer points. The ranks are those of the sample."

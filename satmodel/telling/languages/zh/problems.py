@@ -100,7 +100,8 @@ PROBLEMS = {
     "setting_value.fault=unit_needed": "“{header:text}”缺少 unit（单位所在的列）或 item（分项所在的列）。",
     "setting_value.fault=phone_parts": 'kind = "phone" 需要 [data]，不能有 [[table]]。',
     "setting_value.fault=bulletin_parts": (
-        'kind = "bulletin" 至少需要一个 [[table]]、[[counts]] 等部分，不能有 [data] 和 [previous]。'
+        'kind = "bulletin" 至少需要一个 [[table]]、[[counts]] 等部分，不能有 [data]，[previous] 里不能有 file；'
+        "previous 可以写上一轮的文件夹。"
     ),
     "setting_value.fault=codebook_needed": "“{header:text}”有 codebook_alike，须同时写 codebook，即码表文件。",
     "setting_value.fault=rounds_ranking": '“{header:text}”的 rounds 只用于 question = "ranking"。',
@@ -139,7 +140,16 @@ PROBLEMS = {
         '“{header:text}”只能取 "mean"、"median"，或一个0至1之间的重要性份额和一个得分，如 [0.2, 80]。'
     ),
     "setting_value.fault=name_unknown": "[{part:text}] 所写的“{name:text}”不在 [data] 里；可用的有：{there:text}。",
-    "setting_value.fault=previous_needed": "[drivers] 的 rounds = true 需要上轮数据 [previous]。",
+    "setting_value.fault=previous_needed": "[drivers] 的 rounds = true 需要上轮数据，即 [previous] 里的 file（受访者的数据）。",
+    "setting_value.fault=previous_one": (
+        "“{header:text}”须写 file 和 round（受访者的数据），或写 folder（该轮运行时留存的估计），只能取其一。"
+    ),
+    "setting_value.fault=previous_round": "“{header:text}”有 file，须同时写 round，即上轮的名称。",
+    "setting_value.fault=previous_folder": "“{header:text}”写了 folder，轮次、单位和分项都在该轮的文件里，请不写 {keys:text}。",
+    "setting_value.fault=history_twice": "“{header:text}”的 rounds 把一个文件夹写了两次。",
+    "setting_value.fault=before_or_previous": (
+        'question = "rounds" 需要 before，即上轮的列；或写 previous = 上一轮的文件夹。'
+    ),
     "setting_value.no value": "配置项“{header:text}”不能用（{said:text}）。",
     "setting_value+remedy": "请更正 round.toml；全部配置项见 docs/zh/round-toml.md。",
 }

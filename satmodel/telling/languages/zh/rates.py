@@ -21,18 +21,18 @@ SENTENCES = {
         "无意见的回答占全部回答的{share:percent}；最多的是{name:name}，占该处受访者的{name_share:percent}。"
     ),
     "answers.no_opinion.zero share": "没有无意见的回答。",
-    "sensitivity.first": (
+    "recoded.first": (
         "按原计分办法居首位的是{names:names}；在{codings:integer}种其他赋分中，改变首位的有：{changed:names}。"
     ),
-    "sensitivity.first.no changed": ("按原计分办法居首位的是{names:names}，在{codings:integer}种其他赋分下首位不变。"),
-    "sensitivity.moved": (
+    "recoded.first.no changed": ("按原计分办法居首位的是{names:names}，在{codings:integer}种其他赋分下首位不变。"),
+    "recoded.moved": (
         "{count:integer}个单位中有{moved:integer}个的名次随赋分变动；变动最多的是{name:name}，"
         "原计分办法下第{rank:integer}位，各种赋分下为{rank_low rank_high:places}。"
     ),
-    "sensitivity.moved.zero moved": "在{codings:integer}种其他赋分下，各单位名次都不变。",
-    "sensitivity.tau": "与原名次的肯德尔等级相关系数，最低的是{name:name}，为{tau:number}。",
-    "sensitivity.linear": "{names:names}与原分值呈线性关系；线性的赋分不改变任何名次。",
-    "sensitivity.apart": "{name:name}没有列入：{reason:reason}。",
+    "recoded.moved.zero moved": "在{codings:integer}种其他赋分下，各单位名次都不变。",
+    "recoded.tau": "与原名次的肯德尔等级相关系数，最低的是{name:name}，为{tau:number}。",
+    "recoded.linear": "{names:names}与原分值呈线性关系；线性的赋分不改变任何名次。",
+    "recoded.apart": "{name:name}没有列入：{reason:reason}。",
     "stochastic_dominance.pairs": (
         "在{pairs:integer}对单位中，样本里有{dominated:integer}对的先后在任何单调的计分办法下都不变，"
         "其中{established:integer}对可以确认（{adjust:term}，{level:percent0}置信水平）。"
@@ -115,7 +115,7 @@ CAPTIONS = {
     "net": "净满意度与区间",
     "answers": "得分背后的答案",
     "intervals": "比例的区间",
-    "sensitivity": "不同赋分下的得分与名次",
+    "recoded": "不同赋分下的得分与名次",
     "stochastic_dominance": "任何单调计分办法下的先后",
     "no_opinion": "无意见回答的处理与界限",
 }
@@ -141,7 +141,7 @@ TITLES = {
     "net": "净满意度",
     "answers": "得分背后的答案",
     "intervals": "比例的区间",
-    "sensitivity": "对计分办法的敏感性",
+    "recoded": "其他计分办法",
     "stochastic_dominance": "任何计分办法下的先后",
     "no_opinion": "无意见的回答",
 }
@@ -187,7 +187,7 @@ METHODS = {
         Line("n*是受访者人数。", when=("not designed", "not korn")),
         Line("无一人计入时给出精确的单侧界限，全部计入时取其对称值：", when=("bounds",), formula="zero_bound"),
     ),
-    "sensitivity": (
+    "recoded": (
         Line(
             "用同样的答案按{count:integer}种其他赋分重新计算综合得分；这些赋分都是单调的，较好的答案分值不低于较差的答案。"
             "名次是样本中的名次。"
