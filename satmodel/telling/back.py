@@ -86,7 +86,7 @@ def _limitations(
     if context.simulated:
         yield "simulated", {}
     yield "sampling_only", {}
-    if {"gaps", "ranks", "first", "change", "trend"} & set(used):
+    if {"gaps", "ranks", "first", "awards", "change", "trend"} & set(used):
         yield "not_equal", {}
     yield from _scale_limits(results, steps)
     if any(step.settings.get("basis") in ("limits", "both") for step in steps):

@@ -12,6 +12,8 @@ from satmodel.result import Finding, Result
 from satmodel.telling.context import Context
 from satmodel.telling.figures import render
 from satmodel.telling.formats.document import Block, Column, FigureBlock, Items, TableBlock, Value
+from satmodel.telling.speech import METHOD as SPEECH
+from satmodel.telling.speech import speech_table
 from satmodel.telling.tables import ShownTable, measured, shown
 
 _WORDS = ("text", "verdict", "reason")
@@ -39,6 +41,11 @@ PRINTED = {
         *("estimate", "rank", "may_be", "established", "p_first", "p_top", "p_last", "p_bottom"),
         *("expected_rank", "best_low", "best_high"),
     ),
+    "awards": (
+        *("estimate", "rank", "award", "named", "may_be", "established", "p_top", "p_bottom", "p_tier"),
+        *("again", "paid", "p_struck"),
+    ),
+    "persistence": ("estimate", "rank", "rank_best", "rank_worst", "in_bottom", "longest", "struck", "p_bottom"),
     "tiers": ("estimate", "se", "n", "rank", "rank_tied", "shrunk", "low", "high", "tier", "letters"),
     "gaps": ("gap", "low", "high", "p_adjusted", "verdict", "within", "detectable", "n_turn"),
     "standing": ("estimate", "reference", "gap", "low", "high", "p_adjusted", "verdict", "detectable", "z_od", "band"),
@@ -150,6 +157,9 @@ def outcome(result: Result, key: str, context: Context) -> list[Block]:
     percent: tuple[str, ...] = ()
     if result.step.method == "answers" and not context.workbook:
         frame, percent = _beside_scores(result.table)
+    if result.step.method == SPEECH:
+        told_as = {"language": context.language, "decimals": context.decimals, "labels": context.labels}
+        frame = speech_table(result, workbook=context.workbook, **told_as)
     if len(frame):
         table = shown(
             frame,

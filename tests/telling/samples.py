@@ -415,6 +415,29 @@ def reliability(count: int) -> Sample:
     return Sample(data.set_index("unit"), Chart("reliability", data, columns, marks), Step("reliability"))
 
 
+def awards(count: int, *, end: str = "bottom") -> Sample:
+    data = scores(count)
+    size = max(1, count // 6)
+    order = np.arange(count)
+    data["probability"] = 1 / (1 + np.exp((order - size + 0.5) / (0.1 * count)))
+    data["group"] = (order >= size).astype(int) + ((order >= count - size).astype(int) if end == "tiers" else 0)
+    data["established"] = data["probability"] > 0.98
+    columns = {"label": "unit", "value": "probability", "group": "group", "sure": "established", "estimate": "estimate"}
+    marks = {"end": end, "top": size, "count": count, "groups": ("named", "others")}
+    return Sample(data.set_index("unit"), Chart("awards", data, columns, marks), Step("awards"))
+
+
+def persistence(count: int) -> Sample:
+    rows, rounds = names(count), ("2024H1", "2024H2", "2025H1", "2025H2")
+    rank = np.column_stack([(np.arange(count) + shift) % count + 1 for shift in range(len(rounds))])
+    data = pd.DataFrame({"unit": np.repeat(rows, len(rounds)), "round": np.tile(rounds, count), "rank": rank.ravel()})
+    bottom = max(1, count // 5)
+    data["named"] = data["rank"] > count - bottom
+    columns = {"label": "unit", "panel": "round", "value": "rank", "named": "named"}
+    marks = {"count": count, "rounds": len(rounds), "bottom": bottom}
+    return Sample(data.set_index("unit"), Chart("persistence", data, columns, marks), Step("persistence"))
+
+
 def funnel(count: int) -> Sample:
     rows = scores(count)
     size = 40 + 30 * (np.arange(count) * 7 % max(count, 2))
@@ -547,5 +570,8 @@ FIGURES = {
     "tiers": tiers,
     "letters": lambda count: tiers(min(count, 15), letters=True),
     "reliability": reliability,
+    "awards": awards,
+    "awards_tiers": lambda count: awards(count, end="tiers"),
+    "persistence": persistence,
     "funnel": funnel,
 }
