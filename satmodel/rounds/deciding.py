@@ -63,7 +63,8 @@ def converted(
     if part.rate is not None and plan.rates is not None and now is not None:
         groups, kept = plan.rates.groups, {"no_opinion": plan.rates.no_opinion, "apart": plan.rates.apart}
         found = rates(now, rates={part.rate: groups[part.rate]}, level=set_.level, lonely=plan.lonely, **kept)
-        given = intervals(found.take({"measure": part.rate}), level=set_.level)
+        by_item = found.take({"measure": part.rate})
+        given = intervals(by_item, level=set_.level) if by_item.labels.nlevels == 1 else by_item.average("item")
     earlier = before if rule.form.bonus is not None else None
     yield Section(CONVERSION, (convert(given, rule, base=part.base, before=earlier, **shared),))
 

@@ -133,9 +133,8 @@ def read_plan(folder: Path) -> Plan:
 
 
 def _not_together(one: Apart) -> Problem:
-    said = one.said.format(**one.values)
-    values: dict[str, object] = dict(one.values) | {"said": said, "fault": one.code}
-    return _problem("setting_value", "round.toml", f"{said}.", values=values)
+    values: dict[str, object] = dict(one.values) | {"said": one.english, "fault": one.code}
+    return _problem("setting_value", "round.toml", f"{one.english}.", values=values)
 
 
 def _translated(fault: dict[str, Any]) -> Problem:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
 from itertools import count
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from satmodel.errors import DataProblems
@@ -144,7 +144,7 @@ def make(folder: Path, *, tick: Tick = lambda name: None) -> Made:
             outputs[_name(plan, language, kind)] = written(document, kind)
             tick(kind)
     steps = tuple(result.step for section in sections for result in section.results)
-    book = ledger.manifest(asked.model_dump(mode="json"), _inputs(folder, plan), outputs, steps=steps)
+    book = ledger.manifest(asked.model_dump(mode="json"), _inputs(folder, plan, found.given), outputs, steps=steps)
     return Made(outputs, book | {"results": told, "left_out": left_out}, left_out, tuple(sorted(uncovered)))
 
 
@@ -264,7 +264,20 @@ def _figures(page: Document, sections: list[Section]) -> dict[str, bytes]:
     return {f"figures/{names[block.key]}.png": block.png for block in page.blocks if isinstance(block, FigureBlock)}
 
 
-def _inputs(folder: Path, plan: Plan) -> dict[str, bytes]:
+def _claimed(plan: Plan, given: Given) -> list[str]:
+    """The files of the tables that a file of claims describes, which stand beside it."""
+    if plan.claims is None or given.speech is None:
+        return []
+    beside = PurePosixPath(plan.claims.file).parent
+    return [(beside / table.file).as_posix() for table in given.speech.tables.values() if table.file is not None]
+
+
+def _inputs(folder: Path, plan: Plan, given: Given) -> dict[str, bytes]:
     """Every file that the plan names, those that earlier rounds stored, and the plan itself."""
-    names = ["round.toml", *named(folder, plan), *(stored_name(folder, one) for one in plan.folders)]
+    names = [
+        "round.toml",
+        *named(folder, plan),
+        *(stored_name(folder, one) for one in plan.folders),
+        *_claimed(plan, given),
+    ]
     return {name: (folder / name).read_bytes() for name in dict.fromkeys(names)}

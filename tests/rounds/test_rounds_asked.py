@@ -126,7 +126,15 @@ def test_the_appendix_has_the_chapters_in_order_and_the_manifest_every_file(fold
     made = make(planned(folder, TOP, MORE), tick=ticks.append)
     assert len(ticks) + 1 == stages(read_plan(folder))
     page = made.outputs["appendix.html"].decode()
-    titles = ["按名次的奖惩", "折算为考核分", "与上轮比较", "名次的变化", "多轮的走势", "本次调查与上级调查", "讲话逐句核对"]
+    titles = [
+        "按名次的奖惩",
+        "折算为考核分",
+        "与上轮比较",
+        "名次的变化",
+        "多轮的走势",
+        "本次调查与上级调查",
+        "讲话逐句核对",
+    ]
     places = [page.index(f"{title}", page.index("调查设计与口径")) for title in titles]
     assert places == sorted(places)
     inputs = set(made.ledger["inputs"])
@@ -170,7 +178,8 @@ def test_a_table_of_the_official_survey(folder):
 def test_a_rule_in_per_cent_is_for_a_rate(folder):
     shutil.copy(folder / "rule.toml", folder / "keep.toml")
     (folder / "percent.toml").write_text(
-        'name = "满意率"\nunit = "percent"\nkind = "tiered"\npoints = 25\nthreshold = 98\nper_point = 0.5\nfloor = 12.5\n',
+        'name = "满意率"\nunit = "percent"\nkind = "tiered"\n'
+        "points = 25\nthreshold = 98\nper_point = 0.5\nfloor = 12.5\n",
         "utf-8",
     )
     frame = respondents(5).replace({100.0: "满意", 75.0: "一般", 55.0: "不满意"})
@@ -246,7 +255,12 @@ rate = "满意率"
         "[composition] names 没有",
     ):
         assert said in english
-    for said in ("[rank_change]、[movers] 需要上一轮", "需要上轮受访者的数据", "[trend] 至少需要以前的2轮", "不是 [rates] 里的一组"):
+    for said in (
+        "[rank_change]、[movers] 需要上一轮",
+        "需要上轮受访者的数据",
+        "[trend] 至少需要以前的2轮",
+        "不是 [rates] 里的一组",
+    ):
         assert said in chinese
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,13 @@ class Apart:
 
     code: str
     said: str
-    values: dict[str, str] = field(default_factory=dict)
+    values: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def english(self) -> str:
+        """What is wrong, in English."""
+        told = {name: one if isinstance(one, str) else ", ".join(one) for name, one in self.values.items()}
+        return self.said.format(**told)
 
 
 def apart(plan: Plan) -> Iterator[Apart]:
@@ -92,7 +98,7 @@ def _names(plan: Plan) -> Iterator[Apart]:
     for part, name, there in named:
         if name not in there:
             said = "[{part}] names {name}, which is not in [data]; there are {there}"
-            yield Apart("name_unknown", said, {"part": part, "name": name, "there": ", ".join(there)})
+            yield Apart("name_unknown", said, {"part": part, "name": name, "there": tuple(there)})
 
 
 def _rounds(plan: Plan) -> Iterator[Apart]:
@@ -107,7 +113,7 @@ def _rounds(plan: Plan) -> Iterator[Apart]:
     asked = [f"[{name}]" for name, part in moved.items() if part is not None]
     if asked and plan.previous is None and not before:
         said = "{parts} need a round before: previous = its folder, or [previous] with file"
-        yield Apart("round_before_needed", said, {"parts": ", ".join(asked)})
+        yield Apart("round_before_needed", said, {"parts": tuple(asked)})
     of_respondents = {
         "[composition]": plan.composition is not None,
         "overlap in [change]": plan.change.overlap != "none",
@@ -115,7 +121,7 @@ def _rounds(plan: Plan) -> Iterator[Apart]:
     asked = [name for name, there in of_respondents.items() if there]
     if asked and not plan.respondents_before:
         said = "{parts} need the respondents of the previous round: [previous] with file"
-        yield Apart("respondents_needed", said, {"parts": ", ".join(asked)})
+        yield Apart("respondents_needed", said, {"parts": tuple(asked)})
     for name, part, needed in (("trend", plan.trend, 2), ("persistence", plan.persistence, 1)):
         if part is not None and plan.rounds_before < needed:
             said = "[{part}] needs at least {count} earlier rounds: rounds in [history], and previous"

@@ -139,7 +139,7 @@ PROBLEMS = {
     "setting_value.fault=lines_wrong": (
         '“{header:text}”只能取 "mean"、"median"，或一个0至1之间的重要性份额和一个得分，如 [0.2, 80]。'
     ),
-    "setting_value.fault=name_unknown": "[{part:text}] 所写的“{name:text}”不在 [data] 里；可用的有：{there:text}。",
+    "setting_value.fault=name_unknown": "[{part:text}] 所写的“{name:text}”不在 [data] 里；可用的有：{there:listed}。",
     "setting_value.fault=previous_needed": "[drivers] 的 rounds = true 需要上轮数据，即 [previous] 里的 file（受访者的数据）。",
     "setting_value.fault=previous_one": (
         "“{header:text}”须写 file 和 round（受访者的数据），或写 folder（该轮运行时留存的估计），只能取其一。"
@@ -151,8 +151,8 @@ PROBLEMS = {
         'question = "rounds" 需要 before，即上轮的列；或写 previous = 上一轮的文件夹。'
     ),
     "setting_value.fault=rate_unknown": "[conversion] 的 rate 所写的“{name:text}”不是 [rates] 里的一组。",
-    "setting_value.fault=round_before_needed": "{parts:text} 需要上一轮：previous = 该轮的文件夹，或在 [previous] 里写 file。",
-    "setting_value.fault=respondents_needed": "{parts:text} 需要上轮受访者的数据，即 [previous] 里的 file。",
+    "setting_value.fault=round_before_needed": "{parts:listed} 需要上一轮：previous = 该轮的文件夹，或在 [previous] 里写 file。",
+    "setting_value.fault=respondents_needed": "{parts:listed} 需要上轮受访者的数据，即 [previous] 里的 file。",
     "setting_value.fault=history_needed": "[{part:text}] 至少需要以前的{count:text}轮：[history] 的 rounds，以及 previous。",
     "setting_value.fault=official_one": "“{header:text}”须写 file（一张表）或 folder（运行过的一轮的文件夹），只能取其一。",
     "setting_value.fault=official_table": "“{header:text}”有 file，还须写 {keys:text}。",
