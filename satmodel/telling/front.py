@@ -11,10 +11,15 @@ from satmodel.telling.context import Context
 from satmodel.telling.formats.document import Block, Column, Heading, Items, Paragraph, TableBlock
 
 KEY = (
+    "check_claims.whole",
+    "check_claims.clash",
     "ranks.leader",
     "ranks.pairs",
     "first.settled",
+    "awards.held",
     "awards.stakes",
+    "convert.threshold",
+    "convert.worth",
     "persistence.reliable",
     "reliability.whole",
     "tiers.count",
@@ -39,11 +44,13 @@ KEY = (
     "dominance.pairs",
     "compare_drivers.whole",
     "count_change.one",
-    "check_claims.whole",
-    "check_claims.clash",
+    "composition.equal",
+    "house_effect.mean",
+    "house_effect.nothing",
 )
+EACH = ("check_claims.clash",)  # of which all are told: two sentences that cannot both be true are never too many
 # what a chapter's ranks say already: a page for a leader does not tell its neighbouring gaps as well
-ASIDE = ("+turn", "+among")  # further sentences that wait for the chapter
+ASIDE = ("+turn", "+among", "+own", "+worse")  # further sentences that wait for the chapter
 OF_RANKS = ("gaps.pair", "gaps.family")
 # what is told of each of several units: none of them stands for all, so a page for a leader tells of them together
 OF_ONE = (
@@ -76,12 +83,15 @@ def key_findings(chapters: Iterable[tuple[str, Sequence[Result]]], context: Cont
     ends lead to the same verdicts.
     """
     blocks: list[Block] = []
+    chapters = tuple(chapters)
+    reliable = any(_has(results, "reliability.whole") for _, results in chapters)  # which says what awards would repeat
     for title, results in sorted(chapters, key=lambda chapter: _rank(chapter[1])):
         said = [
             context.say(finding, same[0].step.measure, ASIDE) + _agreement(finding, same, context)
             for same in _variants(results)
             for finding in _leading(same[0].findings)
-            if finding.kind not in OF_RANKS or not _has(results, "ranks.leader")
+            if not (finding.kind in OF_RANKS and _has(results, "ranks.leader"))
+            and not (finding.kind == "awards.stakes" and reliable)
         ]
         if said and title:
             blocks.append(Heading(title, level=3, numbered=False))
@@ -134,15 +144,17 @@ def scoring_chapter(steps: tuple[Step, ...], context: Context) -> list[Block]:
 
 
 def _leading(findings: Iterable[Finding]) -> list[Finding]:
+    given = tuple(findings)
     found: dict[str, Finding] = {}
-    for finding in findings:
+    for finding in given:
         if finding.kind in KEY:
             found.setdefault(finding.kind, finding)
     if "gaps.pair" in found:
         found.pop("gaps.family", None)
     if {"contributions.families", "trend.family"} & found.keys():
         found = {kind: finding for kind, finding in found.items() if kind not in OF_ONE}
-    return list(found.values())
+    again = [finding for finding in given if finding.kind in EACH and finding is not found.get(finding.kind)]
+    return [*found.values(), *again]
 
 
 def _has(results: Sequence[Result], kind: str) -> bool:
