@@ -57,7 +57,7 @@ def before(tmp_path_factory):
 def computed(folder):
     """The results of a round's sections, without the documents."""
     plan = read_plan(folder)
-    return [result for section in _sections(everything(folder, plan), plan) for result in section.results]
+    return [result for section in _sections(everything(folder, plan), plan, folder) for result in section.results]
 
 
 def tables(results, method):
