@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -19,6 +21,7 @@ from satmodel.inference.ranking.ranks import ranks
 from satmodel.step import Step
 from satmodel.survey.instrument import Instrument
 
+REFERENCE = pd.read_csv(Path(__file__).parents[1] / "reference" / "rounds" / "claims.csv", index_col="key")["value"]
 UNITS = ["A", "B", "C", "D"]
 
 
@@ -31,7 +34,7 @@ def scores(values, se=1.0, names=None, n=None, df=None, level="unit"):
 def told(claim, table, **options):
     """The row of one claim about one table."""
     row = {"id": "1", "table": "t", **claim}
-    return check_claims([row], {"t": table}, **options).table.iloc[0]
+    return check_claims([row], {"t": table}, **{"draws": 2000, **options}).table.iloc[0]
 
 
 def outcome(claim, table, **options):
@@ -212,6 +215,8 @@ def test_a_share_has_the_exact_interval():
     # the definition: the two shares at which three or more, and three or fewer, have a probability of 2.5 %
     assert stats.binom.sf(2, 63, low) == pytest.approx(0.025, abs=1e-9)
     assert stats.binom.cdf(3, 63, high) == pytest.approx(0.025, abs=1e-9)
+    low, high = exact_share(250, 300, 0.95)
+    assert (low, high) == pytest.approx((REFERENCE["share_low"], REFERENCE["share_high"]), abs=1e-6)  # printed decimals
     assert exact_share(0, 10, 0.95)[0] == 0.0
     assert exact_share(10, 10, 0.95)[1] == 1.0
 
@@ -309,11 +314,11 @@ def test_all_rose_takes_each_interval_by_itself_and_some_fell_takes_holm():
 @pytest.mark.parametrize("values", [[90, 87, 86, 80], [90, 85, 84.5, 80], [90, 86.6, 84, 83], [90, 90, 84, 83]])
 def test_first_holds_exactly_where_the_rank_set_is_the_first_place_alone(values):
     table = scores([float(value) for value in values])
-    found = ranks(table).table.loc["A"]
+    found = ranks(table, draws=2000).table.loc["A"]
     alone = found["rank_low"] == found["rank_high"] == 1
     assert (outcome({"kind": "first", "subject": "A"}, table) == "holds") == alone
     row = told({"kind": "rank", "subject": "B", "rank": 2}, table)
-    other = ranks(table).table.loc["B"]
+    other = ranks(table, draws=2000).table.loc["B"]
     assert (row["low"], row["high"]) == (other["rank_low"], other["rank_high"])
 
 
