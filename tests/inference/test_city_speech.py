@@ -82,8 +82,8 @@ def test_what_the_environment_is_of_the_rise_is_arithmetic(found):
 
 def test_own_and_official_scores_are_not_set_against_each_other(found):
     row = found.table.loc["A17c"]
-    assert row["number"] == pytest.approx(6.91)
-    assert row[["low", "high"]].isna().all()
+    # 90.69 less 83.78 is a difference that may not be taken
+    assert row[["number", "low", "high"]].isna().all()
     assert "无法比较" in found.say("zh")
 
 
@@ -95,12 +95,13 @@ def test_every_claim_is_told_in_both_languages_with_no_gap_left(found):
 
 
 def test_the_file_gives_its_own_context(found):
-    context = context_of(sat.read_claims(SPEECH))
+    speech = sat.read_claims(SPEECH)
+    context = context_of(speech)
     assert set(context) == {"items", "composite", "medical", "towns", "elsewhere", "problems"}
-    again = sat.check_claims(sat.read_claims(SPEECH), context)
+    again = sat.check_claims(speech, context)
     assert again.table.equals(found.table)
     # without any table nothing is guessed; what the claims say of each other is found all the same
-    bare = sat.check_claims([claim for claim in sat.read_claims(SPEECH) if claim.table is None])
+    bare = sat.check_claims([claim for claim in speech if claim.table is None])
     assert set(bare.table["outcome"]) == {"not checkable", "contradicted"}
 
 

@@ -221,6 +221,8 @@ def _checked(claim: Claim, desk: _Desk) -> Checked:
 def _judged(claim: Claim, ev: Evidence, desk: _Desk) -> Checked:
     word = desk.words.get(claim.word or "")
     if claim.kind in ("rise", "fall"):
+        if word is not None and word.measure != "points":
+            return unchecked(claim, "other_word", {"name": word.word})
         return moved.change_of(claim, ev, desk.asked, word)
     if claim.kind in ("quantifier", "position") and word is not None:
         if (claim.kind == "position") != (word.measure == "position"):

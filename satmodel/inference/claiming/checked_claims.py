@@ -8,6 +8,8 @@ from typing import Any
 
 import pandas as pd
 
+from satmodel.errors import SettingError
+from satmodel.estimation.labels import quoted
 from satmodel.inference.claiming.checked import Checked
 from satmodel.inference.claiming.claim import Outcome
 from satmodel.inference.claiming.clashes import Clash
@@ -86,8 +88,15 @@ class CheckedClaims(Result):
         return tuple(found)
 
     def outcome(self, name: str) -> Outcome:
-        """The outcome of one claim, by its id."""
-        return next(one.outcome for one in self.checked if one.claim.id == name)
+        """The outcome of one claim, by its id.
+
+        Raises:
+            SettingError: there is no such claim.
+        """
+        found = [one.outcome for one in self.checked if one.claim.id == name]
+        if not found:
+            raise SettingError(f"there is no claim {name!r}; there are {quoted(list(self.table.index))}")
+        return found[0]
 
     def _whole(self) -> Finding:
         by_outcome = {
