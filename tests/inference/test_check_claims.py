@@ -415,6 +415,11 @@ def test_a_lead_without_an_object_names_whom_it_is_judged_against():
         result.outcome("x")
 
 
+def test_a_count_from_nothing_and_a_claim_without_a_quote_are_told():
+    said = check_claims([{"id": "7", "kind": "count_rise", "table": "t"}], {"t": (0, 9)}).say()
+    assert "7: holds. T went from 0 to 9, a ratio without an upper limit" in said
+
+
 def test_a_word_that_is_no_size_fits_no_rise():
     assert told({"kind": "rise", "subject": "A", "word": "a few"}, RISEN)["why"] == "other_word"
 

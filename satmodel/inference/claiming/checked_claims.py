@@ -54,7 +54,7 @@ class CheckedClaims(Result):
         """
         rows = []
         for one in self.checked:
-            row: dict[str, Any] = {"quote": one.claim.quote or one.claim.note, "claim_kind": one.claim.kind}
+            row: dict[str, Any] = {"quote": one.claim.text, "claim_kind": one.claim.kind}
             row |= {"outcome": one.outcome.value}
             row |= {key: getattr(one, key) for key in _COLUMNS}
             share = one.measure == "points" and one.values.get("measure") == "share"
@@ -68,7 +68,7 @@ class CheckedClaims(Result):
     @property
     def findings(self) -> tuple[Finding, ...]:
         found = [self._whole(), *(self._claim(one) for one in self.checked)]
-        quotes = {one.claim.id: one.claim.quote or one.claim.note for one in self.checked}
+        quotes = {one.claim.id: one.claim.text or one.claim.kind for one in self.checked}
         found += [
             Finding(
                 "check_claims.clash",
@@ -116,7 +116,7 @@ class CheckedClaims(Result):
         level = {"estimate": number, "target": values["amount"]} if one.how in _LEVELS else {}
         values |= level | {
             "claim": one.claim.id,
-            "quote": one.claim.quote or one.claim.note,
+            "quote": one.claim.text,
             "how": _told_as(one),
             "outcome": one.outcome.value,
             "reason": one.reason,

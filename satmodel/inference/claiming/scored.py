@@ -86,8 +86,10 @@ def lead(claim: Claim, ev: Evidence, asked: Asked) -> Checked:
     if name not in printed:
         return unchecked(claim, "no_number", {"name": name})
     other = claim.object or _best_other(printed, name, ev.best)
-    if other is None or other not in printed:
-        return unchecked(claim, "no_number", {"name": other or ev.name})
+    if other is None:
+        return unchecked(claim, "alone", {"name": name})
+    if other not in printed:
+        return unchecked(claim, "no_number", {"name": other})
     sign = 1.0 if up else -1.0
     values: dict[str, Any] = {"name": name, "other": other, "up": up}
     values |= {"estimate": printed[name], "reference": printed[other], "among": claim.among or ev.among}
@@ -142,8 +144,10 @@ def _against_number(claim: Claim, ev: Evidence, asked: Asked, name: str) -> Chec
 def against_average(claim: Claim, ev: Evidence, asked: Asked) -> Checked:
     """A unit against the plain mean of all in the table, itself among them."""
     name, printed = claim.name, ev.printed or {}
-    if name is None or name not in printed or len(printed) < 2:
+    if name is None or name not in printed:
         return unchecked(claim, "no_number", {"name": name or ev.name})
+    if len(printed) < 2:
+        return unchecked(claim, "alone", {"name": name})
     if (ev.among or 0) > len(printed):
         return unchecked(claim, "not_all", {"name": ev.name})
     up = claim.kind == "above_average"

@@ -83,6 +83,7 @@ SENTENCES = {
         "What the words {names:names} mean in numbers is an assumption of this check; give the office's own in words=."
     ),
     CLAIM: "{claim:text} “{quote:name}”: {outcome:kind}.",
+    f"{CLAIM}.no quote": "{claim:text}: {outcome:kind}.",
     f"{CLAIM}+why": "",
     **_why(),
     f"{CLAIM}+why.how=value": "The table has {estimate:points} for {name:name}" + IN + ".",
@@ -122,6 +123,8 @@ SENTENCES = {
         "{name:name} went from {before:integer} to {after:integer}, a ratio of {number:ratio} ({level:percent0} interval "
         "{low high:ratios}, p {p:p}): not established."
     ),
+    f"{CLAIM}+why.how=count.endless number.established": "{name:name} went from 0 to {after:integer}, a ratio without an upper limit ({level:percent0} lower limit {low:ratio}, p {p:p}): established.",
+    f"{CLAIM}+why.how=count.endless number.not established": "{name:name} went from 0 to {after:integer}, a ratio without an upper limit ({level:percent0} lower limit {low:ratio}, p {p:p}): not established; it would be from {needed:integer}.",
     f"{CLAIM}+why.how=count.reason=amount": (
         "{name:name} went from {before:integer} to {after:integer}, a difference of {printed:integer}, not "
         "{amount:integer}."

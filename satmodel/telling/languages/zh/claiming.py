@@ -73,6 +73,7 @@ SENTENCES = {
     "check_claims.clash": "{a:text}“{first_quote:name}”与{b:text}“{second_quote:name}”不能同时成立：{how:kind}。",
     "check_claims.words": "{names:names}这些词对应的数值范围是本次核对的假定，应换成本单位自己的规定（words=）。",
     CLAIM: "{claim:text}“{quote:name}”：{outcome:kind}。",
+    f"{CLAIM}.no quote": "{claim:text}：{outcome:kind}。",
     f"{CLAIM}+why": "",
     **_why(),
     f"{CLAIM}+why.how=value": "表中{name:name}为{estimate:points}分" + IN + "。",
@@ -101,6 +102,8 @@ SENTENCES = {
     f"{CLAIM}+why.how=count": _COUNT + "，可以确认。",
     f"{CLAIM}+why.how=count.not established": _COUNT + "，不能确认；达到{needed:integer}件才可以确认。",
     f"{CLAIM}+why.how=count.not established.no needed": _COUNT + "，不能确认。",
+    f"{CLAIM}+why.how=count.endless number.established": "{name:name}由0件变为{after:integer}件（比值没有上限，{level:percent0}下限为{low:ratio}，p {p:p}），可以确认。",
+    f"{CLAIM}+why.how=count.endless number.not established": "{name:name}由0件变为{after:integer}件（比值没有上限，{level:percent0}下限为{low:ratio}，p {p:p}），不能确认；达到{needed:integer}件才可以确认。",
     f"{CLAIM}+why.how=count.reason=amount": (
         "{name:name}由{before:integer}件变为{after:integer}件，相差{printed:integer}件，不是{amount:integer}件。"
     ),
