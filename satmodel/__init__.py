@@ -84,6 +84,11 @@ _HOME = {
     "composition": "inference.moving.composition",
     "trend": "inference.moving.trend",
     "count_change": "inference.moving.count_change",
+    "read_claims": "inference.claiming.reading",
+    "Speech": "inference.claiming.reading",
+    "Claim": "inference.claiming.claim",
+    "check_claims": "inference.claiming.check_claims",
+    "CheckedClaims": "inference.claiming.checked_claims",
     "rule": "inference.deciding.rules",
     "Rule": "inference.deciding.rules",
     "convert": "inference.deciding.convert",
@@ -201,6 +206,11 @@ if TYPE_CHECKING:
     from satmodel.estimation.suppression import suppress as suppress
     from satmodel.estimation.ticket_rates import ticket_rates as ticket_rates
     from satmodel.estimation.totals import totals as totals
+    from satmodel.inference.claiming.check_claims import check_claims as check_claims
+    from satmodel.inference.claiming.checked_claims import CheckedClaims as CheckedClaims
+    from satmodel.inference.claiming.claim import Claim as Claim
+    from satmodel.inference.claiming.reading import Speech as Speech
+    from satmodel.inference.claiming.reading import read_claims as read_claims
     from satmodel.inference.deciding.awards import awards as awards
     from satmodel.inference.deciding.awards_result import Awards as Awards
     from satmodel.inference.deciding.convert import convert as convert

@@ -73,6 +73,7 @@ FORMULAS = {
     "detectable": r"d=\delta+c\,s_{ab},\quad n^{*}=n\left(\frac{c\,s_{ab}}{|g|-\delta}\right)^2",
     "within": r"|\hat{\theta}_a-\hat{\theta}_b|+c'\,s_{ab}<\delta",
     "half_answers": r"\hat{V}+\frac{a^2+b^2}{2n^2}",
+    "check_claims": r"\left|a-\hat{a}\right|<\frac{1}{2}10^{-d}+\frac{m}{2}10^{-p}",
     "change": r"\Delta=\hat{\theta}^{(2)}-\hat{\theta}^{(1)},\quad \mathrm{Var}(\Delta)=\hat{V}^{(1)}+\hat{V}^{(2)}",
     "movers": (
         r"\hat{\theta}=Xm+(I\otimes T)\Sigma^{-1}(y-Xm),\quad \Sigma=V+I\otimes T,\quad "

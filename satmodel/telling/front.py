@@ -38,6 +38,8 @@ KEY = (
     "dominance.pairs",
     "compare_drivers.whole",
     "count_change.one",
+    "check_claims.whole",
+    "check_claims.clash",
 )
 # what a chapter's ranks say already: a page for a leader does not tell its neighbouring gaps as well
 ASIDE = ("+turn", "+among")  # further sentences that wait for the chapter

@@ -31,6 +31,7 @@ ORDER = (
     *("gaps", "standing", "precision", "settle", "claims", "change", "movers", "contributions", "spread"),
     *("composition", "house_effect", "official_forecast"),
     "trend",
+    "check_claims",
     *("rule", "convert"),
     *("recoded", "sensitivity", "stochastic_dominance", "no_opinion"),
     *("structure", "ordinal", "drivers", "drivers_by", "importance", "dominance", "compare_drivers"),

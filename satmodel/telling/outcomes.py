@@ -12,6 +12,8 @@ from satmodel.result import Finding, Result
 from satmodel.telling.context import Context
 from satmodel.telling.figures import render
 from satmodel.telling.formats.document import Block, Column, FigureBlock, Items, TableBlock, Value
+from satmodel.telling.speech import METHOD as SPEECH
+from satmodel.telling.speech import speech_table
 from satmodel.telling.tables import ShownTable, measured, shown
 
 _WORDS = ("text", "verdict", "reason")
@@ -150,6 +152,9 @@ def outcome(result: Result, key: str, context: Context) -> list[Block]:
     percent: tuple[str, ...] = ()
     if result.step.method == "answers" and not context.workbook:
         frame, percent = _beside_scores(result.table)
+    if result.step.method == SPEECH:
+        told_as = {"language": context.language, "decimals": context.decimals, "labels": context.labels}
+        frame = speech_table(result, workbook=context.workbook, **told_as)
     if len(frame):
         table = shown(
             frame,
@@ -161,9 +166,18 @@ def outcome(result: Result, key: str, context: Context) -> list[Block]:
         )
         left = 0 if context.workbook or result.step.method not in PARTLY else len(result.table) - len(frame)
         blocks.append(table_block(table, f"table-{key}", caption, context, left=left))
+    blocks += [_further(name, more, key, result, context) for name, more in result.further.items()]
     if result.chart is not None and not context.workbook:
         blocks.append(figure_block(result, f"figure-{key}", context.figure_caption(result), context))
     return blocks
+
+
+def _further(name: str, frame: pd.DataFrame, key: str, result: Result, context: Context) -> TableBlock:
+    """One of the frames that are printed below a result's table."""
+    told = {"decimals": context.decimals, "labels": context.labels, "measure": result.step.measure}
+    table = shown(frame, language=context.language, **told)
+    caption = context.language.captions[name] + context.suffix(result)
+    return table_block(table, f"table-{key}-{name}", caption, context)
 
 
 def summary(result: Result) -> tuple[Finding, ...]:

@@ -239,6 +239,7 @@ CITED = {
     "persistence": ("mcgraw1996", "spearman1910", "brown1910", "laird1989"),
     "gaps": ("tukey1953", "games1976", "holm1979", "romano2005", "schuirmann1987", "brown2001"),
     "standing": ("spiegelhalter2005", "spiegelhalter2012", "huber1964", "holm1979", "cqc2020"),
+    "check_claims": ("holm1979", "berger1982"),
     "change": ("holm1979",),
     "composition": ("kitagawa1955", "deville1999", "holm1979"),
     "house_effect": (
