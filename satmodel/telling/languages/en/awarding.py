@@ -146,11 +146,11 @@ SENTENCES = {
     ),
     "awards.back": (
         "Though nothing changes, {back:ratio} of the {named:integer} named are expected to score lower next time, by "
-        "{move:points} points on the average of all of them: that is no decline."
+        "{move:points} points on the average of all of them: that is chance, not change."
     ),
     "awards.back.up": (
         "Though nothing changes, {back:ratio} of the {named:integer} named are expected to score higher next time, by "
-        "{move:points} points on the average of all of them: that is no rise."
+        "{move:points} points on the average of all of them: that is chance, not change."
     ),
     "awards.prize": (
         "Of the {total:ratio} that are paid, an expected {astray:ratio} ({share:percent}) go to units that would not get "

@@ -113,10 +113,10 @@ SENTENCES = {
         "各单位工作没有任何变化，按同样的样本量再调查一次，{named:integer}个单位中预计有{swaps:ratio}个换到其他档。"
     ),
     "awards.back": (
-        "即使工作没有任何变化，列入的{named:integer}个单位下一轮预计仍有{back:ratio}个得分回落，平均回落{move:points}分；这不是退步。"
+        "即使工作没有任何变化，列入的{named:integer}个单位下一轮预计仍有{back:ratio}个得分回落，平均回落{move:points}分；这出于偶然，不是变化。"
     ),
     "awards.back.up": (
-        "即使工作没有任何变化，列入的{named:integer}个单位下一轮预计仍有{back:ratio}个得分回升，平均回升{move:points}分；这不是进步。"
+        "即使工作没有任何变化，列入的{named:integer}个单位下一轮预计仍有{back:ratio}个得分回升，平均回升{move:points}分；这出于偶然，不是变化。"
     ),
     "awards.prize": ("所发{total:ratio}中，预计有{astray:ratio}（{share:percent}）发给了按真实名次不应得到的单位。"),
     "awards.strikes": (
