@@ -2,8 +2,8 @@
 
 Run from the project's folder:  python benchmarks/change_near_end.py [rounds]
 Independent rounds of different sizes, answers of 100, 75, 55 and 0 points with a mean of 96.8; all changes adjusted by
-Holm's method at the 95 % level. ``plain`` uses the standard errors as they are, ``half`` adds half an answer at each end
-where a score lies near an end, as `change` does. Units whose answers are all alike have no part.
+Holm's method at the 95 % level. ``plain`` uses the standard errors as they are, ``half`` adds half an answer at each
+end where a score lies near an end, as `change` does. Units whose answers are all alike have no part.
 """
 
 import sys
