@@ -48,6 +48,7 @@ _HOME = {
     "stored": "estimation.stored",
     "Stored": "estimation.stored",
     "means": "estimation.means",
+    "round_means": "estimation.round_means",
     "totals": "estimation.totals",
     "ratio": "estimation.ratio",
     "design_effect": "estimation.design_effect",
@@ -80,6 +81,8 @@ _HOME = {
     "ranks": "inference.ranking.ranks",
     "gaps": "inference.gapping.gaps",
     "change": "inference.moving.change",
+    "rank_change": "inference.moving.rank_change",
+    "RankChange": "inference.moving.rank_change",
     "house_effect": "inference.moving.house_effect",
     "composition": "inference.moving.composition",
     "trend": "inference.moving.trend",
@@ -197,6 +200,7 @@ if TYPE_CHECKING:
     from satmodel.estimation.replicate_means import replicate_means as replicate_means
     from satmodel.estimation.replicates import Replicates as Replicates
     from satmodel.estimation.replicates import replicates as replicates
+    from satmodel.estimation.round_means import round_means as round_means
     from satmodel.estimation.sd_bounds import sd_bounds as sd_bounds
     from satmodel.estimation.selected import selected as selected
     from satmodel.estimation.share_intervals import intervals as intervals
@@ -243,6 +247,8 @@ if TYPE_CHECKING:
     from satmodel.inference.moving.count_change import count_change as count_change
     from satmodel.inference.moving.house_effect import house_effect as house_effect
     from satmodel.inference.moving.movers import movers as movers
+    from satmodel.inference.moving.rank_change import RankChange as RankChange
+    from satmodel.inference.moving.rank_change import rank_change as rank_change
     from satmodel.inference.moving.trend import trend as trend
     from satmodel.inference.planning.claims import Claims as Claims
     from satmodel.inference.planning.claims import claims as claims

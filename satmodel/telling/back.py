@@ -93,14 +93,14 @@ def _limitations(
         yield "bounds", {}
     if any(step.settings.get("n_assumed") for step in steps):
         yield "assumed_n", {}
-    if "change" in used:
+    if any(step.method == "change" and step.settings.get("independent", True) for step in steps):
         yield "independent_rounds", {}
     if "contributions" in used:
         yield "arithmetic", {}
     rated = {"drivers", "drivers_by", "missing_drivers", "asymmetry", "priorities", "dominance", "compare_drivers"}
     if rated & set(used):
         yield "association", {}
-    if any(key in used and not used[key].settings.get("weighted") for key in ("means", "rates", "net")):
+    if any(key in used and not used[key].settings.get("weighted") for key in ("means", "round_means", "rates", "net")):
         yield "unweighted", {}
     apart = [name for result in results for name in _apart(result)]
     if apart:

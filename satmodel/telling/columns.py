@@ -107,6 +107,8 @@ KINDS: Mapping[str, tuple[str, ...]] = {
             "clusters",
             "strata",
         ),
+        *("rank_before", "rank_before_low", "rank_before_high", "rank_after", "rank_after_low", "rank_after_high"),
+        *("places", "places_detectable"),
         *("rises", "falls", "ahead"),
         *("n_seen", "n_power", "n_at_sd"),
         *("in_bottom", "longest", "times", "units_observed"),
@@ -162,5 +164,7 @@ MERGED = (
     ("best_interval", "best_low", "best_high", "interval"),
     ("next_interval", "next_low", "next_high", "interval"),
     ("rank_interval", "rank_low", "rank_high", "rank_span"),
+    ("rank_before_interval", "rank_before_low", "rank_before_high", "rank_span"),
+    ("rank_after_interval", "rank_after_low", "rank_after_high", "rank_span"),
     ("loading_interval", "loading_low", "loading_high", "ratios"),
 )

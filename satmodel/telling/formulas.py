@@ -75,6 +75,11 @@ FORMULAS = {
     "half_answers": r"\hat{V}+\frac{a^2+b^2}{2n^2}",
     "check_claims": r"\left|a-\hat{a}\right|<\frac{1}{2}10^{-d}+\frac{m}{2}10^{-p}",
     "change": r"\Delta=\hat{\theta}^{(2)}-\hat{\theta}^{(1)},\quad \mathrm{Var}(\Delta)=\hat{V}^{(1)}+\hat{V}^{(2)}",
+    "change_overlap": (
+        r"\Delta=\hat{\theta}^{(2)}-\hat{\theta}^{(1)},\quad \mathrm{Var}(\Delta)=\hat{V}^{(1)}+\hat{V}^{(2)}-2C"
+    ),
+    "false_coverage": r"1-R\alpha/m",
+    "within_change": r"|\Delta|+c'\,s_{\Delta}<\delta",
     "movers": (
         r"\hat{\theta}=Xm+(I\otimes T)\Sigma^{-1}(y-Xm),\quad \Sigma=V+I\otimes T,\quad "
         r"\tilde{\Delta}_i=\hat{\theta}^{(2)}_i-\hat{\theta}^{(1)}_i"

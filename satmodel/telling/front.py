@@ -25,6 +25,7 @@ KEY = (
     "contributions.average",
     "contributions.largest",
     "change.family",
+    "rank_change.family",
     "trend.family",
     "trend.slope",
     "trend.run",

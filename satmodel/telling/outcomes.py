@@ -50,7 +50,12 @@ PRINTED = {
     "gaps": ("gap", "low", "high", "p_adjusted", "verdict", "within", "detectable", "n_turn"),
     "standing": ("estimate", "reference", "gap", "low", "high", "p_adjusted", "verdict", "detectable", "z_od", "band"),
     "settle": ("gap", "se_low", "se_high", "settled", "verdict", "detectable", "n_least", "n_most"),
-    "change": ("before", "after", "change", "low", "high", "p_adjusted", "verdict", "detectable"),
+    "change": ("before", "after", "change", "low", "high", "p_adjusted", "verdict", "within", "detectable"),
+    "rank_change": (
+        *("rank_before", "rank_before_low", "rank_before_high", "rank_after", "rank_after_low", "rank_after_high"),
+        "places",
+        *("verdict", "places_detectable", "change", "low", "high", "score_verdict"),
+    ),
     "composition": (
         *("before", "after", "change", "low", "high", "verdict", "detectable"),
         *("composition", "composition_low", "composition_high", "equal", "equal_low", "equal_high", "equal_verdict"),

@@ -158,6 +158,18 @@ def test_steps_are_those_of_change():
         assert found.loc[after, "verdict"] == wanted["verdict"]
 
 
+def test_rounds_that_share_respondents_come_under_one_covariance():
+    labels = pd.MultiIndex.from_arrays([[f"r{i}" for i in range(8)]], names=["round"])
+    est = sat.estimates(SCORES, cov=overlapping(), df=25, names=labels)
+    row, known = sat.trend(est).slope_table.iloc[0], reference("trend_lines.csv")
+    # 1e-9: uniroot stops at a distance of 1e-13 of a variance of about one
+    assert row["slope"] == pytest.approx(known["overlap", "coefficient"][1], rel=1e-9)
+    assert row["high"] - row["slope"] == pytest.approx(stats.t.isf(0.025, 6) * known["overlap", "around"][1], rel=1e-9)
+    steps = sat.trend(est).table
+    assert steps["se"].iloc[1] ** 2 == pytest.approx(0.49 + 0.64 - 2 * 0.4 * 0.7 * 0.8)
+    assert steps["df"].iloc[1:].tolist() == [25.0] * 7
+
+
 def test_only_the_slope_every_step_or_neither():
     slope = {f.kind: f.values for f in sat.trend(rounds(CALM, names=YEARS)).findings}
     assert slope["trend.run"]["direction"] == "up"

@@ -199,6 +199,26 @@ def change(count: int) -> Sample:
     return Sample(data.set_index("unit"), Chart("change", data, columns, {"zero": 0.0, "margin": 0.0}), Step("change"))
 
 
+def slopes(count: int) -> Sample:
+    """Ranks in two rounds: every third unit down by half of the field, as far as its intervals let it."""
+    before = np.arange(count) + 1
+    after = np.empty(count, dtype=int)
+    after[np.argsort(before + np.where(before % 3 == 0, count / 2, 0), kind="stable")] = before
+    data = pd.DataFrame({"unit": names(count)})
+    for when, rank in (("before", before), ("after", after)):
+        data[f"rank_{when}"] = rank
+        data[f"rank_{when}_low"], data[f"rank_{when}_high"] = np.maximum(rank - 2, 1), np.minimum(rank + 2, count)
+    moved = 1.0 * (before - after)
+    apart = (data["rank_after_low"] > data["rank_before_high"]) | (data["rank_after_high"] < data["rank_before_low"])
+    yes = np.where(apart, Verdict.ESTABLISHED, Verdict.NOT_ESTABLISHED)
+    data = data.assign(change=moved, low=moved - 1.5, high=moved + 1.5, verdict=yes, score_verdict=yes)
+    columns = {name: name for name in data if name.startswith("rank")}
+    columns |= {"label": "unit", "value": "change", "low": "low", "high": "high", "verdict": "verdict"}
+    columns["score"] = "score_verdict"
+    marks = {"level": 0.95, "first": None, "second": None}
+    return Sample(data.set_index("unit"), Chart("slopes", data, columns, marks), Step("rank_change"))
+
+
 def movers(count: int) -> Sample:
     rows = scores(count)
     before, value = rows["estimate"].to_numpy(), 1 + 5 * np.sin(1.7 * np.arange(count))
@@ -534,6 +554,7 @@ FIGURES = {
     "matrix": matrix,
     "lead": lead,
     "change": change,
+    "slopes": slopes,
     "movers": movers,
     "waterfall": waterfall,
     "reweighted": reweighted,
