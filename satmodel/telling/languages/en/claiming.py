@@ -66,9 +66,9 @@ def _why() -> dict[str, str]:
 
 SENTENCES = {
     "check_claims.whole": (
-        "Of {count:integer} claims {holds_count:integer} hold, {not_shown_count:integer} are not shown, "
-        "{contradicted_count:integer} are contradicted, {not_comparable_count:integer} are not comparable and "
-        "{not_checkable_count:integer} cannot be checked with these tables ({level:percent0} level)."
+        "{count:count claim|claims} by outcome: holds {holds_count:integer}, not shown {not_shown_count:integer}, "
+        "contradicted {contradicted_count:integer}, not comparable {not_comparable_count:integer}, not checkable with "
+        "these tables {not_checkable_count:integer} ({level:percent0} level)."
     ),
     "check_claims.whole+shown": "Not shown: {not_shown:names}.",
     "check_claims.whole+shown.no not_shown": "",
