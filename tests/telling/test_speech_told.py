@@ -17,7 +17,7 @@ def found():
 
 
 def plain(cell):
-    return "".join(part.text for part in cell)
+    return "".join(part.text for part in cell or ())
 
 
 def told(found, language, *, workbook=False, labels=None):
