@@ -32,12 +32,12 @@ FACTS = {
         "{name:name} fell by {number:points} points",
     ),
     "every": (
-        "Of {count:integer} changes that of {name:name} decides, a rise of {number:points} points",
-        "Of {count:integer} changes that of {name:name} decides, a fall of {number:points} points",
+        "Of {count:integer} changes the one that decides is that of {name:name}, a rise of {number:points} points",
+        "Of {count:integer} changes the one that decides is that of {name:name}, a fall of {number:points} points",
     ),
     "some": (
-        "Of {count:integer} changes that of {name:name} decides, a rise of {number:points} points",
-        "Of {count:integer} changes that of {name:name} decides, a fall of {number:points} points",
+        "Of {count:integer} changes the one that decides is that of {name:name}, a rise of {number:points} points",
+        "Of {count:integer} changes the one that decides is that of {name:name}, a fall of {number:points} points",
     ),
 }
 _TAILS = {

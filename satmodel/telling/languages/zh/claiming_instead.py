@@ -65,11 +65,11 @@ SENTENCES = {
     f"{CLAIM}+instead.how=value.no low": "{name:name}{estimate:points}分。",
     f"{CLAIM}+instead.how=values": "各数可以照用。",
     f"{CLAIM}+instead.how=value_off": "{name:name}{estimate:points}分。",
-    f"{CLAIM}+instead.how=number": "{name:name}{number:integer}。",
-    f"{CLAIM}+instead.how=number_off": "{name:name}{number:integer}。",
-    f"{CLAIM}+instead.how=average": "{count:integer}项平均{estimate:points}分" + IN + "。",
-    f"{CLAIM}+instead.how=average.no low": "{count:integer}项平均{estimate:points}分。",
-    f"{CLAIM}+instead.how=average_off": "{count:integer}项平均{estimate:points}分。",
+    f"{CLAIM}+instead.how=number": "{name:name}共{number:integer}。",
+    f"{CLAIM}+instead.how=number_off": "{name:name}共{number:integer}。",
+    f"{CLAIM}+instead.how=average": "{count:integer}个数的平均为{estimate:points}分" + IN + "。",
+    f"{CLAIM}+instead.how=average.no low": "{count:integer}个数的平均为{estimate:points}分。",
+    f"{CLAIM}+instead.how=average_off": "{count:integer}个数的平均为{estimate:points}分。",
     f"{CLAIM}+instead.how=rank": (
         "{name:name}按得分在{count:integer}个中排{rank rank_tied:places}，考虑抽样误差为{rank_low rank_high:places}。"
     ),
