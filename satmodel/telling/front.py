@@ -23,6 +23,7 @@ KEY = (
     "contributions.average",
     "contributions.largest",
     "change.family",
+    "convert.threshold",
     "trend.family",
     "trend.slope",
     "trend.run",

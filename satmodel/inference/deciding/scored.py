@@ -124,6 +124,8 @@ def scores_of(source: Estimates | Intervals | TicketRates, unit: str, level: flo
         return _rated(replace(found, step=source.step), unit)
     if not len(source):
         raise NotEstimable(f"there is nothing to convert; not estimable: {quoted(source.apart.iloc[:, 0].tolist())}")
+    if source.step.find("net"):
+        raise SettingError("net scores are neither points of a scale nor rates; convert the rates they are made of")
     if unit == "percent" and np.all(np.abs(source.value) <= 1):
         raise SettingError("the rule is for per cent, and the scores look like shares; multiply them by 100")
     wider, near = half_answers(source)
