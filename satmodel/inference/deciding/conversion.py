@@ -76,8 +76,8 @@ def converted(form: Form, given: Given, believed: Believed | None, level: float)
     rank, tied = places(_tidy(points + given.added))
     best, worst = total_ends(form, given, 1 - level) if len(scores) > 1 else (rank, rank)
     expected, moved = _believed(form, given, believed, (rank, tied), rng)
-    # the place in the list is always among those that are left open
-    ends = np.minimum(best, rank), np.maximum(worst, rank)
+    # the place in the list, a tie of rounded points included, is always among those that are left open
+    ends = np.minimum(best, rank), np.maximum(worst, tied)
     noise = _noise(points, se, scores.cov, sample, given, form)
     return Conversion(
         points,
