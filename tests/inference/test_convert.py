@@ -378,6 +378,13 @@ def test_one_unit_two_units_no_variance_and_few_degrees():
     assert few["points_high"].iloc[0] == pytest.approx(0.8 * (85 + stats.t.ppf(0.975, 3)), abs=1e-9)
 
 
+def test_no_interval_reaches_beyond_the_scale():
+    near = sat.estimates([99.0, 80.0], sd=[4.0, 20.0], n=[40, 400], names=["a", "b"], limits=(0, 100))
+    found = sat.convert(near, sat.rule(EIGHTY))
+    assert found.table.loc["a", ["score_high", "points_high"]].tolist() == [100, 80]
+    assert "half an answer" in found.say("en")
+
+
 def test_rates_of_tickets_and_estimates_of_rates_go_the_same_way():
     frame = pd.DataFrame(
         {
