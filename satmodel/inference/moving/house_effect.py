@@ -175,7 +175,8 @@ def house_effect(
         nothing.
 
     Raises:
-        SettingError: different levels, points against shares, or a setting that cannot be used.
+        SettingError: different levels, points against shares, several measures, several items of several units or
+            rounds, or a setting that cannot be used.
         NotComparable: no point was measured by both: time, units and house effect cannot be told apart. Its
             ``findings`` say so in any language.
 
@@ -241,6 +242,13 @@ def _check(own: Estimates, official: Estimates, level: float, margin: float, bes
             f"the own survey is in {own.step.measure}s and the official one in {official.step.measure}s; "
             "give both as points or both as rates"
         )
+    for level_name in ("measure", "item"):
+        several = [name for name in own.labels.names if own.labels.get_level_values(name).nunique() > 1]
+        if level_name in several and (level_name == "measure" or len(several) > 1):
+            raise SettingError(
+                f"each {level_name} has a house effect of its own: take({{{level_name!r}: ...}}) one of both surveys"
+                f"{', or average(' + repr(level_name) + ')' if level_name == 'item' else ''}"
+            )
 
 
 def _shared(est: Estimates, labels: pd.MultiIndex) -> Array:
