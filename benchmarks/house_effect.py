@@ -7,7 +7,7 @@ deviation of 0 or 1 beyond that, official scores that move by 1 or .5 for one po
 standard deviation of 3 points.
 Prints, for 95 % intervals, how often each held the truth: the house effect (plain mean; inverse variances for
 comparison), the upper limit net of sampling errors, Kendall's tau of the true scores (and two simple ways of getting
-an interval for it), a forecast. Takes four minutes.
+an interval for it), a forecast. Takes three minutes.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from satmodel.inference.moving.official_forecast import calibrate, forecasts
 from satmodel.inference.moving.rank_agreement import rank_agreement
 from satmodel.inference.shrinking.between import paule_mandel, rotated
 
-SAMPLES, DRAWS = 400, 400
+SAMPLES, DRAWS = 300, 300
 HEADS = "points spread slope | mean  inverse  limit  tau   noise-added  jackknife  forecast  line"
 
 
@@ -28,15 +28,18 @@ def tau_of(a: np.ndarray, b: np.ndarray) -> float:
     return float(stats.kendalltau(a, b).statistic)
 
 
+def taus(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Kendall's tau of each row of two (d, k) sets without ties."""
+    i, j = np.triu_indices(a.shape[1], 1)
+    return np.sign((a[:, i] - a[:, j]) * (b[:, i] - b[:, j])).mean(axis=1)
+
+
 def simple_ways(own: np.ndarray, official: np.ndarray, se: np.ndarray, true: float, rng: np.random.Generator) -> list:
     """An interval by adding the errors once more, and one by leaving out a unit at a time."""
     count = len(own)
-    again = [
-        tau_of(own + se[0] * rng.standard_normal(count), official + se[1] * rng.standard_normal(count))
-        for _ in range(100)
-    ]
-    low, high = np.quantile(again, [0.025, 0.975])
-    left = np.array([tau_of(np.delete(own, i), np.delete(official, i)) for i in range(count)])
+    noise = rng.standard_normal((2, 200, count)) * se[:, None, :]
+    low, high = np.quantile(taus(own + noise[0], official + noise[1]), [0.025, 0.975])
+    left = taus(*(np.array([np.delete(part, i) for i in range(count)]) for part in (own, official)))
     half = stats.t.isf(0.025, count - 1) * np.sqrt((count - 1) / count * ((left - left.mean()) ** 2).sum())
     return [low - 1e-9 <= true <= high + 1e-9, abs(tau_of(own, official) - true) <= half]
 
@@ -75,11 +78,10 @@ def main() -> None:
     print(HEADS)
     rng = np.random.default_rng(613)
     for count in (4, 8, 13, 25):
-        for spread in (0.0, 1.0):
-            for slope in (1.0, 0.5):
-                held = np.mean([sample(count, spread, slope, rng) for _ in range(SAMPLES)], axis=0)
-                told = "  ".join(f"{share:.3f}" for share in held)
-                print(f"{count:6d} {spread:6.0f} {slope:5.1f} | {told}", flush=True)
+        for spread, slope in ((0.0, 1.0), (1.0, 1.0), (1.0, 0.5)):
+            held = np.mean([sample(count, spread, slope, rng) for _ in range(SAMPLES)], axis=0)
+            told = "  ".join(f"{share:.3f}" for share in held)
+            print(f"{count:6d} {spread:6.0f} {slope:5.1f} | {told}", flush=True)
 
 
 if __name__ == "__main__":

@@ -45,9 +45,8 @@ PRINTED = {
     "settle": ("gap", "se_low", "se_high", "settled", "verdict", "detectable", "n_least", "n_most"),
     "change": ("before", "after", "change", "low", "high", "p_adjusted", "verdict", "detectable"),
     "composition": (
-        *("before", "after", "change", "low", "high", "verdict", "detectable"),
-        *("composition", "composition_low", "composition_high", "equal", "equal_low", "equal_high", "equal_verdict"),
-        "equal_detectable",
+        *("change", "low", "high", "verdict", "detectable", "composition", "composition_low", "composition_high"),
+        *("equal", "equal_low", "equal_high", "equal_verdict", "equal_detectable", "unmatched"),
     ),
     "house_effect": (
         *("own", "official", "offset", "low", "high", "p_adjusted", "verdict", "detectable"),
