@@ -51,6 +51,9 @@ FORMULAS = {
         r"P_i=\int\frac{1}{v_i}\phi\left(\frac{x-m_i}{v_i}\right)"
         r"\prod_{j\ne i}\Phi\left(\frac{x-m_j}{v_j}\right)dx"
     ),
+    "second_survey": r"y^{\prime}\mid y\sim N\left(m,\,C+V\right)",
+    "astray": r"\sum_i\sum_r P_{ir}\max\left(a_i-A_r,0\right)",
+    "rounds_reliability": r"\frac{M_b-M_w}{M_b+(r-1)M_w},\quad 1-\frac{M_w}{M_b}",
     "picked": r"P_{\mu}\left(Y\le\hat{\theta}_i\mid Y\in S\right)=\frac{1}{2}",
     "gap": r"\hat{\theta}_a-\hat{\theta}_b\pm c\,s_{ab},\quad s_{ab}=\sqrt{\hat{V}_{aa}+\hat{V}_{bb}-2\hat{V}_{ab}}",
     "house_effect": (r"\bar{d}\pm t_{k-1}\sqrt{\frac{\tau^2}{k}+\frac{1^{\top}\hat{V}1}{k^2}},\quad d_i=x_i-y_i"),
@@ -70,7 +73,13 @@ FORMULAS = {
     "detectable": r"d=\delta+c\,s_{ab},\quad n^{*}=n\left(\frac{c\,s_{ab}}{|g|-\delta}\right)^2",
     "within": r"|\hat{\theta}_a-\hat{\theta}_b|+c'\,s_{ab}<\delta",
     "half_answers": r"\hat{V}+\frac{a^2+b^2}{2n^2}",
+    "check_claims": r"\left|a-\hat{a}\right|<\frac{1}{2}10^{-d}+\frac{m}{2}10^{-p}",
     "change": r"\Delta=\hat{\theta}^{(2)}-\hat{\theta}^{(1)},\quad \mathrm{Var}(\Delta)=\hat{V}^{(1)}+\hat{V}^{(2)}",
+    "change_overlap": (
+        r"\Delta=\hat{\theta}^{(2)}-\hat{\theta}^{(1)},\quad \mathrm{Var}(\Delta)=\hat{V}^{(1)}+\hat{V}^{(2)}-2C"
+    ),
+    "false_coverage": r"1-R\alpha/m",
+    "within_change": r"|\Delta|+c'\,s_{\Delta}<\delta",
     "movers": (
         r"\hat{\theta}=Xm+(I\otimes T)\Sigma^{-1}(y-Xm),\quad \Sigma=V+I\otimes T,\quad "
         r"\tilde{\Delta}_i=\hat{\theta}^{(2)}_i-\hat{\theta}^{(1)}_i"
