@@ -22,6 +22,7 @@ from satmodel.step import Step
 
 Array = NDArray[np.float64]
 
+_FEWEST_DRAWS = 100
 _REASONS = {"only_after": "only_own", "only_before": "only_official"}
 
 
@@ -161,7 +162,7 @@ def house_effect(
         margin: the smallest difference that matters, in points; above zero it is also asked whether the house effect is
             no larger.
         best: ``"high"`` if the highest score comes first, ``"low"`` if the lowest does.
-        adjust: ``"holm"``, ``"bonferroni"`` or ``"none"``: the adjustment of the family of differences.
+        adjust: ``"holm"``, ``"bonferroni"``, ``"bh"`` or ``"none"``: the adjustment of the family of differences.
         draws, seed: how many orders are drawn for the interval of the rank agreement, and their seed.
 
     Returns:
@@ -199,6 +200,8 @@ def house_effect(
         (7.0, [78.0])
     """
     _check(own, official, level, margin, best)
+    if draws < _FEWEST_DRAWS:
+        raise SettingError(f"draws must be {_FEWEST_DRAWS} or more")
     cards = cards_of(own.step, official.step)
     refuse_if_nothing_overlaps(own, official, cards)
     apart, theirs, ours = difference(official, own)

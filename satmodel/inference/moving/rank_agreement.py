@@ -14,7 +14,8 @@ Array = NDArray[np.float64]
 
 _SPREADS, _FARTHEST = 16, 4.0  # standard deviations of the true scores that are tried, up to 4 observed ones
 _CORRELATIONS = 20  # correlations of the true scores that are tried, beside -1 and 1
-_ENDS = 0.1  # how likely each of -1 and 1 is taken to be beforehand: surveys that rank alike do so exactly
+# how likely each of -1 and 1 is taken to be beforehand: two surveys of one thing may rank exactly alike, or need not
+_ENDS = (0.1, 0.0)
 _BLOCK = 400_000  # numbers of an array that are held at once
 _PAIRED = 150  # units up to which all pairs are counted at once
 
@@ -39,11 +40,12 @@ class _Grid:
     """The spreads and correlations that were tried, g of them, and how likely each is.
 
     Attributes:
-        weight: (g,) probabilities. spread: three (g, 1), the variances and covariance of the true scores.
+        weight: (g,) probabilities for either prior.
+        spread: three (g, 1), the variances and covariance of the true scores.
         mean: two (g,), the mean of all true scores. mean_cov: three (g,), its variances and covariance.
     """
 
-    weight: Array
+    weight: tuple[Array, Array]
     spread: tuple[Array, Array, Array]
     mean: tuple[Array, Array]
     mean_cov: tuple[Array, Array, Array]
@@ -62,9 +64,10 @@ def rank_agreement(
         (tau, rho): as observed, and of the true scores with an interval.
 
     Formula:
-        True scores (ξ, η) of the units from a bivariate normal with unknown mean, spreads and correlation: flat priors,
-        with one tenth each on correlations of -1 and 1. Drawn given the scores and their errors; the interval holds
-        the quantiles of tau (rho) of the drawn orders. Errors common to all units move no rank and are left out.
+        True scores (ξ, η) of the units from a bivariate normal with unknown mean, spreads and correlation, flat
+        beforehand; drawn given the scores and their errors. Once with one tenth each on correlations of -1 and 1, once
+        without; the interval goes from the lower to the upper of the two's quantiles of tau (rho) of the drawn orders.
+        Errors common to all units move no rank and are left out.
 
     Examples:
         >>> score, errors = np.array([80.0, 84.0, 88.0, 92.0]), np.eye(4) * 0.01
@@ -84,33 +87,34 @@ def rank_agreement(
     scale = 1e-9 * (np.var(x) + np.var(y))  # an exact score keeps an error far below the distance of two units
     noise, rng = (vx + scale, vy + scale), np.random.default_rng(seed)
     grid = _grid(x, y, noise)
-    at = rng.choice(len(grid.weight), size=draws, p=grid.weight)
+    at = np.concatenate([rng.choice(len(weight), size=draws, p=weight) for weight in grid.weight])
     rows = max(1, _BLOCK // len(x))
-    true = [_drawn(grid, at[i : i + rows], (x, y), noise, rng) for i in range(0, draws, rows)]
+    true = [_drawn(grid, at[i : i + rows], (x, y), noise, rng) for i in range(0, len(at), rows)]
     samples = [np.concatenate([measure(*one) for one in true]) for measure in (_kendall, _spearman)]
     tail = (1 - level) / 2
     found = []
     for kind, sample in zip(observed, samples, strict=True):
-        low, middle, high = np.quantile(sample, [tail, 0.5, 1 - tail], method="inverted_cdf")
-        found.append(Agreement(kind, float(middle), float(low), float(high)))
+        ends = np.quantile(sample.reshape(2, draws), [tail, 1 - tail], axis=1, method="inverted_cdf")
+        middle = np.quantile(sample, 0.5, method="inverted_cdf")
+        found.append(Agreement(kind, float(middle), float(ends[0].min()), float(ends[1].max())))
     return found[0], found[1]
 
 
 def _grid(x: Array, y: Array, noise: tuple[Array, Array]) -> _Grid:
     nodes, share = np.polynomial.legendre.leggauss(_CORRELATIONS)
     r = np.concatenate([[-1.0], nodes, [1.0]])
-    prior = np.concatenate([[_ENDS], share / 2 * (1 - 2 * _ENDS), [_ENDS]])
+    priors = [np.concatenate([[end], share / 2 * (1 - 2 * end), [end]]) for end in _ENDS]
     steps = (np.arange(_SPREADS) + 0.5) / _SPREADS * _FARTHEST
     a, b, c = (part.ravel() for part in np.meshgrid(steps * x.std(ddof=1), steps * y.std(ddof=1), r, indexing="ij"))
-    before = np.broadcast_to(prior, (_SPREADS, _SPREADS, len(r))).ravel()
+    before = [np.broadcast_to(prior, (_SPREADS, _SPREADS, len(r))).ravel() for prior in priors]
     spread = a * a, b * b, a * b * c
     rows = max(1, _BLOCK // len(x))
     found = [_fitted(tuple(part[i : i + rows, None] for part in spread), (x, y), noise) for i in range(0, len(a), rows)]
     log, m1, m2, c11, c22, c12 = (np.concatenate(parts) for parts in zip(*found, strict=True))
-    log = log + np.log(before)
-    weight = np.exp(log - log.max())
+    likely = [np.where(prior > 0, np.exp(np.minimum(log - log[prior > 0].max(), 0.0)) * prior, 0.0) for prior in before]
+    weight = [one / one.sum() for one in likely]
     whole = tuple(part[:, None] for part in spread)
-    return _Grid(weight / weight.sum(), (whole[0], whole[1], whole[2]), (m1, m2), (c11, c22, c12))
+    return _Grid((weight[0], weight[1]), (whole[0], whole[1], whole[2]), (m1, m2), (c11, c22, c12))
 
 
 def _fitted(spread: tuple[Array, ...], scores: tuple[Array, Array], noise: tuple[Array, Array]) -> tuple[Array, ...]:
