@@ -378,6 +378,13 @@ def test_one_unit_two_units_no_variance_and_few_degrees():
     assert few["points_high"].iloc[0] == pytest.approx(0.8 * (85 + stats.t.ppf(0.975, 3)), abs=1e-9)
 
 
+def test_no_interval_reaches_beyond_the_scale():
+    near = sat.estimates([99.0, 80.0], sd=[4.0, 20.0], n=[40, 400], names=["a", "b"], limits=(0, 100))
+    found = sat.convert(near, sat.rule(EIGHTY))
+    assert found.table.loc["a", ["score_high", "points_high"]].tolist() == [100, 80]
+    assert "half an answer" in found.say("en")
+
+
 def test_rates_of_tickets_and_estimates_of_rates_go_the_same_way():
     frame = pd.DataFrame(
         {
@@ -428,3 +435,27 @@ def test_every_result_speaks(given_rule, code):
     assert text.count("\n") >= 6
     assert found._repr_html_()
     assert found.step.find("rule")
+
+
+@pytest.mark.slow
+def test_intervals_near_a_cap_and_a_floor_hold_and_probabilities_of_reaching_come_true():
+    rng, told = np.random.default_rng(1), sat.rule(TIERED)
+    held, said, was = [], [], []
+    for _ in range(250):
+        true = 85 + 2 * rng.standard_normal(13)
+        est = sat.estimates(true + 1.5 * rng.standard_normal(13), se=np.full(13, 1.5), names=NAMES)
+        found = sat.convert(est, told, draws=200)
+        points = np.clip(25 - 0.5 * (86 - true), 23, 25)
+        table = found.table.loc[NAMES]
+        held.append((table["points_low"] <= points + 1e-9) & (points <= table["points_high"] + 1e-9))
+        full = found.thresholds[found.thresholds["threshold"] == 86].loc[NAMES]
+        said.append(full["p_reached"])
+        was.append(true >= 86)
+    # 3,250 intervals: standard error 0.004; where an end is the cap or the floor they hold more often
+    assert 0.94 <= np.mean(held) <= 0.99
+    said, was = np.concatenate(said), np.concatenate(was)
+    assert said.mean() == pytest.approx(was.mean(), abs=0.03)  # two standard errors of 3,250 units that share rounds
+    for low in np.arange(0, 1, 0.2):
+        inside = (said >= low) & (said < low + 0.2)
+        # some hundred a bin: standard error 0.025
+        assert abs(said[inside].mean() - was[inside].mean()) < 0.08, low
