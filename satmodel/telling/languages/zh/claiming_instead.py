@@ -85,6 +85,8 @@ SENTENCES = {
         "{name:name}{after:integer}件，上轮{before:integer}件，差别没有超出偶然波动的范围"
         "（比值{number:ratio}，{level:percent0}置信区间{low high:ratios}）。"
     ),
+    f"{CLAIM}+instead.how=count.endless number.established": "{name:name}{after:integer}件，上轮没有。",
+    f"{CLAIM}+instead.how=count.endless number.not established": "{name:name}{after:integer}件，上轮没有。",
     f"{CLAIM}+instead.how=share": "{names:names}占{whole:integer}件的{number:percent}（{level:percent0}置信区间{low high:percents}）。",
     f"{CLAIM}+instead.how=concentration": (
         "{names:names}占{whole:integer}件的{number:percent}（{level:percent0}置信区间{low high:percents}）。"
