@@ -26,6 +26,7 @@ KEY = (
     "contributions.largest",
     "change.family",
     "rank_change.family",
+    "convert.threshold",
     "trend.family",
     "trend.slope",
     "trend.run",

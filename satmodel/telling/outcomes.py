@@ -58,9 +58,8 @@ PRINTED = {
         *("verdict", "places_detectable", "change", "low", "high", "score_verdict"),
     ),
     "composition": (
-        *("before", "after", "change", "low", "high", "verdict", "detectable"),
-        *("composition", "composition_low", "composition_high", "equal", "equal_low", "equal_high", "equal_verdict"),
-        "equal_detectable",
+        *("change", "low", "high", "verdict", "detectable", "composition", "composition_low", "composition_high"),
+        *("equal", "equal_low", "equal_high", "equal_verdict", "equal_detectable", "unmatched"),
     ),
     "house_effect": (
         *("own", "official", "offset", "low", "high", "p_adjusted", "verdict", "detectable"),

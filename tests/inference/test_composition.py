@@ -206,7 +206,7 @@ def test_weights_fitted_to_the_same_margins_leave_no_composition_part():
     assert row["composition_high"] == pytest.approx(0.0, abs=1e-6)
 
 
-@settings(max_examples=8)
+@settings(max_examples=3)
 @given(st.integers(0, 10**6), st.floats(-40, 40))
 def test_laws(seed, moved):
     rng = np.random.default_rng(seed)

@@ -60,7 +60,7 @@ def composition(  # noqa: PLR0913 -- two rounds, the groups, the question and ho
         items: scored columns; the items by default. Of several their mean is split too, as ``"composite"``.
         level: confidence level of the intervals.
         margin: the smallest change that matters, in points.
-        adjust: ``"holm"``, ``"bonferroni"`` or ``"none"``: the adjustment of each part over all units and items.
+        adjust: ``"holm"``, ``"bonferroni"``, ``"bh"`` or ``"none"``: the adjustment of each part over units and items.
         overlap: ``"none"`` for two independent samples, ``"clusters"`` if the same clusters were drawn in both rounds.
         override: why two instruments that are not comparable are compared all the same; printed in the appendix.
 

@@ -177,6 +177,11 @@ METHODS = {
         Line("The differences are adjusted by Holm's method.", when=("adjust=holm",)),
         Line("The differences are adjusted by Bonferroni's method.", when=("adjust=bonferroni",)),
         Line(
+            "The differences are adjusted by the method of Benjamini and Hochberg, which bounds the share of false ones among those "
+            "called established.",
+            when=("adjust=bh",),
+        ),
+        Line(
             "The house effect is the plain mean of the differences; its interval holds the sampling errors and what differs "
             "between points beyond them, with k - 1 degrees of freedom:",
             when=("calibration",),

@@ -148,6 +148,10 @@ METHODS = {
         Line("各差值按Holm法校正。", when=("adjust=holm",)),
         Line("各差值按Bonferroni法校正。", when=("adjust=bonferroni",)),
         Line(
+            "各差值按Benjamini-Hochberg法校正，控制的是可以确认者中误判的比例。",
+            when=("adjust=bh",),
+        ),
+        Line(
             "机构效应为各差值的简单平均；其区间包含抽样误差和各点之间超出抽样误差的差别，自由度为k−1：",
             when=("calibration",),
             formula="house_effect",
