@@ -31,7 +31,7 @@ SENTENCES = {
     ),
     "convert.worth+answer": "",
     "convert.worth+answer.rates": (
-        "{name:name}只有{n:integer}件评价，其中1件不利，就比满分率少得考核分{per_answer:points}分。"
+        "{name:name}只有{n:integer}件评价，其中有1件不利，就比全部有利时少得考核分{per_answer:points}分。"
     ),
     "convert.unit": _SCORE + _UNIT + _MOVED,
     "convert.unit.no p_moved": _SCORE + _UNIT + "。",
@@ -41,7 +41,7 @@ SENTENCES = {
     "convert.unit+total.no total": "",
     "convert.threshold": "分数线{threshold:points}分（{threshold_kind:kind}），全部单位和分数线同时判断（{level:percent0}置信水平）。",
     "convert.threshold.rates": (
-        "比率线{threshold:points}%（{threshold_kind:kind}），全部单位和比率线同时判断（{level:percent0}置信水平）。"
+        "标准线{threshold:points}%（{threshold_kind:kind}），全部单位和标准线同时判断（{level:percent0}置信水平）。"
     ),
     "convert.threshold+above": "在其上可以确认的有{above:names}。",
     "convert.threshold+above.all_above": "全部{count:integer}个单位在其上，可以确认。",
