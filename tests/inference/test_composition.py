@@ -143,6 +143,12 @@ def test_no_group_in_common_is_refused():
         sat.composition(first, second, by="age")
 
 
+def test_answers_that_are_all_alike_have_no_error_and_no_split():
+    first, second = plain(people(["a", "b"] * 10, [60] * 20), people(["a", "b"] * 10, [80] * 20))
+    with pytest.raises(sat.NotEstimable, match="no_variance"):
+        sat.composition(first, second, by="age")
+
+
 def test_units_of_one_round_and_without_groups_in_common_are_apart():
     first = pd.concat([people(["y", "o"] * 20, [60, 80] * 20, town) for town in ("A", "B")])
     second = pd.concat(

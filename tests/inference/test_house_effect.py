@@ -139,6 +139,7 @@ def test_rounds_are_points_too_and_published_tables_will_do():
     assert found.table.index.tolist() == [("county", name) for name in ("2024", "2025", "2026")]
     assert found.forecast.table.index.tolist() == [("county", "2027")]
     assert found.found.effect.mean == pytest.approx(19 / 3, abs=1e-12)
+    assert "house_effect.bounds" in {finding.kind for finding in found.findings}
 
 
 def test_instruments_are_compared_and_refuse_nothing():

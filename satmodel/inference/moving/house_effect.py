@@ -114,7 +114,7 @@ class HouseEffect(Result):
             for row in self.apart.itertuples(index=False, name=None)
             if row[-1] not in told
         ]
-        return (*whole, *self._points(), *forecast, *self.cards.findings, *aparts)
+        return (*whole, *self._bounds(), *self._points(), *forecast, *self.cards.findings, *aparts)
 
     def _points(self) -> list[Finding]:
         found = self.compared
@@ -137,6 +137,11 @@ class HouseEffect(Result):
             )
             for i in range(len(self.own))
         ]
+
+    def _bounds(self) -> tuple[Finding, ...]:
+        """Whether standard errors are the largest that the scale allows: the spread net of them is then too small."""
+        bases = {step.settings["basis"] for step in self.step.find("published")}
+        return (Finding("house_effect.bounds"),) if self.found is not None and bases & {"limits", "both"} else ()
 
     def _few(self) -> tuple[Finding, ...]:
         return (Finding("house_effect.few", {"count": len(self.own), "needed": FEWEST}),)
