@@ -253,7 +253,7 @@ def test_what_is_in_one_round_only_is_listed(drawn):
     assert found.say("zh")
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(st.integers(0, 10_000), st.floats(-20, 20))
 def test_order_of_rows_and_a_constant_change_no_change(seed, constant):
     data = pd.read_csv(REFERENCE / "drawn_rounds_data.csv", dtype={"round": str, "stratum": str})
