@@ -3,7 +3,7 @@
 from satmodel.telling.lines import Line
 
 _CHANGE = (
-    "{name:name} went from {before:points} to {after:points} points, a change of {change:signed} "
+    "{name:name} went from {before:points} to {after:points} points, a change of {change:signed} points "
     "({level:percent0} interval {low high:interval}"
 )
 _COUNT = (
