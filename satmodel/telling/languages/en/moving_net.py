@@ -26,6 +26,10 @@ _RIGHT = "{right:ratio} of the {picked:count unit is|units are} expected to be t
 _AFTER = (
     "If nothing is done, their scores are expected to change by {fall_back:signed} points on average by the next round."
 )
+_ALONE = (
+    ", by {change:signed} points; drawn together with the others it is {shrunk:signed}: the observed change overstates it by "
+    "{overstated:points} points."
+)
 _OPEN = "; this sample could have established a lead of {smallest_detectable largest_detectable:span} points."
 
 
@@ -64,11 +68,15 @@ SENTENCES = {
         "Regression to the mean: all units had the same score before, so the change cannot be set against it."
     ),
     "movers.list.side=improved": _list("are observed to have improved most", _UP),
-    "movers.list.side=improved.one top": _list("is observed to have improved most", _FIRST),
+    "movers.list.side=improved.one top.one picked": "Of {count:integer} units {names:names} is observed to have improved most"
+    + _ALONE,
     "movers.list.side=improved.no names": _many("are observed to have improved most", _UP),
     "movers.list.side=declined": _list("are observed to have declined most", _DOWN),
-    "movers.list.side=declined.one top": _list("is observed to have declined most", _LAST),
+    "movers.list.side=declined.one top.one picked": "Of {count:integer} units {names:names} is observed to have declined most"
+    + _ALONE,
     "movers.list.side=declined.no names": _many("are observed to have declined most", _DOWN),
+    "movers.list+sure.all_sure.one top.one picked": "",
+    "movers.list+sure.no sure.one top.one picked": "",
     "movers.list+sure": "Established to be on that list: {sure:names}.",
     "movers.list+sure.all_sure": "That all of them are on that list is established.",
     "movers.list+sure.no sure": "That any of them is on that list is not established" + _OPEN,

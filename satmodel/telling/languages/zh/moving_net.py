@@ -17,6 +17,7 @@ _MEAN = (
 )
 _RIGHT = "这{picked:integer}个单位中，预计有{right:ratio}个真正{there}（若凭抽签则为{by_luck:ratio}个）。"
 _AFTER = "如不采取措施，下轮得分预计平均变动{fall_back:signed}分。"
+_ALONE = "，变化{change:signed}分；收缩后为{shrunk:signed}分，即实测变化高估{overstated:points}分。"
 _OPEN = "；按现有样本，领先{smallest_detectable largest_detectable:span}分才可以确认。"
 
 
@@ -51,11 +52,13 @@ SENTENCES = {
     ),
     "movers.slope.no correlation.no slope": "回归均值：各单位上轮得分相同，变化与上轮得分的关系无从计算。",
     "movers.list.side=improved": _list("实测进步最大的", _UP),
-    "movers.list.side=improved.one top": _list("实测进步最大的", _FIRST),
+    "movers.list.side=improved.one top.one picked": "{count:integer}个单位中，实测进步最大的是{names:names}" + _ALONE,
     "movers.list.side=improved.no names": _many("实测进步最大的", _UP),
     "movers.list.side=declined": _list("实测退步最大的", _DOWN),
-    "movers.list.side=declined.one top": _list("实测退步最大的", _LAST),
+    "movers.list.side=declined.one top.one picked": "{count:integer}个单位中，实测退步最大的是{names:names}" + _ALONE,
     "movers.list.side=declined.no names": _many("实测退步最大的", _DOWN),
+    "movers.list+sure.all_sure.one top.one picked": "",
+    "movers.list+sure.no sure.one top.one picked": "",
     "movers.list+sure": "可以确认在该名单上的有{sure:names}。",
     "movers.list+sure.all_sure": "全部单位在该名单上，可以确认。",
     "movers.list+sure.no sure": "其中任何一个在该名单上，都不能确认" + _OPEN,
