@@ -135,6 +135,7 @@ PICTURES = {
     "movers.axis": "Score before (dashed line and grey band: change by noise alone, {level:percent0} of units)",
     "movers.axis.measure=share": "Share before (dashed line and grey band: change by noise alone, {level:percent0} of units)",
     "movers.height": "Change (hollow: observed; filled: shrunk)",
+    "movers.height.measure=share": "Change, percentage points (hollow: observed; filled: shrunk)",
     "movers.alt": (
         "The change of {count:count unit|units} against the score before, each with an arrow to its shrunk change; the line of "
         "pure noise falls at a slope of {slope:ratio}, and {outside:count unit lies|units lie} outside its band."

@@ -99,6 +99,7 @@ PICTURES = {
     "movers.axis": "上轮得分（虚线与灰带：仅由抽样误差应有的变化，{level:percent0}的单位在带内）",
     "movers.axis.measure=share": "上轮比例（虚线与灰带：仅由抽样误差应有的变化，{level:percent0}的单位在带内）",
     "movers.height": "变化（空心为实测，实心为收缩后）",
+    "movers.height.measure=share": "变化，百分点（空心为实测，实心为收缩后）",
     "movers.alt": (
         "{count:integer}个单位的变化与上轮得分，箭头由实测变化指向收缩后的变化；仅由抽样误差的直线斜率为{slope:ratio}，"
         "带外有{outside:integer}个单位。"
