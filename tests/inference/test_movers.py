@@ -60,7 +60,11 @@ def test_table_chart_findings_and_step():
     assert table[["p_improved", "p_declined"]].sum().tolist() == pytest.approx([2, 2], abs=1e-9)
     assert np.all((table["low"] < table["shrunk"]) & (table["shrunk"] < table["high"]))
     kinds = [finding.kind for finding in found.findings]
-    assert kinds == ["movers.spread", "movers.slope", *(["movers.list", "movers.one", "movers.one"] * 2), "movers.note"]
+    assert kinds[:8] == ["movers.spread", "movers.slope", *(["movers.list", "movers.one", "movers.one"] * 2)]
+    assert kinds[8:] == ["movers.end", "movers.end", "movers.note"]
+    ends = [finding.values for finding in found.findings[8:10]]
+    assert [one["name"] for one in ends] == [table["after"].idxmax(), table["after"].idxmin()]
+    assert ends[0]["fall_back"] < 0 < ends[1]["fall_back"]
     up, down = found.findings[2].values, found.findings[5].values
     assert up["names"] == tuple(table.index[:2])
     assert set(down["names"]) == set(table.index[-2:])

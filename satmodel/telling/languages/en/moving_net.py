@@ -18,6 +18,10 @@ _NEXT = (
     "If nothing is done, its next score is expected at {estimate:points} ({level:percent0} interval {lowest:points} to "
     "{highest:points})."
 )
+_SOON = (
+    "if nothing is done, {estimate:points} ({level:percent0} interval {lowest:points} to {highest:points}) are expected next, a "
+    "difference of {fall_back:signed} by regression to the mean."
+)
 _MEAN = (
     ", by {change:signed} points on average. Drawn together with the others it is {shrunk:signed}: the observed change "
     "overstates it by {overstated:points} points. "
@@ -100,6 +104,8 @@ SENTENCES = {
     "movers.one.not established.side=declined.one top": (
         _ONE + "That it is truly " + _LAST + " " + _NOT + _LIKELY + _NEXT
     ),
+    "movers.end.side=first": ("{name:name} has the best score of the last round, {after:points} points; " + _SOON),
+    "movers.end.side=last": ("{name:name} has the worst score of the last round, {after:points} points; " + _SOON),
     "movers.knife_edge": (
         "For {names:names} it is on a knife edge whether they may be, or are established to be, on a list: a difference all "
         "but equals its critical value, and other random numbers or one more decimal could turn it."

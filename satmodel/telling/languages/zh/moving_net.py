@@ -12,6 +12,10 @@ _NOT = "不能确认：实测领先{lead:points}分，按现有样本，领先{d
 _BEYOND = "可以确认（实测领先{lead:points}分）"
 _LIKELY = "；其概率为{probability:percent}。"
 _NEXT = "如不采取措施，下轮得分预计为{estimate:points}分（{level:percent0}区间为{lowest:points}至{highest:points}分）。"
+_SOON = (
+    "如不采取措施，下轮预计为{estimate:points}分（{level:percent0}区间为{lowest:points}至{highest:points}分），即因回归均值"
+    "变动{fall_back:signed}分。"
+)
 _MEAN = (
     "，平均变化{change:signed}分；收缩后平均为{shrunk:signed}分，即这类名单的实测变化平均高估{overstated:points}分。"
 )
@@ -70,6 +74,8 @@ SENTENCES = {
     "movers.one.not established.side=improved.one top": _ONE + "它真正" + _FIRST + "，" + _NOT + _LIKELY + _NEXT,
     "movers.one.not established.side=declined": _ONE + "它真正" + _DOWN + "，" + _NOT + _LIKELY + _NEXT,
     "movers.one.not established.side=declined.one top": _ONE + "它真正" + _LAST + "，" + _NOT + _LIKELY + _NEXT,
+    "movers.end.side=first": "{name:name}本轮得分最好，为{after:points}分；" + _SOON,
+    "movers.end.side=last": "{name:name}本轮得分最差，为{after:points}分；" + _SOON,
     "movers.knife_edge": (
         "{names:names}是否可能（或可以确认）在名单上，处于临界：差距与临界值几乎相等，换一组随机数或多保留一位小数都可能改变"
         "结果。"
