@@ -48,6 +48,7 @@ _HOME = {
     "stored": "estimation.stored",
     "Stored": "estimation.stored",
     "means": "estimation.means",
+    "round_means": "estimation.round_means",
     "totals": "estimation.totals",
     "ratio": "estimation.ratio",
     "design_effect": "estimation.design_effect",
@@ -80,8 +81,21 @@ _HOME = {
     "ranks": "inference.ranking.ranks",
     "gaps": "inference.gapping.gaps",
     "change": "inference.moving.change",
+    "rank_change": "inference.moving.rank_change",
+    "RankChange": "inference.moving.rank_change",
+    "house_effect": "inference.moving.house_effect",
+    "composition": "inference.moving.composition",
     "trend": "inference.moving.trend",
     "count_change": "inference.moving.count_change",
+    "read_claims": "inference.claiming.reading",
+    "Speech": "inference.claiming.reading",
+    "Claim": "inference.claiming.claim",
+    "check_claims": "inference.claiming.check_claims",
+    "CheckedClaims": "inference.claiming.checked_claims",
+    "rule": "inference.deciding.rules",
+    "Rule": "inference.deciding.rules",
+    "convert": "inference.deciding.convert",
+    "Converted": "inference.deciding.converted",
     "movers": "inference.moving.movers",
     "settle": "inference.planning.settle",
     "precision": "inference.planning.precision",
@@ -112,6 +126,10 @@ _HOME = {
     "Tiers": "inference.ranking.tiers",
     "reliability": "inference.ranking.reliability",
     "Reliability": "inference.ranking.reliability",
+    "awards": "inference.deciding.awards",
+    "Awards": "inference.deciding.awards_result",
+    "persistence": "inference.deciding.persistence",
+    "Persistence": "inference.deciding.persistence_result",
     "standing": "inference.standing.standing",
     "Standing": "inference.standing.standing",
     "first": "inference.ranking.first",
@@ -182,6 +200,7 @@ if TYPE_CHECKING:
     from satmodel.estimation.replicate_means import replicate_means as replicate_means
     from satmodel.estimation.replicates import Replicates as Replicates
     from satmodel.estimation.replicates import replicates as replicates
+    from satmodel.estimation.round_means import round_means as round_means
     from satmodel.estimation.sd_bounds import sd_bounds as sd_bounds
     from satmodel.estimation.selected import selected as selected
     from satmodel.estimation.share_intervals import intervals as intervals
@@ -191,6 +210,19 @@ if TYPE_CHECKING:
     from satmodel.estimation.suppression import suppress as suppress
     from satmodel.estimation.ticket_rates import ticket_rates as ticket_rates
     from satmodel.estimation.totals import totals as totals
+    from satmodel.inference.claiming.check_claims import check_claims as check_claims
+    from satmodel.inference.claiming.checked_claims import CheckedClaims as CheckedClaims
+    from satmodel.inference.claiming.claim import Claim as Claim
+    from satmodel.inference.claiming.reading import Speech as Speech
+    from satmodel.inference.claiming.reading import read_claims as read_claims
+    from satmodel.inference.deciding.awards import awards as awards
+    from satmodel.inference.deciding.awards_result import Awards as Awards
+    from satmodel.inference.deciding.convert import convert as convert
+    from satmodel.inference.deciding.converted import Converted as Converted
+    from satmodel.inference.deciding.persistence import persistence as persistence
+    from satmodel.inference.deciding.persistence_result import Persistence as Persistence
+    from satmodel.inference.deciding.rules import Rule as Rule
+    from satmodel.inference.deciding.rules import rule as rule
     from satmodel.inference.driving.asymmetry import Asymmetry as Asymmetry
     from satmodel.inference.driving.asymmetry import asymmetry as asymmetry
     from satmodel.inference.driving.compare_drivers import ComparedDrivers as ComparedDrivers
@@ -211,8 +243,12 @@ if TYPE_CHECKING:
     from satmodel.inference.gapping.spread import Spread as Spread
     from satmodel.inference.gapping.spread import spread as spread
     from satmodel.inference.moving.change import change as change
+    from satmodel.inference.moving.composition import composition as composition
     from satmodel.inference.moving.count_change import count_change as count_change
+    from satmodel.inference.moving.house_effect import house_effect as house_effect
     from satmodel.inference.moving.movers import movers as movers
+    from satmodel.inference.moving.rank_change import RankChange as RankChange
+    from satmodel.inference.moving.rank_change import rank_change as rank_change
     from satmodel.inference.moving.trend import trend as trend
     from satmodel.inference.planning.claims import Claims as Claims
     from satmodel.inference.planning.claims import claims as claims

@@ -95,6 +95,11 @@ class Result(ABC):
         return None
 
     @property
+    def further(self) -> Mapping[str, pd.DataFrame]:
+        """What is printed below the table, by the key of each frame's caption; nothing for most results."""
+        return {}
+
+    @property
     @abstractmethod
     def findings(self) -> tuple[Finding, ...]:
         """What the result says, without language."""

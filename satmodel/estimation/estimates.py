@@ -24,7 +24,7 @@ from satmodel.estimation.labels import (
     plain_index,
     quoted,
 )
-from satmodel.estimation.small import warnings_of
+from satmodel.estimation.small import told_overlap, warnings_of
 from satmodel.result import Chart, Finding, Result
 from satmodel.step import Step
 from satmodel.survey.comparable import require_comparable
@@ -111,6 +111,7 @@ class Estimates(Result):
             }
             found.append(Finding("estimates.range", values))
         found += warnings_of(self)
+        found += told_overlap(self.step) if self.step.method == "round_means" else ()
         found += [
             Finding("estimates.apart", {"name": name_of(row[:-3]), "reason": row[-1]})
             for row in self.apart.itertuples(index=False, name=None)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from satmodel.estimation.labels import name_of
 from satmodel.result import Finding
+from satmodel.step import Step
 
 if TYPE_CHECKING:
     from satmodel.estimation.estimates import Estimates
@@ -39,6 +40,15 @@ def warnings_of(est: Estimates) -> tuple[Finding, ...]:
         _finding("estimates.ceiling", est, at_end, None),
     )
     return tuple(finding for finding in found if finding is not None)
+
+
+def told_overlap(step: Step) -> tuple[Finding, ...]:
+    """What a step of means of several rounds says of their overlap; nothing where nobody looked for one."""
+    told = step.settings
+    if told["overlap"] == "none" and not told["overlap_found"]:
+        return ()
+    names = ("overlap", "shared", "in_all", "overlap_found", "clustered")
+    return (Finding("round_means.overlap", {name: told[name] for name in names}),)
 
 
 def _finding(kind: str, est: Estimates, where: NDArray[np.bool_], fewest: int | None) -> Finding | None:

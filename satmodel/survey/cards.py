@@ -50,11 +50,18 @@ def instrument(source: str | Path) -> Instrument:
         '2026-03-01 – 2026-03-12'
     """
     path = Path(source)
-    given = _read(path)
+    card, problems = card_of(_read(path), path.name)
+    if problems:
+        raise DataProblems(problems)
+    return card
+
+
+def card_of(given: Mapping[str, Node], file: str | None) -> tuple[Instrument, list[Problem]]:
+    """A card out of keys with their values and rows, and every fault of them."""
     problems: list[Problem] = []
     found: dict[str, Any] = {}
     for key, (value, row) in given.items():
-        place = Place(path.name, row=row, header=key)
+        place = Place(file, row=row, header=key)
         field = _field(key)
         if field is None:
             problems.append(card_key_unknown(place, _FIELDS))
@@ -64,9 +71,7 @@ def instrument(source: str | Path) -> Instrument:
             problems.append(card_value(place, str(value), _wanted(field)))
         elif plain is not None:
             found[field] = plain
-    if problems:
-        raise DataProblems(problems)
-    return Instrument(**found)
+    return Instrument(**found), problems
 
 
 def _field(key: str) -> str | None:

@@ -143,6 +143,13 @@ def require_comparable(before: Step, after: Step, override: str | None) -> dict[
     return {"override": None, "overridden": ()}
 
 
+def schemes_of(step: Step) -> frozenset[str]:
+    """The ids of the ways of weighting behind a result: that of the last weighting of each of its surveys."""
+    if "scheme" in step.settings:
+        return frozenset([str(step.settings["scheme"])])
+    return frozenset().union(*(schemes_of(source) for source in step.sources))
+
+
 def _refusal(found: Comparability) -> str:
     parts = [
         f"{field} ({first!r} and {second!r})" for field, status, first, second in found.reasons if status == DIFFERS

@@ -86,21 +86,21 @@ def _limitations(
     if context.simulated:
         yield "simulated", {}
     yield "sampling_only", {}
-    if {"gaps", "ranks", "first", "change", "movers", "trend"} & set(used):
+    if {"gaps", "ranks", "first", "awards", "change", "movers", "trend"} & set(used):
         yield "not_equal", {}
     yield from _scale_limits(results, steps)
     if any(step.settings.get("basis") in ("limits", "both") for step in steps):
         yield "bounds", {}
     if any(step.settings.get("n_assumed") for step in steps):
         yield "assumed_n", {}
-    if "change" in used or ("movers" in used and used["movers"].settings.get("independent")):
+    if any(step.method in ("change", "movers") and step.settings.get("independent", True) for step in steps):
         yield "independent_rounds", {}
     if "contributions" in used:
         yield "arithmetic", {}
     rated = {"drivers", "drivers_by", "missing_drivers", "asymmetry", "priorities", "dominance", "compare_drivers"}
     if rated & set(used):
         yield "association", {}
-    if any(key in used and not used[key].settings.get("weighted") for key in ("means", "rates", "net")):
+    if any(key in used and not used[key].settings.get("weighted") for key in ("means", "round_means", "rates", "net")):
         yield "unweighted", {}
     apart = [name for result in results for name in _apart(result)]
     if apart:

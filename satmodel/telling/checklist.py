@@ -26,7 +26,7 @@ FROM_STEPS = {
     "composite": ("average", "contributions"),
     "model": ("means", "drivers", "asymmetry"),
     "importance": ("drivers", "dominance", "compare_drivers", "priorities"),
-    "ranks": ("ranks", "first", "gaps"),
+    "ranks": ("ranks", "first", "awards", "gaps"),
 }
 # what the steps answer where the card does not
 OR_STEPS = {

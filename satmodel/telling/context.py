@@ -13,7 +13,7 @@ from satmodel.telling.words import sentence
 from satmodel.telling.writer import Writer
 
 # methods whose tables hold estimates that are no scores, or more than scores
-_OWN = ("totals", "ratio", "design_effect", "averages", "intervals", "recoded", "net", "rates")
+_OWN = ("trend", "totals", "ratio", "design_effect", "averages", "intervals", "recoded", "net", "rates")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Context:
     def say(self, finding: Finding, measure: str = "points", without: Collection[str] = ()) -> str:
         """One finding in words, without some of its further sentences; its numbers are points or shares."""
         told = {"language": self.language, "decimals": self.decimals, "labels": self.labels}
-        return sentence(finding, measure=measure, without=without, **told)
+        return sentence(finding, measure=str(finding.values.get("measure") or measure), without=without, **told)
 
     def suffix(self, result: Result) -> str:
         """What the standard errors of a result rest on, in brackets, where results resting on different things stand

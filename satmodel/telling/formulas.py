@@ -51,8 +51,19 @@ FORMULAS = {
         r"P_i=\int\frac{1}{v_i}\phi\left(\frac{x-m_i}{v_i}\right)"
         r"\prod_{j\ne i}\Phi\left(\frac{x-m_j}{v_j}\right)dx"
     ),
+    "second_survey": r"y^{\prime}\mid y\sim N\left(m,\,C+V\right)",
+    "astray": r"\sum_i\sum_r P_{ir}\max\left(a_i-A_r,0\right)",
+    "rounds_reliability": r"\frac{M_b-M_w}{M_b+(r-1)M_w},\quad 1-\frac{M_w}{M_b}",
     "picked": r"P_{\mu}\left(Y\le\hat{\theta}_i\mid Y\in S\right)=\frac{1}{2}",
     "gap": r"\hat{\theta}_a-\hat{\theta}_b\pm c\,s_{ab},\quad s_{ab}=\sqrt{\hat{V}_{aa}+\hat{V}_{bb}-2\hat{V}_{ab}}",
+    "house_effect": (r"\bar{d}\pm t_{k-1}\sqrt{\frac{\tau^2}{k}+\frac{1^{\top}\hat{V}1}{k^2}},\quad d_i=x_i-y_i"),
+    "agreement_limits": r"\bar{d}\pm z\,S,\quad\bar{d}\pm z\,\tau",
+    "forecast_shift": r"\hat{y}=x-\bar{d}",
+    "forecast_line": r"\hat{y}=a+bx,\quad b=\frac{S_{xy}}{S_{xx}-\bar{v}_x}",
+    "composition": (
+        r"\bar{y}_1-\bar{y}_0=\sum_{g}(p_{1g}-p_{0g})\left(\frac{y_{0g}+y_{1g}}{2}-\frac{\bar{y}_0+\bar{y}_1}{2}\right)"
+        r"+\sum_{g}\frac{p_{0g}+p_{1g}}{2}(y_{1g}-y_{0g})"
+    ),
     "leave_one_out": r"d_i=\hat{\theta}_i-\frac{\sum_{j\neq i}w_j\hat{\theta}_j}{\sum_{j\neq i}w_j}",
     "funnel": r"T\pm c\sqrt{v_i+\tau^2}",
     "overdispersion": (
@@ -62,7 +73,13 @@ FORMULAS = {
     "detectable": r"d=\delta+c\,s_{ab},\quad n^{*}=n\left(\frac{c\,s_{ab}}{|g|-\delta}\right)^2",
     "within": r"|\hat{\theta}_a-\hat{\theta}_b|+c'\,s_{ab}<\delta",
     "half_answers": r"\hat{V}+\frac{a^2+b^2}{2n^2}",
+    "check_claims": r"\left|a-\hat{a}\right|<\frac{1}{2}10^{-d}+\frac{m}{2}10^{-p}",
     "change": r"\Delta=\hat{\theta}^{(2)}-\hat{\theta}^{(1)},\quad \mathrm{Var}(\Delta)=\hat{V}^{(1)}+\hat{V}^{(2)}",
+    "change_overlap": (
+        r"\Delta=\hat{\theta}^{(2)}-\hat{\theta}^{(1)},\quad \mathrm{Var}(\Delta)=\hat{V}^{(1)}+\hat{V}^{(2)}-2C"
+    ),
+    "false_coverage": r"1-R\alpha/m",
+    "within_change": r"|\Delta|+c'\,s_{\Delta}<\delta",
     "movers": (
         r"\hat{\theta}=Xm+(I\otimes T)\Sigma^{-1}(y-Xm),\quad \Sigma=V+I\otimes T,\quad "
         r"\tilde{\Delta}_i=\hat{\theta}^{(2)}_i-\hat{\theta}^{(1)}_i"
@@ -77,6 +94,10 @@ FORMULAS = {
     "trend_counts": (
         r"\log\frac{\mu_r}{1-\mu_r}=a+bt_r+s_r,\quad \mathrm{Var}(k_r)=\varphi\,n_r\mu_r(1-\mu_r),\quad "
         r"\varphi=\frac{1}{\nu}\sum_{r}\frac{\left(k_r-n_r\mu_r\right)^2}{n_r\mu_r(1-\mu_r)}"
+    ),
+    "conversion": (
+        r"\left[\min_{l\le s\le u}f(s),\ \max_{l\le s\le u}f(s)\right],\quad "
+        r"\mathrm{E}f=\sum_{j}c_jP_j+d_j\left(\varphi(a_j)-\varphi(b_j)\right)"
     ),
     "contribution": r"\kappa_q=a_q\Delta_q,\quad \sum_{q}\kappa_q=\Delta C",
     "threefold": (

@@ -14,6 +14,8 @@ KEY = (
     "ranks.leader",
     "ranks.pairs",
     "first.settled",
+    "awards.stakes",
+    "persistence.reliable",
     "reliability.whole",
     "tiers.count",
     "standing.family",
@@ -23,6 +25,7 @@ KEY = (
     "contributions.average",
     "contributions.largest",
     "change.family",
+    "rank_change.family",
     "trend.family",
     "trend.slope",
     "trend.run",
@@ -36,6 +39,8 @@ KEY = (
     "dominance.pairs",
     "compare_drivers.whole",
     "count_change.one",
+    "check_claims.whole",
+    "check_claims.clash",
 )
 # what a chapter's ranks say already: a page for a leader does not tell its neighbouring gaps as well
 ASIDE = ("+turn", "+among")  # further sentences that wait for the chapter

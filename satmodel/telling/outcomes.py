@@ -12,6 +12,8 @@ from satmodel.result import Finding, Result
 from satmodel.telling.context import Context
 from satmodel.telling.figures import render
 from satmodel.telling.formats.document import Block, Column, FigureBlock, Items, TableBlock, Value
+from satmodel.telling.speech import METHOD as SPEECH
+from satmodel.telling.speech import speech_table
 from satmodel.telling.tables import ShownTable, measured, shown
 
 _WORDS = ("text", "verdict", "reason")
@@ -39,16 +41,39 @@ PRINTED = {
         *("estimate", "rank", "may_be", "established", "p_first", "p_top", "p_last", "p_bottom"),
         *("expected_rank", "best_low", "best_high"),
     ),
+    "awards": (
+        *("estimate", "rank", "award", "named", "may_be", "established", "p_top", "p_bottom", "p_tier"),
+        *("again", "paid", "p_struck"),
+    ),
+    "persistence": ("estimate", "rank", "rank_best", "rank_worst", "in_bottom", "longest", "struck", "p_bottom"),
     "tiers": ("estimate", "se", "n", "rank", "rank_tied", "shrunk", "low", "high", "tier", "letters"),
     "gaps": ("gap", "low", "high", "p_adjusted", "verdict", "within", "detectable", "n_turn"),
     "standing": ("estimate", "reference", "gap", "low", "high", "p_adjusted", "verdict", "detectable", "z_od", "band"),
     "settle": ("gap", "se_low", "se_high", "settled", "verdict", "detectable", "n_least", "n_most"),
-    "change": ("before", "after", "change", "low", "high", "p_adjusted", "verdict", "detectable"),
+    "change": ("before", "after", "change", "low", "high", "p_adjusted", "verdict", "within", "detectable"),
+    "rank_change": (
+        *("rank_before", "rank_before_low", "rank_before_high", "rank_after", "rank_after_low", "rank_after_high"),
+        "places",
+        *("verdict", "places_detectable", "change", "low", "high", "score_verdict"),
+    ),
+    "composition": (
+        *("before", "after", "change", "low", "high", "verdict", "detectable"),
+        *("composition", "composition_low", "composition_high", "equal", "equal_low", "equal_high", "equal_verdict"),
+        "equal_detectable",
+    ),
+    "house_effect": (
+        *("own", "official", "offset", "low", "high", "p_adjusted", "verdict", "detectable"),
+        *("rank_own", "rank_official"),
+    ),
     "movers": (
         *("before", "after", "change", "shrunk", "low", "high", "expected_change", "net_change"),
         *("p_improved", "improved", "p_declined", "declined", "next", "next_low", "next_high", "fall_back"),
     ),
     "trend": ("n", "estimate", "score_low", "score_high", "fitted", "change", "low", "high", "p_adjusted", "verdict"),
+    "convert": (
+        *("score", "score_low", "score_high", "gain", "base", "points", "points_low", "points_high", "total"),
+        *("per_point", "rank", "rank_tied", "rank_low", "rank_high", "p_moved"),
+    ),
     "spread": ("weight", "share_raw", "share", "share_low", "share_high"),
     "contributions": (
         *("before", "after", "reference", "own_score", "gap"),
@@ -132,6 +157,9 @@ def outcome(result: Result, key: str, context: Context) -> list[Block]:
     percent: tuple[str, ...] = ()
     if result.step.method == "answers" and not context.workbook:
         frame, percent = _beside_scores(result.table)
+    if result.step.method == SPEECH:
+        told_as = {"language": context.language, "decimals": context.decimals, "labels": context.labels}
+        frame = speech_table(result, workbook=context.workbook, **told_as)
     if len(frame):
         table = shown(
             frame,
@@ -143,9 +171,18 @@ def outcome(result: Result, key: str, context: Context) -> list[Block]:
         )
         left = 0 if context.workbook or result.step.method not in PARTLY else len(result.table) - len(frame)
         blocks.append(table_block(table, f"table-{key}", caption, context, left=left))
+    blocks += [_further(name, more, key, result, context) for name, more in result.further.items()]
     if result.chart is not None and not context.workbook:
         blocks.append(figure_block(result, f"figure-{key}", context.figure_caption(result), context))
     return blocks
+
+
+def _further(name: str, frame: pd.DataFrame, key: str, result: Result, context: Context) -> TableBlock:
+    """One of the frames that are printed below a result's table."""
+    told = {"decimals": context.decimals, "labels": context.labels, "measure": result.step.measure}
+    table = shown(frame, language=context.language, **told)
+    caption = context.language.captions[name] + context.suffix(result)
+    return table_block(table, f"table-{key}-{name}", caption, context)
 
 
 def summary(result: Result) -> tuple[Finding, ...]:

@@ -28,9 +28,30 @@ REFERENCES = {
     "Biometrika 38(3-4), 330-336.",
     "dunnett1955": "Dunnett CW (1955). A multiple comparison procedure for comparing several treatments with a control. "
     "Journal of the American Statistical Association 50(272), 1096-1121.",
+    "goldstein1996": "Goldstein H, Spiegelhalter DJ (1996). League tables and their limitations: statistical issues in "
+    "comparisons of institutional performance. Journal of the Royal Statistical Society A 159(3), 385-443.",
+    "mcgraw1996": "McGraw KO, Wong SP (1996). Forming inferences about some intraclass correlation coefficients. "
+    "Psychological Methods 1(1), 30-46.",
+    "spearman1910": "Spearman C (1910). Correlation calculated from faulty data. British Journal of Psychology 3(3), 271-295.",
+    "brown1910": "Brown W (1910). Some experimental results in the correlation of mental abilities. British Journal of "
+    "Psychology 3(3), 296-322.",
+    "bland1986": "Bland JM, Altman DG (1986). Statistical methods for assessing agreement between two methods of clinical "
+    "measurement. The Lancet 327(8476), 307-310.",
+    "carkeet2015": "Carkeet A (2015). Exact parametric confidence intervals for Bland-Altman limits of agreement. "
+    "Optometry and Vision Science 92(3), e71-e80.",
+    "fuller1987": "Fuller WA (1987). Measurement error models. Wiley, New York.",
+    "hedges1983": "Hedges LV (1983). A random effects model for effect sizes. Psychological Bulletin 93(2), 388-395.",
+    "zou2013": "Zou GY (2013). Confidence interval estimation for the Bland-Altman limits of agreement with multiple "
+    "observations per individual. Statistical Methods in Medical Research 22(6), 630-642.",
     "kish1965": "Kish L (1965). Survey sampling. Wiley, New York.",
     "games1976": "Games PA, Howell JF (1976). Pairwise multiple comparison procedures with unequal n's and/or variances: a "
     "Monte Carlo study. Journal of Educational Statistics 1(2), 113-125.",
+    "benjamini1995": "Benjamini Y, Hochberg Y (1995). Controlling the false discovery rate: a practical and powerful "
+    "approach to multiple testing. Journal of the Royal Statistical Society B 57(1), 289-300.",
+    "benjamini2005": "Benjamini Y, Yekutieli D (2005). False discovery rate-adjusted multiple confidence intervals for "
+    "selected parameters. Journal of the American Statistical Association 100(469), 71-81.",
+    "berger2004": "Berger YG (2004). Variance estimation for measures of change in probability sampling. "
+    "Canadian Journal of Statistics 32(4), 451-467.",
     "schuirmann1987": "Schuirmann DJ (1987). A comparison of the two one-sided tests procedure and the power approach for "
     "assessing the equivalence of average bioavailability. Journal of Pharmacokinetics and Biopharmaceutics 15(6), 657-680.",
     "lindeman1980": "Lindeman RH, Merenda PF, Gold RZ (1980). Introduction to bivariate and multivariate analysis. "
@@ -220,9 +241,22 @@ CITED = {
     "tiers": ("kline2024", "paule1982", "piepho2004", "mogstad2024"),
     "reliability": ("paule1982", "viechtbauer2007", "higgins2002", "lingsma2010", "dishoeck2011", "nunnally1994"),
     "first": ("mogstad2024", "hsu1984", "andrews2024", "sidak1967", "efron1975", "paule1982", "laird1989"),
+    "awards": ("laird1989", "paule1982", "mogstad2024", "goldstein1996", "viechtbauer2007"),
+    "persistence": ("mcgraw1996", "spearman1910", "brown1910", "laird1989"),
     "gaps": ("tukey1953", "games1976", "holm1979", "romano2005", "schuirmann1987", "brown2001"),
     "standing": ("spiegelhalter2005", "spiegelhalter2012", "huber1964", "holm1979", "cqc2020"),
+    "change": ("holm1979", "benjamini1995", "benjamini2005", "schuirmann1987", "brown2001"),
+    "round_means": ("woodruff1971", "binder1983", "berger2004", "satterthwaite1946"),
+    "rank_change": ("mogstad2024", "romano2005", "holm1979"),
+    "check_claims": ("holm1979", "berger1982"),
     "change": ("holm1979",),
+    "composition": ("kitagawa1955", "deville1999", "holm1979"),
+    "house_effect": (
+        *("bland1986", "carkeet2015", "zou2013", "hartung2001", "hedges1983", "viechtbauer2007", "kendall1945"),
+        *("schuirmann1987", "holm1979"),
+    ),
+    "official_forecast": ("fuller1987",),
+    "convert": ("clopper1934", "mogstad2024", "klein2020", "paule1982", "efron1975", "griffiths1973", "holm1979"),
     "movers": ("fay1987", "daniels1999", "everson2000", "davis1976", "mogstad2024"),
     "trend": ("hartung2001", "paule1982", "viechtbauer2007", "wedderburn1974", "welch1951", "holm1979"),
     "drivers": ("lindeman1980", "groemping2007", "raowu1988", "mogstad2024", "mckelvey1975"),

@@ -23,6 +23,7 @@ _INTERVALS = {"pp": "pps", "percent": "percents", "number": "numbers", "ratio": 
 _DIFFERENCES = (
     *("gap", "change", "contribution", "total", "margin", "detectable", "detectable_power", "sd"),
     *("best_low", "best_high", "least", "detectable_general"),
+    *("slope", "effect", "tau"),
 )
 _ESTIMATED = {"totals": "total", "ratio": "ratio"}
 # how two sides of one round are called, which are no rounds
@@ -172,7 +173,7 @@ def _kinds(flat: pd.DataFrame) -> dict[str, str]:
 
 def _of_shares(kinds: Mapping[str, str]) -> dict[str, str]:
     """The kinds where points are shares: levels in per cent, differences in percentage points."""
-    compared = any(column in kinds for column in ("gap", "change", "contribution"))
+    compared = any(column in kinds for column in ("gap", "change", "contribution", "slope", "effect"))
     beside = ("low", "high", "se") if compared else ()
     return {
         column: kind

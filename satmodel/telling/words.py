@@ -52,7 +52,7 @@ def say(
         language: a language, or its code.
         decimals: decimals of points.
         labels: what to print for names in the data.
-        measure: what the numbers are, ``"points"`` or ``"share"``.
+        measure: what the numbers are, ``"points"`` or ``"share"``, where a finding does not say it itself.
 
     Raises:
         SettingError: a finding of a kind that the language does not know, or without a value its sentence needs.
@@ -62,7 +62,14 @@ def say(
         A difference counts as established only when its whole interval lies beyond 1.00 points.
     """
     return "\n".join(
-        sentence(finding, language=language, decimals=decimals, labels=labels, measure=measure) for finding in findings
+        sentence(
+            finding,
+            language=language,
+            decimals=decimals,
+            labels=labels,
+            measure=str(finding.values.get("measure") or measure),
+        )
+        for finding in findings
     )
 
 

@@ -263,7 +263,10 @@ class Writer:
 
 
 # the values that are levels; every other number of points is a difference
-_LEVELS = ("estimate", "before", "after", "start", "end", "micro", "macro", "highest", "lowest", "reference", "target")
+_LEVELS = (
+    *("estimate", "before", "after", "start", "end", "micro", "macro", "highest", "lowest", "reference", "target"),
+    *("own", "official", "forecast"),
+)
 _POINTS = re.compile(r"\{([^{}:]+):(points|signed|size|span|interval)\}")
 _AS_SHARE = {"points": "pp", "signed": "pp_signed", "size": "pp_size", "span": "pp_span", "interval": "pps"}
 

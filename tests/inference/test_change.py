@@ -53,7 +53,8 @@ def test_known_answer_by_sample_size(n, established):
 def test_table_chart_and_findings_agree():
     found = sat.change(*rounds(), margin=1.0, level=0.9)
     columns = ["before", "after", "change", "se", "low", "high", "df", "p", "p_adjusted", "verdict", "detectable"]
-    assert list(found.table.columns) == columns
+    assert list(sat.change(*rounds()).table.columns) == columns
+    assert list(found.table.columns) == [*columns, "within", "p_within", "least_margin"]
     assert found.table.index.names == ["item"]
     assert found.chart.kind == "change"
     assert set(found.chart.columns.values()) <= set(found.chart.data.columns)

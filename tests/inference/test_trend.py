@@ -17,6 +17,9 @@ from benchmarks import trend_size
 from satmodel.inference.moving.lines import fit_line, none_moved
 from satmodel.inference.moving.share_lines import fit_shares, none_differs
 from satmodel.result import Verdict
+from satmodel.telling.context import Context
+from satmodel.telling.language import language
+from satmodel.telling.outcomes import outcome
 
 REFERENCE = Path(__file__).parents[1] / "reference" / "rounds"
 SCORES = np.array([78.1, 81.6, 79.9, 83.2, 82.0, 84.9, 82.7, 86.1])
@@ -96,6 +99,7 @@ def test_shares_are_those_of_r_quasibinomial(case):
     assert none_differs(count, total) == pytest.approx(known[case, "equal"][0], rel=1e-9)
 
 
+@pytest.mark.slow
 def test_shares_are_those_of_statsmodels_with_weights():
     from statsmodels.api import GLM, families
 
@@ -154,6 +158,18 @@ def test_steps_are_those_of_change():
         assert found.loc[after, "verdict"] == wanted["verdict"]
 
 
+def test_rounds_that_share_respondents_come_under_one_covariance():
+    labels = pd.MultiIndex.from_arrays([[f"r{i}" for i in range(8)]], names=["round"])
+    est = sat.estimates(SCORES, cov=overlapping(), df=25, names=labels)
+    row, known = sat.trend(est).slope_table.iloc[0], reference("trend_lines.csv")
+    # 1e-9: uniroot stops at a distance of 1e-13 of a variance of about one
+    assert row["slope"] == pytest.approx(known["overlap", "coefficient"][1], rel=1e-9)
+    assert row["high"] - row["slope"] == pytest.approx(stats.t.isf(0.025, 6) * known["overlap", "around"][1], rel=1e-9)
+    steps = sat.trend(est).table
+    assert steps["se"].iloc[1] ** 2 == pytest.approx(0.49 + 0.64 - 2 * 0.4 * 0.7 * 0.8)
+    assert steps["df"].iloc[1:].tolist() == [25.0] * 7
+
+
 def test_only_the_slope_every_step_or_neither():
     slope = {f.kind: f.values for f in sat.trend(rounds(CALM, names=YEARS)).findings}
     assert slope["trend.run"]["direction"] == "up"
@@ -195,6 +211,10 @@ def test_a_family_of_series():
     assert found.table.index.names == ["unit", "round"]
     assert found.chart.columns["panel"] == "series"
     assert found.table["p_adjusted"].dropna().le(1).all()
+    told = found.further
+    assert list(told) == ["trend_slopes", "trend_forecasts"]
+    assert told["trend_slopes"][["rises", "falls"]].sum().sum() == list(found.steps.verdict).count("established")
+    assert told["trend_forecasts"].index.tolist() == [("A", 1), ("B", 1), ("C", 1)]
     steps = found.steps
     assert sum(steps.p_adjusted < 0.05) == list(steps.verdict).count(Verdict.ESTABLISHED)
 
@@ -301,6 +321,55 @@ def test_the_forecast_is_the_line_with_a_new_round():
     np.testing.assert_allclose(found["high"] - found["estimate"], stats.t.isf(0.025, 4) * spread, rtol=1e-9)
 
 
+@pytest.mark.parametrize(("code", "words"), [("en", "Slopes over the rounds"), ("zh", "各走势")])
+def test_an_appendix_holds_the_slopes_of_all_series(code, words):
+    context = Context(language(code), 2, {}, simulated=False, several_bases=False, workbook=True)
+    blocks = outcome(sat.trend(towns(dict.fromkeys("ABCDE", CALM))), "1", context)
+    slopes = next(block for block in blocks if getattr(block, "caption", "") == words)
+    assert len(slopes.rows) == 5
+
+
+def test_shares_of_estimates_are_told_as_shares():
+    scale = sat.Scale({"very satisfied": 100, "satisfied": 80, "dissatisfied": 40})
+    answers = ["very satisfied", "satisfied", "dissatisfied", "satisfied", "satisfied", "dissatisfied"]
+    rates = {
+        name: sat.rates(
+            sat.read(pd.DataFrame({"town": "A", "q": answers[cut:]}), unit="town", items=["q"], scale=scale)
+        )
+        for cut, name in enumerate("abc")
+    }
+    found = sat.trend(rates)
+    assert found.step.measure == "share"
+    assert "percentage points per round" in found.say("en")
+    assert "个百分点" in found.say("zh")
+
+
+def test_places_to_come_by_all_pairs_of_joint_intervals():
+    rng = np.random.default_rng(8)
+    data = {
+        name: list(base + 0.5 * np.arange(6) + rng.normal(0, 0.3, 6))
+        for name, base in zip("ABCDE", (80, 81, 84, 90, 91), strict=True)
+    }
+    found = sat.trend(towns(data, names=range(6), se=0.3), ahead=2)
+    joint = sat.trend(towns(data, names=range(6), se=0.3), ahead=2, level=1 - 0.05 / 5).forecast_table
+    table = found.forecast_table
+    for ahead in (1, 2):
+        low, high = (joint.xs(ahead, level="ahead")[name] for name in ("low", "high"))
+        for name in "ABCDE":
+            row = table.loc[(name, ahead)]
+            assert row["rank_low"] == 1 + (low > high[name]).sum()
+            assert row["rank_high"] == 5 - (high < low[name]).sum()
+    assert table["rank_high"].max() == 5
+    assert table.loc[("A", 1), "rank_low"] > 1
+    told = next(f.values for f in found.findings if f.kind == "trend.places")
+    assert (told["leader"], told["others"]) == (("E", ("D",)) if told["rank_high"] > 1 else ("E", ()))
+    turned = sat.trend(towns({k: [160 - v for v in vs] for k, vs in data.items()}, names=range(6), se=0.3), best="low")
+    one = table.xs(1, level="ahead")[["rank_low", "rank_high"]]
+    pd.testing.assert_frame_equal(turned.forecast_table.xs(1, level="ahead")[["rank_low", "rank_high"]], one)
+    with pytest.raises(sat.SettingError, match="best must be 'high' or 'low'"):
+        sat.trend(towns(data, names=range(6)), best="up")
+
+
 def test_no_forecast_where_the_seasons_have_no_turn():
     found = sat.trend(rounds(SCORES, se=SE), season=["dry", "wet", "wet", "dry", "wet", "dry", "dry", "wet"])
     assert len(found.forecast_table) == 0
@@ -361,7 +430,7 @@ def test_lines_that_cannot_be_told_apart_from_the_season_are_refused():
     part = sat.estimates(est.value[without], se=est.se[without], names=est.labels[without])
     # B was never asked in the third season: its line would need that season's effect
     assert set(sat.trend(part, season=list("abc") * 3).apart["reason"]) == {"season_is_time"}
-    with pytest.raises(sat.NotEstimable, match="no_variance"):
+    with pytest.raises(sat.NotEstimable, match="error_of_zero"):
         sat.trend(rounds(CALM, se=0.0))
     same = rounds([80.0], level="unit")
     with pytest.raises(sat.SettingError, match="the same estimates"):

@@ -199,6 +199,26 @@ def change(count: int) -> Sample:
     return Sample(data.set_index("unit"), Chart("change", data, columns, {"zero": 0.0, "margin": 0.0}), Step("change"))
 
 
+def slopes(count: int) -> Sample:
+    """Ranks in two rounds: every third unit down by half of the field, as far as its intervals let it."""
+    before = np.arange(count) + 1
+    after = np.empty(count, dtype=int)
+    after[np.argsort(before + np.where(before % 3 == 0, count / 2, 0), kind="stable")] = before
+    data = pd.DataFrame({"unit": names(count)})
+    for when, rank in (("before", before), ("after", after)):
+        data[f"rank_{when}"] = rank
+        data[f"rank_{when}_low"], data[f"rank_{when}_high"] = np.maximum(rank - 2, 1), np.minimum(rank + 2, count)
+    moved = 1.0 * (before - after)
+    apart = (data["rank_after_low"] > data["rank_before_high"]) | (data["rank_after_high"] < data["rank_before_low"])
+    yes = np.where(apart, Verdict.ESTABLISHED, Verdict.NOT_ESTABLISHED)
+    data = data.assign(change=moved, low=moved - 1.5, high=moved + 1.5, verdict=yes, score_verdict=yes)
+    columns = {name: name for name in data if name.startswith("rank")}
+    columns |= {"label": "unit", "value": "change", "low": "low", "high": "high", "verdict": "verdict"}
+    columns["score"] = "score_verdict"
+    marks = {"level": 0.95, "first": None, "second": None}
+    return Sample(data.set_index("unit"), Chart("slopes", data, columns, marks), Step("rank_change"))
+
+
 def movers(count: int) -> Sample:
     rows = scores(count)
     before, value = rows["estimate"].to_numpy(), 1 + 5 * np.sin(1.7 * np.arange(count))
@@ -395,6 +415,29 @@ def reliability(count: int) -> Sample:
     return Sample(data.set_index("unit"), Chart("reliability", data, columns, marks), Step("reliability"))
 
 
+def awards(count: int, *, end: str = "bottom") -> Sample:
+    data = scores(count)
+    size = max(1, count // 6)
+    order = np.arange(count)
+    data["probability"] = 1 / (1 + np.exp((order - size + 0.5) / (0.1 * count)))
+    data["group"] = (order >= size).astype(int) + ((order >= count - size).astype(int) if end == "tiers" else 0)
+    data["established"] = data["probability"] > 0.98
+    columns = {"label": "unit", "value": "probability", "group": "group", "sure": "established", "estimate": "estimate"}
+    marks = {"end": end, "top": size, "count": count, "groups": ("named", "others")}
+    return Sample(data.set_index("unit"), Chart("awards", data, columns, marks), Step("awards"))
+
+
+def persistence(count: int) -> Sample:
+    rows, rounds = names(count), ("2024H1", "2024H2", "2025H1", "2025H2")
+    rank = np.column_stack([(np.arange(count) + shift) % count + 1 for shift in range(len(rounds))])
+    data = pd.DataFrame({"unit": np.repeat(rows, len(rounds)), "round": np.tile(rounds, count), "rank": rank.ravel()})
+    bottom = max(1, count // 5)
+    data["named"] = data["rank"] > count - bottom
+    columns = {"label": "unit", "panel": "round", "value": "rank", "named": "named"}
+    marks = {"count": count, "rounds": len(rounds), "bottom": bottom}
+    return Sample(data.set_index("unit"), Chart("persistence", data, columns, marks), Step("persistence"))
+
+
 def funnel(count: int) -> Sample:
     rows = scores(count)
     size = 40 + 30 * (np.arange(count) * 7 % max(count, 2))
@@ -472,7 +515,31 @@ def trend(count: int, *, alone: bool = False) -> Sample:
     return Sample(data.set_index("unit"), Chart("trend", data, columns, {"level": 0.95}), Step("trend"))
 
 
+def house_effect(count: int) -> Sample:
+    at = np.arange(count)
+    own = 88 + 3 * np.sin(2 * at)
+    official = own - 7 + np.cos(3 * at)
+    data = pd.DataFrame({"label": names(count), "own": own, "official": official, "offset": own - official})
+    data = data.assign(low=data["offset"] - 1.6, high=data["offset"] + 1.6)
+    columns = {name: name for name in ("label", "own", "official", "low", "high")} | {"value": "offset"}
+    marks = {"level": 0.95, "mean": 7.0, "slope": 1.0, "intercept": -7.0, "lower": 5.4, "upper": 8.6, "kind": "shift"}
+    known = marks if count > 2 else {"level": 0.95}
+    return Sample(data.set_index("label"), Chart("house_effect", data, columns, known), Step("house_effect"))
+
+
+def composition(count: int) -> Sample:
+    at = np.arange(count)
+    data = pd.DataFrame({"label": names(count), "composition": 2 + np.sin(at), "equal": 3 * np.cos(2 * at)})
+    data["unmatched"] = 0.4 * np.sin(3 * at)
+    data["change"] = data[["composition", "equal", "unmatched"]].sum(axis=1)
+    data = data.assign(low=data["change"] - 2, high=data["change"] + 2, before=80.0, after=80 + data["change"])
+    columns = {name: name for name in data if name != "change"} | {"value": "change"}
+    return Sample(data.set_index("label"), Chart("composition", data, columns, {"level": 0.95}), Step("composition"))
+
+
 FIGURES = {
+    "house_effect": house_effect,
+    "composition": composition,
     "trend": trend,
     "trend_alone": lambda count: trend(count, alone=True),
     "asymmetry": asymmetry,
@@ -487,6 +554,7 @@ FIGURES = {
     "matrix": matrix,
     "lead": lead,
     "change": change,
+    "slopes": slopes,
     "movers": movers,
     "waterfall": waterfall,
     "reweighted": reweighted,
@@ -502,5 +570,8 @@ FIGURES = {
     "tiers": tiers,
     "letters": lambda count: tiers(min(count, 15), letters=True),
     "reliability": reliability,
+    "awards": awards,
+    "awards_tiers": lambda count: awards(count, end="tiers"),
+    "persistence": persistence,
     "funnel": funnel,
 }

@@ -14,7 +14,7 @@ from satmodel.result import Verdict, judge
 
 Array = NDArray[np.float64]
 
-ADJUSTMENTS = ("none", "holm", "bonferroni")
+ADJUSTMENTS = ("none", "holm", "bonferroni", "bh")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,16 +65,19 @@ def compare(
         df: (m,) their degrees of freedom; ``inf`` for a normal reference.
         level: confidence level of the intervals.
         margin: the smallest difference that matters, in points.
-        adjust: ``"none"``, ``"holm"`` or ``"bonferroni"``.
+        adjust: ``"none"``, ``"holm"``, ``"bonferroni"`` or ``"bh"`` (false discovery rate).
 
     Returns:
         The comparison. With ``"holm"`` each interval has the level of its own Holm step: 1 − α/(m − j + 1) for the
         j-th smallest p-value up to the first that is not below α/(m − j + 1), and that step's level for it and all the
-        rest; so intervals and adjusted p-values give the same verdicts. Equal p-values share the strictest step.
+        rest; so intervals and adjusted p-values give the same verdicts. Equal p-values share the strictest step. With
+        ``"bh"`` the intervals of the R established differences have the level 1 − Rα/m, at which the share of them that
+        miss is α at most on average; the others are as long as they would have to be for their own difference to be
+        established.
 
     Assumptions:
         Each difference is close to normal with the standard error given. Holm and Bonferroni need nothing about
-        how the differences depend on each other.
+        how the differences depend on each other; ``"bh"`` needs that they are independent or positively dependent.
 
     Raises:
         SettingError: an unknown adjustment, a level outside (0, 1), a negative margin, or numbers that are
@@ -85,25 +88,20 @@ def compare(
         turn = (critical · se / (|gap| − margin))².
 
     Source:
-        Holm (1979), Scandinavian Journal of Statistics 6, 65-70.
+        Holm (1979), Scandinavian Journal of Statistics 6, 65-70; Benjamini & Hochberg (1995), Journal of the Royal
+        Statistical Society B 57, 289-300; Benjamini & Yekutieli (2005), Journal of the American Statistical Association
+        100, 71-81.
 
     Examples:
         >>> two = compare(np.array([3.15, 0.44]), np.array([0.75, 1.07]), np.array([np.inf, np.inf]), adjust="holm")
         >>> [verdict.value for verdict in two.verdict]
         ['established', 'not established']
     """
-    if adjust not in ADJUSTMENTS:
-        raise SettingError(f"adjust must be one of {', '.join(ADJUSTMENTS)}; it is {adjust!r}")
     check_level(level)
     gap, se, df = _checked(gap, se, df, margin)
     p = 2 * stats.t.sf(statistic(gap, se, margin), df)
     p = np.minimum(p, 1.0)
-    alpha = 1 - level
-    if adjust == "holm":
-        p_adjusted, tail = holm(p, alpha)
-    else:
-        count = len(gap) if adjust == "bonferroni" else 1
-        p_adjusted, tail = np.minimum(count * p, 1.0), np.full(len(gap), alpha / max(count, 1))
+    p_adjusted, tail = in_family(p, 1 - level, adjust)
     return _judged(gap, se, df, stats.t.isf(tail / 2, df), margin, p, p_adjusted)
 
 
@@ -167,6 +165,49 @@ def _checked(gap: Array, se: Array, df: Array, margin: float) -> tuple[Array, Ar
         raise SettingError("every df must be more than zero")
     check_margin(margin)
     return gap, se, df
+
+
+def in_family(p: Array, alpha: float, adjust: str) -> tuple[Array, Array]:
+    """The adjusted p-values of a family, and the tail probability at which each one's own interval stands.
+
+    Raises:
+        SettingError: an adjustment that is not known.
+    """
+    if adjust not in ADJUSTMENTS:
+        raise SettingError(f"adjust must be one of {', '.join(ADJUSTMENTS)}; it is {adjust!r}")
+    if adjust in ("holm", "bh"):
+        return (holm if adjust == "holm" else false_discovery)(p, alpha)
+    count = len(p) if adjust == "bonferroni" else 1
+    return np.minimum(count * p, 1.0), np.full(len(p), alpha / max(count, 1))
+
+
+def false_discovery(p: Array, alpha: float) -> tuple[Array, Array]:
+    """The p-values adjusted by Benjamini and Hochberg, and the tail probability of each difference's own interval.
+
+    Formula:
+        p_adjusted of the j-th smallest: min over k ≥ j of m p_(k) / k; the R with p_adjusted < α are established. The
+        interval of i stands at the tail α r_i / m, r_i the largest r with at least r − 1 of the other p-values below
+        α r / m: R for the established ones, and for the others the r at which p_i would be established.
+
+    Source:
+        Benjamini & Hochberg (1995), Journal of the Royal Statistical Society B 57, 289-300; Benjamini & Yekutieli
+        (2005), Journal of the American Statistical Association 100, 71-81.
+
+    Examples:
+        >>> adjusted, tail = false_discovery(np.array([0.01, 0.04, 0.03, 0.6]), 0.05)
+        >>> adjusted.round(4).tolist(), tail.round(4).tolist()
+        ([0.04, 0.0533, 0.0533, 0.6], [0.0125, 0.0375, 0.025, 0.05])
+    """
+    count = len(p)
+    order = np.argsort(p, kind="stable")
+    places = np.arange(1, count + 1)
+    stepped = np.minimum.accumulate((p[order] * count / places)[::-1])[::-1]
+    adjusted = np.minimum(stepped, 1.0)[np.argsort(order, kind="stable")]
+    cuts = alpha * places / max(count, 1)
+    below = np.searchsorted(p[order], cuts, side="left")  # how many lie below each cut
+    others = below[None, :] - (p[:, None] < cuts[None, :])
+    reached = np.where(others >= places - 1, places, 1).max(axis=1, initial=1)
+    return adjusted, alpha * reached / max(count, 1)
 
 
 def holm(p: Array, alpha: float) -> tuple[Array, Array]:

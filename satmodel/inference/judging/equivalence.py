@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from satmodel.inference.judging.comparing import holm
+from satmodel.inference.judging.comparing import in_family
 from satmodel.result import Verdict
 
 Array = NDArray[np.float64]
@@ -39,7 +39,7 @@ class Within:
 
 
 def within_alone(gap: Array, se: Array, df: Array, *, level: float, margin: float, adjust: str) -> Within:
-    """Judge m differences by two one-sided tests each, alone (``"none"``) or by ``"holm"``.
+    """Judge m differences by two one-sided tests each, alone (``"none"``) or within a family (``"holm"`` and the like).
 
     Formula:
         p = P(T > (margin − |gap|) / se), established where |gap| + t_{level; df} · se < margin, which is the interval
@@ -55,7 +55,7 @@ def within_alone(gap: Array, se: Array, df: Array, *, level: float, margin: floa
     """
     p = stats.t.sf(_inside(gap, se, margin), df)
     alpha = 1 - level
-    p_adjusted, tail = holm(p, alpha) if adjust == "holm" else (p, np.full(len(p), alpha))
+    p_adjusted, tail = in_family(p, alpha, adjust)
     return _judged(gap, se, p, p_adjusted, stats.t.isf(tail, df), alpha)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,18 +11,20 @@ from numpy.typing import NDArray
 
 from satmodel.estimation.estimates import Estimates
 from satmodel.estimation.labels import name_of, plain_index
-from satmodel.inference.gapping.differences import difference
+from satmodel.estimation.small import FEWEST, NAMED, told_overlap
 from satmodel.inference.judging.comparing import Comparison, check_level, compare
+from satmodel.inference.judging.equivalence import Within, within_alone
+from satmodel.inference.judging.rankable import told_guard
+from satmodel.inference.moving.two_rounds import Round, moved_between
 from satmodel.result import Chart, Finding, Result, Verdict
 from satmodel.step import Step
-from satmodel.survey.comparable import require_comparable
 
 Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Change(Result):
-    """The changes of k quantities between two independent rounds.
+    """The changes of k quantities between two rounds.
 
     Attributes:
         before, after: (k,) the estimates of each round, in points.
@@ -31,6 +34,8 @@ class Change(Result):
         margin: the smallest change that matters, in points.
         adjust: how the family of changes was adjusted.
         step: how they were made.
+        within: with a margin above zero, whether each change is established to be no larger; else None.
+        rounds: the names of the two rounds; None where they have none.
     """
 
     before: Array
@@ -40,6 +45,8 @@ class Change(Result):
     margin: float
     adjust: str
     step: Step
+    within: Within | None = None
+    rounds: tuple[Hashable, Hashable] | None = None
 
     @property
     def apart(self) -> pd.DataFrame:
@@ -51,7 +58,9 @@ class Change(Result):
         """One row a quantity of both rounds.
 
         Columns before, after, change, se, low, high, df, p, p_adjusted, verdict, detectable; intervals, adjusted
-        p-values and verdicts belong to the same family and always agree.
+        p-values and verdicts belong to the same family and always agree. With a margin above zero there are ``within``
+        (the verdict on whether the change is no larger than the margin), ``p_within`` and ``least_margin`` (for which
+        it would have been established).
         """
         found = self.compared
         columns = {
@@ -67,6 +76,9 @@ class Change(Result):
             "verdict": found.verdict,
             "detectable": found.detectable,
         }
+        if self.within is not None:
+            inside = self.within
+            columns |= {"within": inside.verdict, "p_within": inside.p_adjusted, "least_margin": inside.least}
         return pd.DataFrame(columns, index=plain_index(self.estimates.labels))
 
     @property
@@ -86,32 +98,48 @@ class Change(Result):
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        found, level = self.compared, self.estimates.level
         names = [name_of(label) for label in self.estimates.labels]
-        ones = [
-            Finding(
-                "change.one",
-                {
-                    "name": names[i],
-                    "before": float(self.before[i]),
-                    "after": float(self.after[i]),
-                    "change": float(found.gap[i]),
-                    "low": float(found.low[i]),
-                    "high": float(found.high[i]),
-                    "level": level,
-                    "verdict": found.verdict[i],
-                    "detectable": float(found.detectable[i]),
-                    "p_adjusted": float(found.p_adjusted[i]),
-                    "margin": self.margin,
-                },
-            )
-            for i in range(len(names))
-        ]
+        ones = [Finding("change.one", self._one(i, name)) for i, name in enumerate(names)]
         aparts = [
             Finding("change.apart", {"name": name_of(row[:-3]), "reason": row[-1]})
             for row in self.apart.itertuples(index=False, name=None)
         ]
-        return (*ones, *self._family(names), *aparts)
+        return (*ones, *self._family(names), *self._cautions(names), *aparts)
+
+    def _one(self, i: int, name: object) -> dict[str, object]:
+        found, inside = self.compared, self.within
+        return {
+            "name": name,
+            "before": float(self.before[i]),
+            "after": float(self.after[i]),
+            "change": float(found.gap[i]),
+            "low": float(found.low[i]),
+            "high": float(found.high[i]),
+            "level": self.estimates.level,
+            "verdict": found.verdict[i],
+            "detectable": float(found.detectable[i]),
+            "p_adjusted": float(found.p_adjusted[i]),
+            "margin": self.margin,
+            "within": None if inside is None else inside.verdict[i],
+            "least_margin": None if inside is None else float(inside.least[i]),
+        }
+
+    def _cautions(self, names: list[object]) -> list[Finding]:
+        """What the rounds share, small samples, scores near an end, and rounds weighted in different ways."""
+        told = [finding for step in self.step.find("round_means") for finding in told_overlap(step)]
+        few = self.estimates.n < FEWEST
+        small = tuple(name for name, where in zip(names, few, strict=True) if where)
+        settings = {"fewest": FEWEST, "small": small, "widened": self.step.settings["widened"]}
+        told += told_guard(self.apart, settings)
+        near = self.step.settings["near_end"]
+        if near:
+            told.append(
+                Finding("change.near_end", {"names": near[:NAMED], "count": len(near), "more": len(near) > NAMED})
+            )
+        first, second = self.step.settings["schemes"] or ((), ())
+        if first != second:
+            told.append(Finding("change.schemes", {"before": first, "after": second}))
+        return told
 
     def _family(self, names: list[object]) -> list[Finding]:
         if len(names) < 2:
@@ -129,26 +157,39 @@ class Change(Result):
             "adjust": self.adjust,
             "level": self.estimates.level,
             "margin": self.margin,
+            "within": self._inside(names),
         }
         return [Finding("change.family", values)]
 
+    def _inside(self, names: list[object]) -> tuple[object, ...]:
+        verdicts = () if self.within is None else self.within.verdict
+        return tuple(name for name, verdict in zip(names, verdicts, strict=False) if verdict == Verdict.ESTABLISHED)
+
 
 def change(
-    before: Estimates,
-    after: Estimates,
+    before: Round,
+    after: Round | None = None,
     *,
     level: float = 0.95,
     margin: float = 0.0,
     adjust: str = "holm",
+    overlap: str | None = None,
+    by: str | None = "unit",
     override: str | None = None,
 ) -> Change:
     """Say which quantities changed between two rounds, by how much, and which changes are established.
 
     Args:
-        before, after: estimates of the two rounds with the same levels, in points; they are matched by their labels.
+        before, after: the two rounds: estimates with the same levels, in points, of independent samples, matched by
+            their labels; or the two surveys, whose covariance then sees the villages or people that both rounds share
+            (:func:`round_means`); or, ``after`` left out, estimates with a level ``round`` of two rounds, such as
+            ``round_means(...).average("item")`` for composites.
         level: confidence level of the intervals.
-        margin: the smallest change that matters, in points.
-        adjust: ``"holm"``, ``"bonferroni"`` or ``"none"``: the adjustment for asking about all of them at once.
+        margin: the smallest change that matters, in points. Above zero, it is also judged whether each change is
+            established to be no larger.
+        adjust: the adjustment for asking about all of them at once: ``"holm"`` or ``"bonferroni"`` (all verdicts hold
+            together), ``"bh"`` (of the changes called established at most 1 − level are none, on average), ``"none"``.
+        overlap, by: of surveys, what they share and whose means are compared, as for :func:`round_means`.
         override: why two instruments that are not comparable are compared all the same; printed in the appendix.
 
     Returns:
@@ -156,7 +197,9 @@ def change(
         what neither round could estimate keeps the later round's reason.
 
     Assumptions:
-        The rounds are independent samples, asked and scored alike. A change does not say what brought it about.
+        The rounds were asked and scored alike. Two sets of estimates are independent samples. Near an end of the scale
+        half an answer at each end is added to the spread of independent rounds, as in :func:`gaps`. A change does not
+        say what brought it about.
 
     Raises:
         SettingError: the two have different levels, or are the same object, or a setting that cannot be used.
@@ -164,10 +207,13 @@ def change(
             comparable (:func:`~satmodel.survey.comparable.comparable`) and there is no override.
 
     Formula:
-        d = after - before with covariance Σ_before + Σ_after; Welch's degrees of freedom.
+        d = after - before with covariance Σ_before + Σ_after - C - C', C the covariance between the rounds (zero where
+        they share nothing); Welch's degrees of freedom, or the smaller of the two where the rounds covary.
 
     Source:
-        Welch (1947), Biometrika 34, 28-35; Holm (1979), Scandinavian Journal of Statistics 6, 65-70.
+        Welch (1947), Biometrika 34, 28-35; Holm (1979), Scandinavian Journal of Statistics 6, 65-70; Benjamini &
+        Hochberg (1995), Journal of the Royal Statistical Society B 57, 289-300; Schuirmann (1987), Journal of
+        Pharmacokinetics and Biopharmaceutics 15, 657-680.
 
     Examples:
         >>> from satmodel import estimates
@@ -177,19 +223,22 @@ def change(
         [[2.05, 0.053, 'not established'], [7.06, 0.0, 'established']]
     """
     check_level(level)
-    overridden = require_comparable(before.step, after.step, override)
-    moved, first, second = difference(before, after)
+    found = moved_between(before, after, overlap=overlap, by=by, level=level, override=override)
+    moved = found.estimates
     compared = compare(moved.value, moved.se, moved.df, level=level, margin=margin, adjust=adjust)
+    inside = None
+    if margin > 0:
+        inside = within_alone(moved.value, moved.se, moved.df, level=level, margin=margin, adjust=adjust)
     reasons = moved.apart["reason"].tolist()
     settings = {
         "level": level,
         "margin": margin,
         "adjust": adjust,
-        "independent": True,
-        **overridden,
+        **found.settings,
         "count": len(moved),
         "only_before": reasons.count("only_before"),
         "only_after": reasons.count("only_after"),
     }
-    step = Step("change", settings, (before.step, after.step))
-    return Change(first, second, replace(moved, level=level, step=step), compared, margin, adjust, step)
+    step = Step("change", settings, found.sources)
+    told = replace(moved, level=level, step=step)
+    return Change(found.before, found.after, told, compared, margin, adjust, step, inside, found.rounds)

@@ -101,7 +101,7 @@ def series_of(data: Gathered, order: tuple[Hashable, ...]) -> tuple[list[Series]
         at = np.array([place[frame[ROUND][row]] for row in taken])
         label = key if rest else ()
         cov = scores.cov[np.ix_(taken, taken)]
-        reason = "fewer_than_three_rounds" if len(taken) < 3 else "no_variance" if known_exactly(cov) else ""
+        reason = "fewer_than_three_rounds" if len(taken) < 3 else "error_of_zero" if known_exactly(cov) else ""
         if reason:
             lost += [[*label, order[i], scores.value[j], scores.n[j], reason] for i, j in zip(at, taken, strict=True)]
             continue

@@ -85,13 +85,11 @@ def trace(series: Series, when: Calendar, level: float) -> Traced:
     seasons = when.season_rows
     effects = factor * (seasons @ fit.coefficient)
     spread = factor * fit.errors(seasons).reach(tail) if len(seasons) else np.zeros(0)
-    later = (
-        _ahead(series, fit, when, tail) if when.seasons is None or when.ahead_seasons is not None else np.zeros((3, 0))
-    )
+    later = predicted(series, fit, when, tail)
     steps = np.diff(np.eye(len(x)), axis=0)
     return Traced(
         series, fit, factor, fitted, line(eta - reach), line(eta + reach), float(fit.coefficient[1]), fit.errors(slope),
-        effects, effects - spread, effects + spread, line(later[0]), line(later[1]), line(later[2]), moved,
+        effects, effects - spread, effects + spread, later[0], later[1], later[2], moved,
         steps @ series.value,
         np.sqrt(np.maximum(((steps @ series.cov) * steps).sum(axis=1), 0.0)),
         degrees_of_freedom(steps, series.cov, series.df),
@@ -119,8 +117,10 @@ def judge_slopes(traced: list[Traced], level: float, adjust: str) -> Comparison:
     return Comparison(slope, se, df, critical, slope - reach, slope + reach, p, p_adjusted, verdict, reach, turn)
 
 
-def _ahead(series: Series, fit: Fitted, when: Calendar, tail: float) -> Array:
-    """(3, a) the rounds to come on the scale of the line, and the ends of their intervals."""
+def predicted(series: Series, fit: Fitted, when: Calendar, tail: float) -> Array:
+    """(3, a) the rounds to come and the ends of their intervals, in points (or shares)."""
+    if when.seasons is not None and when.ahead_seasons is None:
+        return np.zeros((3, 0))
     rows = when.ahead_columns
     eta = rows @ fit.coefficient
     if series.count is None:
@@ -131,4 +131,5 @@ def _ahead(series: Series, fit: Fitted, when: Calendar, tail: float) -> Array:
         sampled = 1 / (series.n[-1] * share * (1 - share))
         around, df = fit.scale * sampled, float("inf")
     reach = fit.ahead(rows, around, sampled, df).reach(tail) if len(rows) else np.zeros(0)
-    return np.array([eta, eta - reach, eta + reach])
+    found = np.array([eta, eta - reach, eta + reach])
+    return found if series.count is None else np.asarray(special.expit(found))

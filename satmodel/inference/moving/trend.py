@@ -10,6 +10,7 @@ import pandas as pd
 from satmodel.errors import NotEstimable, SettingError
 from satmodel.estimation.estimates import Estimates
 from satmodel.inference.judging.comparing import check_level, compare
+from satmodel.inference.moving.next_places import next_places
 from satmodel.inference.moving.round_series import ROUND, Gathered, Series, gather, series_of
 from satmodel.inference.moving.round_times import Calendar, calendar, named_by_years, order_of
 from satmodel.inference.moving.tracing import Traced, judge_slopes, trace, untraceable
@@ -19,7 +20,7 @@ from satmodel.step import Step
 ADJUST = ("holm", "bonferroni", "none")
 
 
-def trend(
+def trend(  # noqa: PLR0913 -- rounds come in three forms, and each setting has its own meaning
     rounds: Estimates | Mapping[Hashable, Estimates] | pd.DataFrame,
     *,
     counts: Mapping[str, str] | None = None,
@@ -28,6 +29,7 @@ def trend(
     level: float = 0.95,
     adjust: str = "holm",
     ahead: int = 1,
+    best: str = "high",
     override: str | None = None,
 ) -> Trend:
     """Say what three or more rounds show: each step, the slope, the scatter between rounds, and the next round.
@@ -45,6 +47,7 @@ def trend(
         adjust: ``"holm"``, ``"bonferroni"`` or ``"none"``: the adjustment of the steps of all series as one family, and
             of their slopes as another.
         ahead: how many rounds to forecast, 0 for none.
+        best: whether a ``"high"`` or a ``"low"`` score comes first, for the places in the rounds to come.
         override: why rounds of instruments that are not comparable are put together all the same; printed.
 
     Returns:
@@ -83,6 +86,8 @@ def trend(
     check_level(level)
     if adjust not in ADJUST:
         raise SettingError(f"adjust must be one of {', '.join(ADJUST)}; it is {adjust!r}")
+    if best not in ("high", "low"):
+        raise SettingError(f"best must be 'high' or 'low'; it is {best!r}")
     data = gather(rounds, counts, season, override)
     when = _calendar(data, times, None if isinstance(season, str) else season, ahead)
     traced, apart = _traced(*series_of(data, when.rounds), when, level)
@@ -103,12 +108,14 @@ def trend(
         "times": when.per,
         "ahead": len(when.ahead) if when.seasons is None or when.ahead_seasons is not None else 0,
         "steps": len(steps.gap),
+        "best": best,
         **data.remembered,
         "measure": data.scores.step.measure,
     }
     step = Step("trend", settings, (data.scores.step,))
     slopes = judge_slopes(traced, level, adjust)
-    return Trend(tuple(traced), steps, slopes, when, levels, apart, level, adjust, step)
+    places = next_places(traced, when, level, best) if len(traced) > 1 else None
+    return Trend(tuple(traced), steps, slopes, when, places, best, levels, apart, level, adjust, step)
 
 
 def _calendar(

@@ -28,7 +28,7 @@ def findings_of(trend: Trend) -> tuple[Finding, ...]:
         found += _series(trend, one, trend.steps.take(np.arange(start, start + count)), i)
         start += count
     if len(trend.traced) > 1:
-        found.append(_family(trend))
+        found += [_family(trend), *_places(trend)]
     if not trend.when.even:
         found.append(Finding("trend.uneven", {"per": f"per_{trend.when.per}", "rounds": len(trend.when.rounds)}))
     if trend.when.seasons is not None and trend.when.ahead_seasons is None:
@@ -142,6 +142,35 @@ def _scatter(trend: Trend, one: Traced, name: dict[str, Any]) -> Finding:
         "level": trend.level,
     }
     return Finding("trend.scatter", values)
+
+
+def _places(trend: Trend) -> list[Finding]:
+    """Where the first of the last round, and who else at the first place, could stand in the next one."""
+    last = len(trend.when.rounds) - 1
+    there = [i for i, one in enumerate(trend.traced) if one.series.rounds[-1] == last]
+    if trend.places is None or not trend.places[0].shape[1] or not there:
+        return []
+    sign = 1 if trend.best == "high" else -1
+    values = np.array([sign * trend.traced[i].series.value[-1] for i in there])
+    names = [name_of(one.series.label) for one in trend.traced]
+    low, high = (ends[:, 0] for ends in trend.places)
+    leaders = [there[k] for k in np.flatnonzero(values == values.max())]
+    others = tuple(names[i] for i in np.flatnonzero(low == 1) if i not in leaders)
+    return [
+        Finding(
+            "trend.places",
+            {
+                "leader": names[i],
+                "rank_low": int(low[i]),
+                "rank_high": int(high[i]),
+                "others": others,
+                "keeps": bool(high[i] == 1),
+                "count": len(names),
+                "level": trend.level,
+            },
+        )
+        for i in leaders
+    ]
 
 
 def _smooth(trend: Trend) -> list[Finding]:

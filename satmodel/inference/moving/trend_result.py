@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from scipy import stats
 
 from satmodel.estimation.labels import name_of
@@ -16,7 +17,7 @@ from satmodel.inference.judging.comparing import Comparison
 from satmodel.inference.moving.round_times import Calendar
 from satmodel.inference.moving.tracing import Traced
 from satmodel.inference.moving.trend_findings import findings_of
-from satmodel.result import Chart, Finding, Result
+from satmodel.result import Chart, Finding, Result, Verdict
 from satmodel.step import Step
 
 MOST_PANELS = 30  # series beyond which the panels of a page cannot be read
@@ -31,6 +32,8 @@ class Trend(Result):
         steps: every step from round to round, one family over all series.
         slopes: the s slopes in points (or shares) per round, year or unit of time, another family.
         when: the rounds' times and seasons.
+        places: (s, a) the highest and (s, a) the lowest place of each series in each round to come, the first by the
+            ``best`` score; None for one series.
         levels: the names of the labels besides the round.
         apart: what has no trend, or lacks a round, with the reason.
         level: confidence level. adjust: how each family was adjusted.
@@ -41,6 +44,8 @@ class Trend(Result):
     steps: Comparison
     slopes: Comparison
     when: Calendar
+    places: tuple[NDArray[np.int64], NDArray[np.int64]] | None
+    best: str
     levels: tuple[str, ...]
     apart: pd.DataFrame
     level: float
@@ -80,7 +85,10 @@ class Trend(Result):
 
     @property
     def forecast_table(self) -> pd.DataFrame:
-        """One row a series and a round to come: ``ahead``, ``time``, ``estimate``, ``low``, ``high``."""
+        """One row a series and a round to come: ``ahead``, ``time``, ``estimate``, ``low``, ``high``.
+
+        For several series also ``rank_low`` and ``rank_high``, the places that each could hold.
+        """
         rows = [
             {
                 **self._label(one),
@@ -94,7 +102,10 @@ class Trend(Result):
             for i, (value, low, high) in enumerate(zip(one.forecast, one.forecast_low, one.forecast_high, strict=True))
         ]
         columns = [*self.levels, "ahead", "time", "estimate", "low", "high"]
-        return pd.DataFrame(rows, columns=columns).set_index([*self.levels, "ahead"])
+        found = pd.DataFrame(rows, columns=columns).set_index([*self.levels, "ahead"])
+        if self.places is None:
+            return found
+        return found.assign(rank_low=self.places[0].ravel(), rank_high=self.places[1].ravel())
 
     @property
     def season_table(self) -> pd.DataFrame:
@@ -108,6 +119,26 @@ class Trend(Result):
         ]
         columns = [*self.levels, "season", "effect", "low", "high"]
         return pd.DataFrame(rows, columns=columns).set_index([*self.levels, "season"])
+
+    @property
+    def further(self) -> dict[str, pd.DataFrame]:
+        """What the sentences of many series would not hold: the slopes, the rounds to come, the seasons."""
+        found = {}
+        if len(self.traced) > 1:
+            found["trend_slopes"] = self._slopes_told()
+        if len(self.forecast_table) > 1:
+            found["trend_forecasts"] = self.forecast_table.drop(columns="time")
+        if self.when.kinds:
+            found["trend_seasons"] = self.season_table
+        return found
+
+    def _slopes_told(self) -> pd.DataFrame:
+        whole = self.slope_table[["slope", "low", "high", "p_adjusted", "verdict", "detectable"]]
+        steps = np.split(np.arange(len(self.steps.gap)), np.cumsum([len(one.steps) for one in self.traced])[:-1])
+        settled = np.array(self.steps.verdict) == Verdict.ESTABLISHED
+        rises, falls = settled & (self.steps.gap > 0), settled & (self.steps.gap < 0)
+        whole = whole.assign(rises=[int(rises[rows].sum()) for rows in steps])
+        return whole.assign(falls=[int(falls[rows].sum()) for rows in steps])
 
     @property
     def counted(self) -> bool:

@@ -48,6 +48,8 @@ class RankSets:
         detectable: the smallest and the largest difference that the first step could have separated, over the pairs
             that are not, in points; None where all are.
         tables: makes ``above`` and ``below``, which take more room than all the rest.
+        last: the critical value of the last step, on the normal scale, which every separated pair exceeds and no other;
+            None where there is not one for all pairs.
     """
 
     low: Counts
@@ -57,6 +59,7 @@ class RankSets:
     separated: int
     detectable: tuple[float, float] | None
     tables: Callable[[], tuple[Flags, Flags]]
+    last: float | None = None
 
     @property
     def above(self) -> Flags:
@@ -114,7 +117,7 @@ def stepdown_sets(
     first = critical_below(np.inf)
     last = [_last(critical_below, first, shift) if stepdown else first for shift in SHIFTS]
     shifted = np.maximum(np.array(last) + SHIFTS, 0.0)
-    return _counted_sets(pairs, scaled(pairs, shifted, first), margin, side, first)
+    return replace(_counted_sets(pairs, scaled(pairs, shifted, first), margin, side, first), last=last[0])
 
 
 def tukey_sets(pairs: Pairs, *, level: float = 0.95, margin: float = 0.0) -> RankSets:

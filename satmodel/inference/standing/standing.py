@@ -14,7 +14,7 @@ from satmodel.errors import SettingError
 from satmodel.estimation.degrees import degrees_of_freedom
 from satmodel.estimation.estimates import Estimates
 from satmodel.estimation.labels import name_of, plain_index, quoted
-from satmodel.inference.judging.comparing import ADJUSTMENTS, Comparison, check_level, compare
+from satmodel.inference.judging.comparing import Comparison, check_level, compare
 from satmodel.inference.judging.pairs import ROUNDING
 from satmodel.inference.judging.units import check_one_level, fewest_degrees, told_apart
 from satmodel.inference.standing.funnel import Funnel, funnel
@@ -27,6 +27,7 @@ Array = NDArray[np.float64]
 Index = NDArray[np.intp]
 
 OVERDISPERSION = {True: "robust", False: "none", "robust": "robust", "published": "published", "none": "none"}
+ADJUSTMENTS = ("none", "holm", "bonferroni")
 SHOWN = 12  # more units than this are told by their family; the furthest of the established ones one by one
 
 

@@ -88,6 +88,15 @@ FAMILY: dict[str, Any] = {
     "adjust": "holm",
     "level": 0.95,
 }
+PLACES: dict[str, Any] = {
+    "leader": "云山镇",
+    "rank_low": 1,
+    "rank_high": 4,
+    "others": ("河镇", "南村镇"),
+    "keeps": False,
+    "count": 13,
+    "level": 0.95,
+}
 NO_END = {"unsettled": (), "smallest_detectable": None, "largest_detectable": None}
 
 FINDINGS = (
@@ -127,11 +136,21 @@ FINDINGS = (
     Finding("trend.family", FAMILY),
     Finding("trend.family", FAMILY | {"risen": (), "fallen": ()}),
     Finding("trend.family", FAMILY | NO_END),
+    *(
+        Finding("trend.places", PLACES | more)
+        for more in ({}, {"rank_low": 2}, {"others": ()}, {"keeps": True, "rank_high": 1, "others": ()})
+    ),
     Finding("trend.uneven", {"per": "per_year", "rounds": 6}),
     Finding("trend.no_forecast", {"rounds": 6}),
     *(
         Finding("trend.apart", {"name": ("河镇", "2024上半年"), "reason": reason})
-        for reason in ("fewer_than_three_rounds", "too_few_rounds", "season_is_time", "no_line_of_odds")
+        for reason in (
+            "fewer_than_three_rounds",
+            "error_of_zero",
+            "too_few_rounds",
+            "season_is_time",
+            "no_line_of_odds",
+        )
     ),
     *(Finding("trend.reading", {"seasonal": seasonal}) for seasonal in (False, True)),
 )

@@ -12,7 +12,6 @@ TITLES = {
     "combine": "Linear combinations",
     "ranks": "Rank intervals",
     "gaps": "Judging a gap",
-    "change": "Comparison with the previous round",
     "contributions": "Contributions",
     "drivers": "How the items go with the overall rating",
     "count_change": "Comparing two counts",
@@ -196,26 +195,6 @@ METHODS = {
             "measured (a and b are its distances from the ends):",
             when=("widened",),
             formula="half_answers",
-        ),
-    ),
-    "change": (
-        Line(
-            "The two rounds were made with instruments that are not comparable ({overridden:kinds}); they are compared all "
-            "the same, for this reason: {override:text}.",
-            when=("override",),
-        ),
-        Line(
-            "The two rounds have different respondents and independent errors; a change and its variance are",
-            formula="change",
-        ),
-        Line(
-            "The {count:integer} changes are adjusted by Holm's method; all verdicts hold together with {level:percent0} "
-            "confidence, and each interval is at the level of its own step.",
-            when=("adjust=holm",),
-        ),
-        Line(
-            "Each interval holds on its own with {level:percent0} confidence; no adjustment is made for their number.",
-            when=("adjust=none",),
         ),
     ),
     "count_change": (

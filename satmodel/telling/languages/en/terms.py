@@ -25,7 +25,7 @@ TERMS = {
     "tukey": "Tukey adjustment",
     "dunnett": "Dunnett adjustment",
     "maxt": "max-t adjustment over all pairs",
-    "fdr": "false discovery rate adjustment",
+    "bh": "false discovery rate adjustment",
     "role.unit": "unit",
     "role.item": "item",
     "role.overall": "overall rating",

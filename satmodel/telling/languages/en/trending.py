@@ -136,6 +136,16 @@ SENTENCES = {
         "{smallest_detectable largest_detectable:span} points {per:term}."
     ),
     "trend.family+unsettled.no unsettled": "",
+    "trend.places": (
+        "If the lines go on, {leader:name}, first in the last round, may hold {rank_low rank_high:places} of {count:integer} in "
+        "the next ({level:percent0} level, all places together)."
+    ),
+    "trend.places.keeps": (
+        "If the lines go on, {leader:name}, first in the last round, stays first of {count:integer} in the next "
+        "({level:percent0} level, all places together)."
+    ),
+    "trend.places+others": "The first place is also open to {others:names}.",
+    "trend.places+others.no others": "",
     "trend.uneven": "The {rounds:integer} rounds are not equally far apart; the slope is counted {per:term}.",
     "trend.no_forecast": (
         "The next round is not forecast, for the seasons of these {rounds:integer} rounds do not follow one another in a "
@@ -154,10 +164,21 @@ HEADS = {
     "season": "Season",
     "fitted": "Line",
     "fitted as share": "Line",
+    "slope": "Slope",
+    "slope as share": "Slope (percentage points)",
+    "tau": "SD between rounds",
+    "tau as share": "SD between rounds (percentage points)",
+    "dispersion": "Times binomial",
+    "rises": "Rises established",
+    "falls": "Falls established",
+    "ahead": "Rounds ahead",
+    "effect": "From the mean of seasons",
+    "effect as share": "From the mean of seasons (percentage points)",
 }
 
 REASONS = {
     "fewer_than_three_rounds": "it is estimated in fewer than three rounds",
+    "error_of_zero": "one of its rounds, or a difference of rounds, is given without any error",
     "too_few_rounds": "it has no more rounds than the line has coefficients",
     "season_is_time": "its rounds cannot tell the seasons from the line",
     "no_line_of_odds": "in some of its rounds everybody or nobody is counted, so that no line through log-odds has an end",
@@ -169,7 +190,12 @@ TERMS = {
     "per_time": "per unit of time",
 }
 
-CAPTIONS = {"trend": "Three or more rounds: scores, steps and line"}
+CAPTIONS = {
+    "trend": "Three or more rounds: scores, steps and line",
+    "trend_slopes": "Slopes over the rounds",
+    "trend_forecasts": "Rounds to come, if the line goes on (with prediction intervals)",
+    "trend_seasons": "Seasons",
+}
 
 PICTURES = {
     "trend.axis": (

@@ -12,7 +12,6 @@ TITLES = {
     "combine": "线性组合",
     "ranks": "名次区间",
     "gaps": "差距的判断",
-    "change": "与上轮比较",
     "contributions": "贡献分解",
     "drivers": "总体评价与各分项的关联",
     "count_change": "件数的比较",
@@ -140,18 +139,6 @@ METHODS = {
             when=("widened",),
             formula="half_answers",
         ),
-    ),
-    "change": (
-        Line(
-            "两轮的调查口径本不可比（{overridden:kinds}不同），仍作比较，理由是：{override:text}。",
-            when=("override",),
-        ),
-        Line("两轮的受访者不同，误差相互独立，变化及其方差为", formula="change"),
-        Line(
-            "共比较{count:integer}项，按Holm法校正，全部判断以{level:percent0}的把握同时成立；各区间的置信水平取Holm法相应步骤的水平。",
-            when=("adjust=holm",),
-        ),
-        Line("各项的区间各自以{level:percent0}的把握成立，没有作多重比较校正。", when=("adjust=none",)),
     ),
     "count_change": (Line("两个件数之比及其区间为下式；判断用以合计件数为条件的精确二项检验。", formula="ratio"),),
 }

@@ -25,7 +25,7 @@ TERMS = {
     "tukey": "Tukey 校正",
     "dunnett": "Dunnett 校正",
     "maxt": "对全部成对比较作max-t校正",
-    "fdr": "错误发现率校正",
+    "bh": "错误发现率校正",
     "role.unit": "单位",
     "role.item": "分项",
     "role.overall": "总体评价",

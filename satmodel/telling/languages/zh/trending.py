@@ -114,6 +114,15 @@ SENTENCES = {
         "{smallest_detectable largest_detectable:span}分才可以确认。"
     ),
     "trend.family+unsettled.no unsettled": "",
+    "trend.places": (
+        "若走势不变，最近一轮居首位的{leader:name}下一轮在{count:integer}个中可能居{rank_low rank_high:places}"
+        "（{level:percent0}置信水平，各名次一起判断）。"
+    ),
+    "trend.places.keeps": (
+        "若走势不变，最近一轮居首位的{leader:name}下一轮在{count:integer}个中仍居首位（{level:percent0}置信水平，各名次一起判断）。"
+    ),
+    "trend.places+others": "下一轮还可能居首位的有{others:names}。",
+    "trend.places+others.no others": "",
     "trend.uneven": "{rounds:integer}轮之间的间隔不等，走势按{per:term}的变化计算。",
     "trend.no_forecast": "{rounds:integer}轮的季节没有按固定次序轮换，因此不预测下一轮。",
     "trend.apart": "{name:name}没有列入走势：{reason:reason}。",
@@ -128,10 +137,21 @@ HEADS = {
     "season": "季节",
     "fitted": "走势线",
     "fitted as share": "走势线",
+    "slope": "走势",
+    "slope as share": "走势（百分点）",
+    "tau": "轮次间标准差",
+    "tau as share": "轮次间标准差（百分点）",
+    "dispersion": "二项方差的倍数",
+    "rises": "确认上升步数",
+    "falls": "确认下降步数",
+    "ahead": "往后第几轮",
+    "effect": "与各季节平均之差",
+    "effect as share": "与各季节平均之差（百分点）",
 }
 
 REASONS = {
     "fewer_than_three_rounds": "有得分的不足三轮",
+    "error_of_zero": "某一轮得分或两轮之差的误差为零",
     "too_few_rounds": "轮次不多于走势线的系数个数",
     "season_is_time": "现有轮次分不开季节与走势",
     "no_line_of_odds": "有的轮次全部计入或无一计入，对数优势的走势线没有端点",
@@ -143,7 +163,12 @@ TERMS = {
     "per_time": "每单位时间",
 }
 
-CAPTIONS = {"trend": "多轮得分、各步变化与走势"}
+CAPTIONS = {
+    "trend": "多轮得分、各步变化与走势",
+    "trend_slopes": "各走势",
+    "trend_forecasts": "若走势不变，后续各轮的预测（附预测区间）",
+    "trend_seasons": "季节",
+}
 
 PICTURES = {
     "trend.axis": "圆点为得分及{level:percent0}置信区间，直线及浅色带为走势，空心方块为后续各轮的预测及预测区间",

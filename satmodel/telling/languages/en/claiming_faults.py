@@ -1,0 +1,1 @@
+"""Faults of files of claims: told in English as they come."""
