@@ -249,7 +249,6 @@ CITED = {
     "round_means": ("woodruff1971", "binder1983", "berger2004", "satterthwaite1946"),
     "rank_change": ("mogstad2024", "romano2005", "holm1979"),
     "check_claims": ("holm1979", "berger1982"),
-    "change": ("holm1979",),
     "composition": ("kitagawa1955", "deville1999", "holm1979"),
     "house_effect": (
         *("bland1986", "carkeet2015", "zou2013", "hartung2001", "hedges1983", "viechtbauer2007", "kendall1945"),

@@ -227,6 +227,18 @@ def test_units_of_one_round_are_listed_and_ties_share_the_list():
     np.testing.assert_allclose(same.table["p_improved"], 0.5, rtol=0, atol=0.04)
 
 
+def test_a_unit_of_one_round_alone_does_not_turn_the_rounds():
+    before, after = rounds(12, 6)
+    stacked = before.stack(after, keys=("1", "2"))
+    rows = np.array([11, *range(5), *range(6, 11)])  # town 5 stands first, with the later round alone
+    part = sat.estimates(stacked.value[rows], se=stacked.se[rows], names=stacked.labels[rows])
+    found = sat.movers(part)
+    assert found.apart["reason"].tolist() == ["only_after"]
+    names = [label[0] for label in before.labels][:5]
+    plain = sat.movers(before.take({"unit": names}), after.take({"unit": names}))
+    np.testing.assert_allclose(found.table["change"], plain.table["change"], rtol=0, atol=1e-12)
+
+
 def test_few_degrees_of_freedom_are_said():
     before, after = rounds(9, 6)
     names = [label[0] for label in before.labels]
@@ -261,6 +273,10 @@ def test_what_cannot_be_asked_is_refused():
     stacked = before.stack(after, keys=("1", "2"))
     with pytest.raises(sat.SettingError, match="two rounds, and there are"):
         sat.movers(stacked.take({"round": ["1"]}))
+    mixed = stacked.labels.to_frame(index=False).iloc[[6, 0, *range(1, 6), *range(7, 12)]]
+    labels = pd.MultiIndex.from_frame(mixed)
+    with pytest.raises(sat.SettingError, match="which came first"):
+        sat.movers(sat.estimates(np.arange(12.0), se=np.ones(12), names=labels))
     with pytest.raises(sat.SettingError, match="without the level"):
         sat.movers(stacked, after)
     with pytest.raises(sat.SettingError, match="override"):
