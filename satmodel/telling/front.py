@@ -26,6 +26,7 @@ KEY = (
     "contributions.largest",
     "change.family",
     "rank_change.family",
+    "convert.threshold",
     "trend.family",
     "trend.slope",
     "trend.run",
@@ -51,6 +52,8 @@ OF_ONE = (
     *("trend.slope", "trend.run"),
 )
 
+
+EACH = ("check_claims.clash",)  # told one by one: each is another pair of sentences that cannot both stand
 
 JUDGED = ("verdict", "risen", "fallen", "unsettled", "established", "resolved")
 
@@ -135,9 +138,9 @@ def scoring_chapter(steps: tuple[Step, ...], context: Context) -> list[Block]:
 
 def _leading(findings: Iterable[Finding]) -> list[Finding]:
     found: dict[str, Finding] = {}
-    for finding in findings:
+    for i, finding in enumerate(findings):
         if finding.kind in KEY:
-            found.setdefault(finding.kind, finding)
+            found.setdefault(f"{finding.kind} {i}" if finding.kind in EACH else finding.kind, finding)
     if "gaps.pair" in found:
         found.pop("gaps.family", None)
     if {"contributions.families", "trend.family"} & found.keys():

@@ -132,6 +132,8 @@ FINDINGS = (
     ),
     *(claim({"how": "cause", "share": share, "total": 5.68}) for share in (0.27, None)),
     claim({"how": "clash"}),
+    claim({"how": "clash", "quote": None}),
+    *(claim(COUNT | {"number": float("inf"), "verdict": verdict, "reason": "x"}) for verdict in (YES, NO)),
     *(
         claim({"how": "none", "reason": reason, "number": None, "low": None, "verdict": None})
         for reason in ("no_table", "no_number", "no_cards", "too_few", "one_round", "no_counts", "not_all", "alone")
