@@ -114,9 +114,9 @@ def bins(title: str, tally: Tally) -> None:
 
 def calibration(samples: int) -> None:
     """Whether probabilities come true, over what true spreads and errors may be, and at one of them that is hard."""
-    for count, runs in ((13, samples), (50, samples // 5)):
+    for count in (13, 50):
         rng, tally = np.random.default_rng(20261125), Tally()
-        for _ in range(runs):
+        for _ in range(samples):
             first, second, rho = rng.uniform(2, 3), rng.uniform(2, 3), rng.uniform(0, 1)
             spread = np.array([[first**2, rho * first * second], [rho * first * second, second**2]])
             sample(tally, rng, count, spread, rng.uniform(16, 20) / 10)
