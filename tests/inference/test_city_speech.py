@@ -87,6 +87,13 @@ def test_own_and_official_scores_are_not_set_against_each_other(found):
     assert "无法比较" in found.say("zh")
 
 
+def test_what_the_outcomes_rest_on_is_told_with_them(found):
+    first = found.say("en").splitlines()[0]
+    assert "450, 100 respondents" in first
+    assert "standard deviation of 16, 11.3 points" in first
+    assert "标准差16、11.3分是假定" in found.say("zh")
+
+
 def test_every_claim_is_told_in_both_languages_with_no_gap_left(found):
     for code in ("en", "zh"):
         lines = found.say(code).splitlines()

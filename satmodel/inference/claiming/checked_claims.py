@@ -105,7 +105,16 @@ class CheckedClaims(Result):
         }
         counts = {f"{key}_count": len(names) for key, names in by_outcome.items()}
         values: dict[str, Any] = {"count": len(self.checked), "level": self.level, "clashes": len(self.clashes)}
-        return Finding("check_claims.whole", values | by_outcome | counts)
+        return Finding("check_claims.whole", values | by_outcome | counts | self._assumed())
+
+    def _assumed(self) -> dict[str, tuple[float, ...]]:
+        """The numbers that the outcomes rest on and that nobody published."""
+        published = [step.settings for step in self.step.find("published")]
+        found = {}
+        for key in ("n", "sd", "correlation"):
+            given = [float(one[key]) for one in published if isinstance(one.get(key), int | float)]
+            found[f"assumed_{key}"] = tuple(dict.fromkeys(given))
+        return found
 
     def _claim(self, one: Checked) -> Finding:
         number, low, high = one.number, one.low, one.high

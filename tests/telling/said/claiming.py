@@ -142,6 +142,9 @@ FINDINGS = (
         "check_claims.whole",
         {
             "count": 20,
+            "assumed_n": (450.0, 100.0),
+            "assumed_sd": (16.0,),
+            "assumed_correlation": (0.4,),
             "level": 0.95,
             **dict.fromkeys(OUTCOMES, ("A1", "A2")),
             **dict.fromkeys(COUNTS, 2),
@@ -151,6 +154,7 @@ FINDINGS = (
         "check_claims.whole",
         {
             "count": 1,
+            **dict.fromkeys(("assumed_n", "assumed_sd", "assumed_correlation"), ()),
             "level": 0.95,
             **dict.fromkeys(OUTCOMES, ()),
             **dict.fromkeys(COUNTS, 0),

@@ -76,6 +76,12 @@ SENTENCES = {
     "check_claims.whole+contradicted.no contradicted": "",
     "check_claims.whole+comparable": "Not comparable: {not_comparable:names}.",
     "check_claims.whole+comparable.no not_comparable": "",
+    "check_claims.whole+interviews": "Assumed, since it is not published: {assumed_n:listed} respondents behind a number.",
+    "check_claims.whole+interviews.no assumed_n": "",
+    "check_claims.whole+spread": "Assumed: a standard deviation of {assumed_sd:listed} points; another one may turn an outcome.",
+    "check_claims.whole+spread.no assumed_sd": "",
+    "check_claims.whole+correlation": "Assumed: a correlation of {assumed_correlation:listed} between items.",
+    "check_claims.whole+correlation.no assumed_correlation": "",
     "check_claims.clash": (
         "{a:text} “{first_quote:name}” and {b:text} “{second_quote:name}” cannot both be true: {how:kind}."
     ),
