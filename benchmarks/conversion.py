@@ -128,7 +128,7 @@ def main() -> None:
     coverage("score over the average", AVERAGE, rounds, 2.0, 1.0)
     coverage("score and bonus", BONUS, rounds, 2.0, 1.0)
     coverage("points by rank", RANK, rounds, 2.0, 1.0)
-    for spread in (1.0, 2.0):
+    for spread in (0.5, 1.0, 2.0):
         calibration(rounds, spread, 1.0)
     calibration_of_rates(rounds)
     moved(rounds, 2.0, 1.0)

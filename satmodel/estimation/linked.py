@@ -11,6 +11,7 @@ import pandas as pd
 from satmodel.errors import SettingError
 from satmodel.estimation.labels import quoted
 from satmodel.survey.respondents import Survey
+from satmodel.survey.sheets.text import labels as matched
 
 OVERLAPS = ("none", "clusters", "respondents")
 
@@ -125,7 +126,7 @@ def _numbers(survey: Survey) -> pd.Series | None:
     if header is None or header not in survey.frame:
         return None
     coded = survey.privacy is not None and header in set(survey.privacy.columns.query("action == 'coded'")["column"])
-    return None if coded else survey.frame[header].astype(str).reset_index(drop=True)
+    return None if coded else pd.Series(matched(survey.frame[header].to_numpy(dtype=object)))
 
 
 def _ask(surveys: Mapping[str, Survey]) -> None:

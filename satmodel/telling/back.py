@@ -86,14 +86,14 @@ def _limitations(
     if context.simulated:
         yield "simulated", {}
     yield "sampling_only", {}
-    if {"gaps", "ranks", "first", "awards", "change", "trend"} & set(used):
+    if {"gaps", "ranks", "first", "awards", "change", "movers", "trend"} & set(used):
         yield "not_equal", {}
     yield from _scale_limits(results, steps)
     if any(step.settings.get("basis") in ("limits", "both") for step in steps):
         yield "bounds", {}
     if any(step.settings.get("n_assumed") for step in steps):
         yield "assumed_n", {}
-    if any(step.method == "change" and step.settings.get("independent", True) for step in steps):
+    if any(step.method in ("change", "movers") and step.settings.get("independent", True) for step in steps):
         yield "independent_rounds", {}
     if "contributions" in used:
         yield "arithmetic", {}

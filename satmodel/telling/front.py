@@ -144,17 +144,15 @@ def scoring_chapter(steps: tuple[Step, ...], context: Context) -> list[Block]:
 
 
 def _leading(findings: Iterable[Finding]) -> list[Finding]:
-    given = tuple(findings)
     found: dict[str, Finding] = {}
-    for finding in given:
+    for i, finding in enumerate(findings):
         if finding.kind in KEY:
-            found.setdefault(finding.kind, finding)
+            found.setdefault(f"{finding.kind} {i}" if finding.kind in EACH else finding.kind, finding)
     if "gaps.pair" in found:
         found.pop("gaps.family", None)
     if {"contributions.families", "trend.family"} & found.keys():
         found = {kind: finding for kind, finding in found.items() if kind not in OF_ONE}
-    again = [finding for finding in given if finding.kind in EACH and finding is not found.get(finding.kind)]
-    return [*found.values(), *again]
+    return list(found.values())
 
 
 def _has(results: Sequence[Result], kind: str) -> bool:

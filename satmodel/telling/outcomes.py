@@ -12,6 +12,7 @@ from satmodel.result import Finding, Result
 from satmodel.telling.context import Context
 from satmodel.telling.figures import render
 from satmodel.telling.formats.document import Block, Column, FigureBlock, Items, TableBlock, Value
+from satmodel.telling.front import EACH
 from satmodel.telling.speech import METHOD as SPEECH
 from satmodel.telling.speech import speech_table
 from satmodel.telling.tables import ShownTable, measured, shown
@@ -57,9 +58,8 @@ PRINTED = {
         *("verdict", "places_detectable", "change", "low", "high", "score_verdict"),
     ),
     "composition": (
-        *("before", "after", "change", "low", "high", "verdict", "detectable"),
-        *("composition", "composition_low", "composition_high", "equal", "equal_low", "equal_high", "equal_verdict"),
-        "equal_detectable",
+        *("change", "low", "high", "verdict", "detectable", "composition", "composition_low", "composition_high"),
+        *("equal", "equal_low", "equal_high", "equal_verdict", "equal_detectable", "unmatched"),
     ),
     "house_effect": (
         *("own", "official", "offset", "low", "high", "p_adjusted", "verdict", "detectable"),
@@ -188,7 +188,7 @@ def _further(name: str, frame: pd.DataFrame, key: str, result: Result, context: 
 def summary(result: Result) -> tuple[Finding, ...]:
     """The findings that are told beside the table: those of a kind that has one for every row are left to it."""
     count = Counter(finding.kind for finding in result.findings)
-    return tuple(finding for finding in result.findings if count[finding.kind] <= MANY)
+    return tuple(finding for finding in result.findings if count[finding.kind] <= MANY or finding.kind in EACH)
 
 
 def table_block(table: ShownTable, key: str, caption: str, context: Context, *, left: int = 0) -> TableBlock:

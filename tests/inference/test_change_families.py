@@ -29,7 +29,7 @@ def test_adjusted_p_values_equal_r():
         np.testing.assert_allclose(holm(p, 0.05)[0], family["holm"], rtol=1e-12)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(ALL, st.sampled_from([0.9, 0.95]), st.sampled_from([0.0, 0.7]))
 def test_intervals_adjusted_p_and_verdicts_agree(gaps, level, margin):
     gap = np.array(gaps)
@@ -45,7 +45,7 @@ def test_intervals_adjusted_p_and_verdicts_agree(gaps, level, margin):
         assert not np.any(established(other) & ~yes)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(ALL)
 def test_what_could_have_been_established_is_where_the_verdict_turns(gaps):
     gap, se, df = np.array(gaps), np.ones(len(gaps)), np.full(len(gaps), np.inf)
@@ -61,16 +61,16 @@ def test_false_discoveries_and_false_intervals_are_held_down():
     rng = np.random.default_rng(2005)
     truth = np.repeat([0.0, 3.0], [15, 5])
     false, missed, power = [], [], []
-    for _ in range(2000):
+    for _ in range(1000):
         found = compare(truth + rng.normal(size=20), np.ones(20), np.full(20, np.inf), adjust="bh")
         yes = established(found)
         count = max(int(yes.sum()), 1)
         false.append((yes & (truth == 0)).sum() / count)
         missed.append((yes & ((found.low > truth) | (found.high < truth))).sum() / count)
         power.append(yes[15:].mean())
-    # three standard errors of a mean of shares of at most .2 spread in 2,000 samples; the rate is 15/20 of 5 per cent
-    assert abs(np.mean(false) - 0.0375) < 0.012
-    assert np.mean(missed) < 0.05 + 0.012
+    # three standard errors of a mean of shares of at most .2 spread in 1,000 samples; the rate is 15/20 of 5 per cent
+    assert abs(np.mean(false) - 0.0375) < 0.016
+    assert np.mean(missed) < 0.05 + 0.016
     single = np.mean(np.abs(3 + rng.normal(size=10_000)) > stats.norm.isf(0.05 / 40))
     assert np.mean(power) > single + 0.1  # what it is used for
 

@@ -139,6 +139,7 @@ def test_rounds_are_points_too_and_published_tables_will_do():
     assert found.table.index.tolist() == [("county", name) for name in ("2024", "2025", "2026")]
     assert found.forecast.table.index.tolist() == [("county", "2027")]
     assert found.found.effect.mean == pytest.approx(19 / 3, abs=1e-12)
+    assert "house_effect.bounds" in {finding.kind for finding in found.findings}
 
 
 def test_instruments_are_compared_and_refuse_nothing():
@@ -156,7 +157,7 @@ def test_instruments_are_compared_and_refuse_nothing():
 def test_settings_that_cannot_be_used_are_refused():
     own, official = independent([90.0, 88.0], [83.0, 82.0], 0.5, 0.5)
     items = sat.estimates([1.0], se=1.0, names=pd.MultiIndex.from_arrays([["x"]], names=["item"]))
-    for wrong in ({"level": 1.0}, {"margin": -1.0}, {"best": "top"}, {"adjust": "other"}):
+    for wrong in ({"level": 1.0}, {"margin": -1.0}, {"best": "top"}, {"adjust": "other"}, {"draws": 10}):
         with pytest.raises(sat.SettingError):
             sat.house_effect(own, official, **wrong)
     with pytest.raises(sat.SettingError, match="different levels"):
@@ -171,6 +172,35 @@ def test_a_share_is_not_held_against_points():
     share = sat.rates(survey)
     with pytest.raises(sat.SettingError, match=r"different levels|as points or both"):
         sat.house_effect(share, sat.means(survey))
+
+
+def test_shares_are_held_against_shares_and_one_measure_at_a_time():
+    def asked(first, second):
+        answers = ["good"] * first + ["bad"] * (60 - first) + ["good"] * second + ["bad"] * (60 - second)
+        answers += ["good", "bad"] * 30
+        frame = pd.DataFrame({"town": ["A"] * 60 + ["B"] * 60 + ["C"] * 60, "q": answers})
+        return sat.rates(
+            sat.read(frame, unit="town", items=["q"], scale=sat.Scale({"good": 100, "bad": 0})), level=0.95
+        )
+
+    own, official = asked(50, 40), asked(45, 38)
+    measure = own.labels.get_level_values("measure")[0]
+    kept = {"measure": [measure]}
+    found = sat.house_effect(own.take(kept), official.take(kept))
+    assert found.step.measure == "share"
+    assert found.found.effect.mean == pytest.approx((5 + 2 + 0) / 60 / 3, abs=1e-12)
+    assert "percentage points" in found.say("en")
+    with pytest.raises(sat.SettingError, match="each measure"):
+        sat.house_effect(own, official)
+
+
+def test_items_of_several_units_have_house_effects_of_their_own():
+    labels = pd.MultiIndex.from_product([["A", "B"], ["x", "y"]], names=["unit", "item"])
+    own, official = (sat.estimates([v, v, v + 1, v + 2], se=0.5, names=labels) for v in (88.0, 80.0))
+    with pytest.raises(sat.SettingError, match="each item"):
+        sat.house_effect(own, official)
+    assert len(sat.house_effect(own.average("item"), official.average("item")).table) == 2
+    assert len(sat.house_effect(own.take({"unit": "A"}), official.take({"unit": "A"})).table) == 2
 
 
 def test_exact_official_scores_and_exact_differences():
@@ -204,7 +234,7 @@ def test_errors_that_all_points_share_widen_the_house_effect_and_nothing_between
     assert shared.kendall == alone.kendall
 
 
-@settings(max_examples=6)
+@settings(max_examples=5)
 @given(st.integers(0, 10**6), st.floats(-30, 30))
 def test_laws(seed, moved):
     rng = np.random.default_rng(seed)

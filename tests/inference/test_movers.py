@@ -60,7 +60,11 @@ def test_table_chart_findings_and_step():
     assert table[["p_improved", "p_declined"]].sum().tolist() == pytest.approx([2, 2], abs=1e-9)
     assert np.all((table["low"] < table["shrunk"]) & (table["shrunk"] < table["high"]))
     kinds = [finding.kind for finding in found.findings]
-    assert kinds == ["movers.spread", "movers.slope", *(["movers.list", "movers.one", "movers.one"] * 2), "movers.note"]
+    assert kinds[:8] == ["movers.spread", "movers.slope", *(["movers.list", "movers.one", "movers.one"] * 2)]
+    assert kinds[8:] == ["movers.end", "movers.end", "movers.note"]
+    ends = [finding.values for finding in found.findings[8:10]]
+    assert [one["name"] for one in ends] == [table["after"].idxmax(), table["after"].idxmin()]
+    assert ends[0]["fall_back"] < 0 < ends[1]["fall_back"]
     up, down = found.findings[2].values, found.findings[5].values
     assert up["names"] == tuple(table.index[:2])
     assert set(down["names"]) == set(table.index[-2:])
@@ -223,6 +227,18 @@ def test_units_of_one_round_are_listed_and_ties_share_the_list():
     np.testing.assert_allclose(same.table["p_improved"], 0.5, rtol=0, atol=0.04)
 
 
+def test_a_unit_of_one_round_alone_does_not_turn_the_rounds():
+    before, after = rounds(12, 6)
+    stacked = before.stack(after, keys=("1", "2"))
+    rows = np.array([11, *range(5), *range(6, 11)])  # town 5 stands first, with the later round alone
+    part = sat.estimates(stacked.value[rows], se=stacked.se[rows], names=stacked.labels[rows])
+    found = sat.movers(part)
+    assert found.apart["reason"].tolist() == ["only_after"]
+    names = [label[0] for label in before.labels][:5]
+    plain = sat.movers(before.take({"unit": names}), after.take({"unit": names}))
+    np.testing.assert_allclose(found.table["change"], plain.table["change"], rtol=0, atol=1e-12)
+
+
 def test_few_degrees_of_freedom_are_said():
     before, after = rounds(9, 6)
     names = [label[0] for label in before.labels]
@@ -257,6 +273,10 @@ def test_what_cannot_be_asked_is_refused():
     stacked = before.stack(after, keys=("1", "2"))
     with pytest.raises(sat.SettingError, match="two rounds, and there are"):
         sat.movers(stacked.take({"round": ["1"]}))
+    mixed = stacked.labels.to_frame(index=False).iloc[[6, 0, *range(1, 6), *range(7, 12)]]
+    labels = pd.MultiIndex.from_frame(mixed)
+    with pytest.raises(sat.SettingError, match="which came first"):
+        sat.movers(sat.estimates(np.arange(12.0), se=np.ones(12), names=labels))
     with pytest.raises(sat.SettingError, match="without the level"):
         sat.movers(stacked, after)
     with pytest.raises(sat.SettingError, match="override"):

@@ -56,6 +56,14 @@ def test_reliabilities_and_their_intervals_are_psychs(name):
     np.testing.assert_allclose([found.mean.value, found.mean.low, found.mean.high], mean, atol=1e-8)
 
 
+def test_parts_of_the_variance_are_nlmes():
+    scores, *_ = stored("drawn")
+    found = mean_squares(scores, independent(*scores.shape, 1.0))
+    lasting, rest = (STORED.loc[f"drawn.{part}", "value"] for part in ("lasting", "rest"))
+    assert found.lasting == pytest.approx(lasting, rel=1e-5)  # nlme stops its search there
+    assert found.passing == pytest.approx(rest - 1.0, rel=1e-5)  # what is left, less the sampling error
+
+
 def test_the_reliability_of_a_mean_is_spearman_and_browns():
     found = sat.persistence(years(drawn()), bottom=3, draws=400)
     one = found.one.value

@@ -174,6 +174,13 @@ def test_what_is_no_claim_is_refused():
         sat.read_claims(["first"])
     with pytest.raises(SettingError, match="kind unknown"):
         claim_of({"id": "1", "kind": "leed", "table": "t"})
+    with pytest.raises(DataProblems, match="'object' cannot be 'A'"):
+        sat.read_claims([{"id": "1", "kind": "lead", "table": "t", "subject": "A", "object": "A"}])
+    with pytest.raises(DataProblems, match="no kind of claim 'leed'"):
+        sat.read_claims([sat.Claim("1", "leed", about="towns")])
+    three = sat.estimates([1.0, 2.0, 3.0], se=[1.0, 1.0, 1.0], names=["A", "B", "C"])
+    with pytest.raises(DataProblems, match="'among' cannot be '2'"):
+        sat.check_claims([{"id": "1", "kind": "first", "table": "t", "subject": "A", "among": 2}], {"t": three})
 
 
 def test_an_offices_own_words_take_the_place_of_the_shipped_ones(tmp_path):

@@ -232,6 +232,16 @@ def movers(count: int) -> Sample:
     return Sample(data.set_index("unit"), Chart("movers", data, columns, marks), Step("movers"))
 
 
+def conversion(count: int) -> Sample:
+    rows = scores(count)
+    data = pd.DataFrame({"unit": rows["unit"], "score": rows["estimate"]})
+    for name, part in (("points", "estimate"), ("points_low", "low"), ("points_high", "high")):
+        data[name] = np.clip(25 - 0.5 * (88 - rows[part]), 20, 25)
+    columns = {"label": "unit", "value": "points", "low": "points_low", "high": "points_high", "score": "score"}
+    marks = {"level": 0.95, "lines": ((20.0, 78.0), (25.0, 88.0)), "rates": True}
+    return Sample(data.set_index("unit"), Chart("conversion", data, columns, marks), Step("convert"))
+
+
 def waterfall(count: int) -> Sample:
     rows = list(ITEMS) if count == 6 else names(count)
     value = np.linspace(1.6, -0.5, count)
@@ -556,6 +566,7 @@ FIGURES = {
     "change": change,
     "slopes": slopes,
     "movers": movers,
+    "conversion": conversion,
     "waterfall": waterfall,
     "reweighted": reweighted,
     "spread": spread,

@@ -37,7 +37,6 @@ def across(claim: Claim, ev: Evidence, other: Evidence, asked: Asked) -> Checked
             Outcome.NOT_COMPARABLE,
             "cards",
             verdict=Verdict.NOT_COMPARABLE,
-            number=_gap(claim, ev, other),
             values=values,
         )
     if claim.kind == "compare":

@@ -131,6 +131,9 @@ def check_claims(
     if problems:
         raise DataProblems(in_order(problems))
     tables, refused = _tables(speech, given, best)
+    problems = _too_few(speech, tables)
+    if problems:
+        raise DataProblems(in_order(problems))
     desk = _Desk(tables, refused, meant, Asked(level, int(draws), int(seed), _families(speech)))
     alone = [_checked(claim, desk) for claim in speech]
     found = clashes(speech.claims, meant)
@@ -168,6 +171,18 @@ def _strangers(speech: Speech, given: Mapping[str, Any], words: Mapping[str, Wor
         for claim in speech
         if claim.word is not None and claim.word not in words
     ]
+
+
+def _too_few(speech: Speech, tables: Mapping[str, Evidence]) -> list[Problem]:
+    """Claims that say they were picked from among fewer units than their table has."""
+    file = speech.step.settings.get("name")
+    found = []
+    for claim in speech:
+        ev = tables.get(claim.table or "")
+        among = claim.among or (None if ev is None else ev.among)
+        if ev is not None and ev.scores is not None and ev.levels == 1 and among is not None and among < len(ev.scores):
+            found.append(faults.claim_value(Place(file, row=claim.row, header="among"), str(among)))
+    return found
 
 
 def _tables(
@@ -221,6 +236,8 @@ def _checked(claim: Claim, desk: _Desk) -> Checked:
 def _judged(claim: Claim, ev: Evidence, desk: _Desk) -> Checked:
     word = desk.words.get(claim.word or "")
     if claim.kind in ("rise", "fall"):
+        if word is not None and word.measure != "points":
+            return unchecked(claim, "other_word", {"name": word.word})
         return moved.change_of(claim, ev, desk.asked, word)
     if claim.kind in ("quantifier", "position") and word is not None:
         if (claim.kind == "position") != (word.measure == "position"):
@@ -251,7 +268,7 @@ def _against_claims(alone: Sequence[Checked], found: Sequence[Clash]) -> list[Ch
         ]
         standing = [other for other in others if by_id[other].outcome is not Outcome.CONTRADICTED]
         if one.outcome in _UNSETTLED and standing:
-            values = dict(one.values) | {"other_quote": by_id[standing[0]].claim.quote}
+            values = dict(one.values) | {"other_quote": by_id[standing[0]].claim.text or by_id[standing[0]].claim.kind}
             one = replace(
                 one, outcome=Outcome.CONTRADICTED, reason="claim", how="clash", against=standing[0], values=values
             )

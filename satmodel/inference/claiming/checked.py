@@ -66,6 +66,8 @@ def with_amount(found: Checked, printed: float, terms: int, ev: Evidence, *, pla
     if not claim.amount:
         return found
     amount, decimals = claim.amount[place], claim.decimals[place]
+    if found.how not in ("value", "average"):  # a fall may be written as a number below zero
+        amount = abs(amount)
     if agrees(amount, decimals, printed / ev.scale, ev.decimals, terms):
         return found
     values = dict(found.values) | {"amount": amount * ev.scale}

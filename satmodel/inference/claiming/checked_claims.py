@@ -8,6 +8,8 @@ from typing import Any
 
 import pandas as pd
 
+from satmodel.errors import SettingError
+from satmodel.estimation.labels import quoted
 from satmodel.inference.claiming.checked import Checked
 from satmodel.inference.claiming.claim import Outcome
 from satmodel.inference.claiming.clashes import Clash
@@ -52,7 +54,7 @@ class CheckedClaims(Result):
         """
         rows = []
         for one in self.checked:
-            row: dict[str, Any] = {"quote": one.claim.quote or one.claim.note, "claim_kind": one.claim.kind}
+            row: dict[str, Any] = {"quote": one.claim.text, "claim_kind": one.claim.kind}
             row |= {"outcome": one.outcome.value}
             row |= {key: getattr(one, key) for key in _COLUMNS}
             share = one.measure == "points" and one.values.get("measure") == "share"
@@ -66,7 +68,7 @@ class CheckedClaims(Result):
     @property
     def findings(self) -> tuple[Finding, ...]:
         found = [self._whole(), *(self._claim(one) for one in self.checked)]
-        quotes = {one.claim.id: one.claim.quote or one.claim.note for one in self.checked}
+        quotes = {one.claim.id: one.claim.text or one.claim.kind for one in self.checked}
         found += [
             Finding(
                 "check_claims.clash",
@@ -86,8 +88,15 @@ class CheckedClaims(Result):
         return tuple(found)
 
     def outcome(self, name: str) -> Outcome:
-        """The outcome of one claim, by its id."""
-        return next(one.outcome for one in self.checked if one.claim.id == name)
+        """The outcome of one claim, by its id.
+
+        Raises:
+            SettingError: there is no such claim.
+        """
+        found = [one.outcome for one in self.checked if one.claim.id == name]
+        if not found:
+            raise SettingError(f"there is no claim {name!r}; there are {quoted(list(self.table.index))}")
+        return found[0]
 
     def _whole(self) -> Finding:
         by_outcome = {
@@ -96,7 +105,16 @@ class CheckedClaims(Result):
         }
         counts = {f"{key}_count": len(names) for key, names in by_outcome.items()}
         values: dict[str, Any] = {"count": len(self.checked), "level": self.level, "clashes": len(self.clashes)}
-        return Finding("check_claims.whole", values | by_outcome | counts)
+        return Finding("check_claims.whole", values | by_outcome | counts | self._assumed())
+
+    def _assumed(self) -> dict[str, tuple[float, ...]]:
+        """The numbers that the outcomes rest on and that nobody published."""
+        published = [step.settings for step in self.step.find("published")]
+        found = {}
+        for key in ("n", "sd", "correlation"):
+            given = [float(one[key]) for one in published if isinstance(one.get(key), int | float)]
+            found[f"assumed_{key}"] = tuple(dict.fromkeys(given))
+        return found
 
     def _claim(self, one: Checked) -> Finding:
         number, low, high = one.number, one.low, one.high
@@ -107,7 +125,7 @@ class CheckedClaims(Result):
         level = {"estimate": number, "target": values["amount"]} if one.how in _LEVELS else {}
         values |= level | {
             "claim": one.claim.id,
-            "quote": one.claim.quote or one.claim.note,
+            "quote": one.claim.text,
             "how": _told_as(one),
             "outcome": one.outcome.value,
             "reason": one.reason,

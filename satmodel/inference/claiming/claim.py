@@ -103,6 +103,11 @@ class Claim:
         return (self.table or "", self.of) if self.table else ("about", self.about)
 
     @property
+    def text(self) -> str | None:
+        """The words as spoken, or what is meant; None where the claim has neither."""
+        return self.quote or self.note or None
+
+    @property
     def name(self) -> str | None:
         """The one subject; None where there is none or there are several."""
         return self.subject[0] if len(self.subject) == 1 else None
@@ -183,6 +188,8 @@ def _wrong_values(filled: Mapping[str, Any]) -> list[tuple[str, str, str]]:
             found.append(("claim_value", key, str(filled[key])))
     amounts, subjects = _list(filled.get("amount")), _list(filled.get("subject"))
     found += [("claim_value", "amount", str(value)) for value in amounts if figure(value) is None]
+    if filled.get("object") is not None and filled["object"] in subjects and "other" not in filled:
+        found.append(("claim_value", "object", str(filled["object"])))
     if len(amounts) > 1 and len(amounts) != len(subjects):
         found.append(("claim_amounts", "amount", f"{len(amounts)} / {len(subjects)}"))
     return found

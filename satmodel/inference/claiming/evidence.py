@@ -62,7 +62,8 @@ class Evidence:
     @property
     def levels(self) -> int:
         """How many levels its labels have."""
-        return 1 if self.scores is None else self.scores.labels.nlevels
+        est = self.moved if self.scores is None else self.scores
+        return 1 if est is None else est.labels.nlevels
 
     @property
     def decimals(self) -> int | None:
@@ -72,7 +73,7 @@ class Evidence:
 
     def of(self, label: str) -> Evidence | None:
         """The part of one label of the second level (such as an item); None where there is none."""
-        est = self.scores
+        est = self.moved if self.scores is None else self.scores
         if est is None or est.labels.nlevels != 2:
             return None
         for level in est.labels.names:
@@ -84,18 +85,14 @@ class Evidence:
         def part(est: Estimates | None) -> Estimates | None:
             if est is None:
                 return None
-            present = next(one for one in est.labels.get_level_values(level) if str(one) == label)
-            return est.take({level: present})
+            present = [one for one in est.labels.get_level_values(level) if str(one) == label]
+            return est.take({level: present[0]}) if present else None
 
         scores, earlier, moved = part(self.scores), part(self.earlier), part(self.moved)
-        return replace(
-            self,
-            scores=scores,
-            earlier=earlier,
-            moved=moved,
-            printed=_values(scores),
-            printed_before=_values(earlier),
-        )
+        if self.scores is None:  # a change: its numbers are told by its labels alone
+            return replace(self, moved=moved, printed=None, printed_before=None)
+        printed, before = _values(scores), _values(earlier)
+        return replace(self, scores=scores, earlier=earlier, moved=moved, printed=printed, printed_before=before)
 
 
 def decimals_of(values: list[float]) -> int | None:

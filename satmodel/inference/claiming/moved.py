@@ -15,6 +15,7 @@ from satmodel.inference.claiming.placed import changes_of
 from satmodel.inference.claiming.scored import told
 from satmodel.inference.claiming.words import Word
 from satmodel.inference.judging.comparing import compare
+from satmodel.inference.moving.count_change import CountChange, count_change
 from satmodel.result import Verdict
 
 _EVERY = {"all_rose": 1.0, "none_fell": 1.0, "all_fell": -1.0, "none_rose": -1.0}
@@ -139,9 +140,9 @@ def _of_all(claim: Claim, ev: Evidence) -> Checked | tuple[list[str], dict[str, 
 
 def counted(claim: Claim, ev: Evidence, asked: Asked) -> Checked:
     """A count that rose or fell, by the ratio of the two rates."""
-    found = ev.counts
+    found = _count_of(claim, ev, asked)
     if found is None:
-        return unchecked(claim, "no_counts", {"name": ev.name})
+        return unchecked(claim, "no_counts", {"name": claim.name or ev.name})
     up = claim.kind == "count_rise"
     seen = found.ratio > 1 if up else found.ratio < 1
     values: dict[str, Any] = {"name": found.name, "before": found.before, "after": found.after, "up": up, "p": found.p}
@@ -154,3 +155,19 @@ def counted(claim: Claim, ev: Evidence, asked: Asked) -> Checked:
         outcome, reason = (Outcome.NOT_SHOWN, "uncertain") if seen else (Outcome.CONTRADICTED, "opposite_seen")
     checked = Checked(claim, "count", outcome, reason, values=values, **shared)
     return with_amount(checked, float(abs(found.after - found.before)), 0, ev)
+
+
+def _count_of(claim: Claim, ev: Evidence, asked: Asked) -> CountChange | None:
+    """The change of the count that a claim is about: the table's one count, or one of its rows."""
+    if ev.counts is not None:
+        one = ev.counts
+        exposures = {"before_exposure": one.before_exposure, "after_exposure": one.after_exposure}
+        return count_change(one.before, one.after, level=asked.level, name=one.name, **exposures)
+    after, before = ev.printed or {}, ev.printed_before or {}
+    name = claim.name or (next(iter(after)) if len(after) == 1 else None)
+    if ev.scores is not None or name not in after or name not in before:
+        return None
+    pair = before[name], after[name]
+    if any(one < 0 or one != int(one) for one in pair) or sum(pair) == 0:
+        return None
+    return count_change(int(pair[0]), int(pair[1]), level=asked.level, name=str(name))

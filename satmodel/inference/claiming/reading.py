@@ -163,6 +163,8 @@ def _claims(rows: Sequence[Raw]) -> tuple[list[Claim], list[Problem]]:
     for given, place, keys in rows:
         if isinstance(given, Claim):
             claim = given
+            if claim.kind not in KINDS:
+                problems.append(faults.claim_kind_unknown(_at(place, "kind", keys), claim.kind, tuple(KINDS)))
         else:
             plain = dict(given)
             plain["kind"] = _kind(plain.get("kind"))

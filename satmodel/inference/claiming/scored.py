@@ -86,8 +86,10 @@ def lead(claim: Claim, ev: Evidence, asked: Asked) -> Checked:
     if name not in printed:
         return unchecked(claim, "no_number", {"name": name})
     other = claim.object or _best_other(printed, name, ev.best)
-    if other is None or other not in printed:
-        return unchecked(claim, "no_number", {"name": other or ev.name})
+    if other is None:
+        return unchecked(claim, "alone", {"name": name})
+    if other not in printed:
+        return unchecked(claim, "no_number", {"name": other})
     sign = 1.0 if up else -1.0
     values: dict[str, Any] = {"name": name, "other": other, "up": up}
     values |= {"estimate": printed[name], "reference": printed[other], "among": claim.among or ev.among}
@@ -99,7 +101,9 @@ def lead(claim: Claim, ev: Evidence, asked: Asked) -> Checked:
         table = standing(ev.scores, best="high" if up else "low", among=None, asked=asked)
         if not {name, other} <= set(table.names):
             return unchecked(claim, "too_few", {"name": name})
-        found = _of_pair(claim, table.nearest(name)[1], values | {"among": len(table.names)})
+        other, told_of = table.nearest(name)
+        values |= {"other": other, "reference": printed[other], "among": len(table.names)}
+        found = _of_pair(claim, told_of, values)
     else:
         family = asked.families.get((claim.table, claim.of, claim.family or ""), ())
         among = claim.among or ev.among
@@ -140,8 +144,12 @@ def _against_number(claim: Claim, ev: Evidence, asked: Asked, name: str) -> Chec
 def against_average(claim: Claim, ev: Evidence, asked: Asked) -> Checked:
     """A unit against the plain mean of all in the table, itself among them."""
     name, printed = claim.name, ev.printed or {}
-    if name is None or name not in printed or len(printed) < 2:
+    if name is None or name not in printed:
         return unchecked(claim, "no_number", {"name": name or ev.name})
+    if len(printed) < 2:
+        return unchecked(claim, "alone", {"name": name})
+    if (ev.among or 0) > len(printed):
+        return unchecked(claim, "not_all", {"name": ev.name})
     up = claim.kind == "above_average"
     sign, mean = 1.0 if up else -1.0, float(np.mean(list(printed.values())))
     number = sign * (printed[name] - mean)
@@ -153,7 +161,7 @@ def against_average(claim: Claim, ev: Evidence, asked: Asked) -> Checked:
     row = sign * (np.array([[float(one == name) for one in names_of(est)]]) - 1.0 / k)
     labels = pd.MultiIndex.from_arrays([[name]], names=[est.labels.names[0]])
     gap = est.linear(row, labels, [float(est.n[names_of(est).index(name)])], Step("combine", {}, (est.step,)))
-    among = claim.among or ev.among or 1
+    among = claim.among or 1
     judged = compare(gap.value, gap.se, gap.df, level=1 - (1 - asked.level) / among)
     found = of_direction(claim, "mean", told(judged, 0), values=values | {"among": among if among > 1 else None})
     return with_amount(found, abs(printed[name] - mean), 2, ev)

@@ -116,6 +116,7 @@ def awards(  # noqa: PLR0913 -- a rule in all its parts, each by its name
     money = None if prize is None else _money(prize, standing, chances, asked)
     stakes = _stakes(est, kept, asked, fewest)
     settings = {**asked.settings(), **_noted(kept, pairs, chances), "critical": critical, "paid": money is not None}
+    settings["struck"] = asked.strikes > 1 and chances is not None
     return Awards(
         est=kept,
         rank=standing.first if asked.end != "bottom" else places(-pairs.value)[0],

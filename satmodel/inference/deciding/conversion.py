@@ -76,8 +76,8 @@ def converted(form: Form, given: Given, believed: Believed | None, level: float)
     rank, tied = places(_tidy(points + given.added))
     best, worst = total_ends(form, given, 1 - level) if len(scores) > 1 else (rank, rank)
     expected, moved = _believed(form, given, believed, (rank, tied), rng)
-    # the place in the list is always among those that are left open
-    ends = np.minimum(best, rank), np.maximum(worst, rank)
+    # the place in the list, a tie of rounded points included, is always among those that are left open
+    ends = np.minimum(best, rank), np.maximum(worst, tied)
     noise = _noise(points, se, scores.cov, sample, given, form)
     return Conversion(
         points,
@@ -171,12 +171,20 @@ def _believed(
     expected = total.mean(axis=0) - given.added
     if form.single and form.multiplier is None and isinstance(believed, BelievedScores):
         expected = form.curve(0.0).moments(believed.mean, believed.sd)[0]
-    first, last = held
-    moved = np.empty(len(first))
-    for i in range(len(first)):
-        ahead = 1 + (total > total[:, i : i + 1]).sum(axis=1)
-        moved[i] = 1 - np.mean((ahead >= first[i]) & (ahead <= last[i]))
+    ahead = _places(total)
+    moved = 1 - np.mean((ahead >= held[0]) & (ahead <= held[1]), axis=0)
     return expected, moved
+
+
+def _places(total: Array) -> Counts:
+    """(draws, k) rank of every total among those of its draw, the largest first; equal ones share the first."""
+    order = np.argsort(-total, axis=1, kind="stable")
+    falling = np.take_along_axis(total, order, axis=1)
+    place = np.broadcast_to(np.arange(total.shape[1]), total.shape).copy()
+    place[:, 1:][falling[:, 1:] == falling[:, :-1]] = 0
+    found = np.empty(total.shape, dtype=np.intp)
+    np.put_along_axis(found, order, 1 + np.maximum.accumulate(place, axis=1), axis=1)
+    return found
 
 
 def _noise(points: Array, se: Array, cov: Array, sample: Array | None, given: Given, form: Form) -> float | None:

@@ -100,14 +100,15 @@ def convert(
     if before is not None:
         require_comparable(before.step, est.step, None)
         scores, earlier = _matched(scores, scores_of(before, rule.unit, level))
-    judged = crossings(scores, scores.believed(), rule.thresholds, level=level)
-    scores, earlier, apart = _kept(scores, earlier, ~_excluded(scores, rule))
+    believed, kept = scores.believed(), ~_excluded(scores, rule)
+    judged = crossings(scores, believed, rule.thresholds, level=level)
+    scores, earlier, apart = _kept(scores, earlier, kept)
     bases, has_base = _bases(base, scores, rule)
     none = np.zeros(len(scores))
     multiplied, added = (bases, none) if form.multiplier is not None else (none, bases if has_base else none)
     order = _order(scores, rule, best)
     given = Given(scores, earlier, multiplied, added, best, order, int(draws), int(seed))
-    believed = scores.believed()
+    believed = believed if kept.all() else scores.believed()
     found = converted(form, given, believed, level)
     settings = {"level": level, "apart": len(apart), "believed": believed is not None, **_noted(rule, given, found)}
     sources = (scores.step, rule.step) if earlier is None else (earlier.step, scores.step, rule.step)

@@ -90,11 +90,14 @@ class Converted(Result):
             "score": "score",
         }
         curve = self.rule.form.single and self.rule.form.multiplier is None
-        lines = tuple(
+        least, most = float(self.found.low.min()), float(self.found.high.max())
+        found = (
             (float(self.rule.points([bound])[0]), float(bound))
             for bound, of in self.rule.thresholds
             if curve and of != "veto"
         )
+        # those beyond all intervals would only press these together
+        lines = tuple((points, bound) for points, bound in found if least <= points <= most)
         marks = {"level": self.step.settings["level"], "lines": lines, "rates": self.step.settings["rates"]}
         return Chart("conversion", self.table.reset_index(), columns, marks)
 
@@ -104,7 +107,7 @@ class Converted(Result):
         found = [self._whole(), self._worth()]
         order = self._order()
         found += [self._one(i) for i in order]
-        found += [self._threshold(bound, of) for bound, of in self.rule.thresholds]
+        found += [self._threshold(bound, of) for bound, of in reversed(self.rule.thresholds)]
         found += [*self._average(), *self._told()]
         return (*found, *told_guard(self.apart, noted), *told_apart(self.apart, "convert"))
 

@@ -32,7 +32,7 @@ def crossings(
     Returns:
         One row a unit and threshold: threshold, what it is, score, gap, p_adjusted (Holm), verdict, side (``"above"``,
         ``"below"``, or ``"open"`` where not established), detectable (the smallest gap that would have been
-        established), p_reached (probability that the true score is at least the threshold; missing where the
+        established), p_reached (probability that the true score is at least the threshold; left out where the
         units' spread cannot be told).
 
     Formula:
@@ -55,9 +55,6 @@ def crossings(
     else:
         p_adjusted, detectable, verdict = _exact(scores, bounds, gap, level)
     settled = np.array([one == Verdict.ESTABLISHED for one in verdict])
-    reached = np.full(len(gap), np.nan)
-    if believed is not None:
-        reached = np.concatenate([believed.reached(float(bound)) for bound in bounds])
     columns = {
         "threshold": np.repeat(bounds, count),
         "threshold_kind": np.repeat([of for _, of in thresholds], count),
@@ -67,8 +64,9 @@ def crossings(
         "verdict": verdict,
         "side": np.where(settled, np.where(gap > 0, "above", "below"), "open"),
         "detectable": detectable,
-        "p_reached": reached,
     }
+    if believed is not None:
+        columns["p_reached"] = np.concatenate([believed.reached(float(bound)) for bound in bounds])
     index = plain_index(scores.labels)
     return pd.DataFrame(columns, index=index.append([index] * (len(bounds) - 1)))
 

@@ -15,7 +15,7 @@ from satmodel.estimation.labels import nothing_apart, quoted
 from satmodel.estimation.share_intervals import Intervals, intervals, share_interval
 from satmodel.estimation.ticket_rates import ALL, TicketRates
 from satmodel.inference.deciding.believed import Believed, believed_rates, believed_scores, deviations
-from satmodel.inference.judging.near_end import half_answers
+from satmodel.inference.judging.near_end import ends_of, half_answers
 from satmodel.inference.judging.units import check_one_level
 from satmodel.step import Step
 
@@ -32,6 +32,7 @@ class Scores:
         value: (k,) scores. cov: (k, k) their covariance. df, n: (k,).
         shares: (k,) effective numbers behind rates, in which case ``value`` is in per cent; None for scores in points.
         widened: (k,) whether half an answer at each end of the scale was added when the spread was measured.
+        ends: of the scale, where they are known; no interval reaches beyond them.
         apart: what has no score. step: how they were made.
     """
 
@@ -42,6 +43,7 @@ class Scores:
     n: Array
     shares: Array | None
     widened: Flags
+    ends: tuple[float, float] | None
     apart: pd.DataFrame
     step: Step
 
@@ -70,7 +72,8 @@ class Scores:
             low, high = share_interval(self.value / 100, self.shares, method="clopper-pearson", level=1 - alpha)
             return 100 * low, 100 * high
         half = stats.t.isf(alpha / 2, self.df) * self.se
-        return self.value - half, self.value + half
+        low, high = self.value - half, self.value + half
+        return (low, high) if self.ends is None else (np.maximum(low, self.ends[0]), np.minimum(high, self.ends[1]))
 
     def sampled(self, draws: int, rng: np.random.Generator) -> Array:
         """(draws, k) scores as far off as another sample's: normal or t around the scores, Jeffreys' beta for rates."""
@@ -124,10 +127,13 @@ def scores_of(source: Estimates | Intervals | TicketRates, unit: str, level: flo
         return _rated(replace(found, step=source.step), unit)
     if not len(source):
         raise NotEstimable(f"there is nothing to convert; not estimable: {quoted(source.apart.iloc[:, 0].tolist())}")
+    if source.step.find("net"):
+        raise SettingError("net scores are neither points of a scale nor rates; convert the rates they are made of")
     if unit == "percent" and np.all(np.abs(source.value) <= 1):
         raise SettingError("the rule is for per cent, and the scores look like shares; multiply them by 100")
     wider, near = half_answers(source)
-    return Scores(source.labels, source.value, wider.cov, source.df, source.n, None, near, source.apart, source.step)
+    parts = (source.labels, source.value, wider.cov, source.df, source.n, None, near)
+    return Scores(*parts, ends_of(source.step), source.apart, source.step)
 
 
 def _counted(source: Estimates, level: float) -> Intervals:
@@ -152,7 +158,7 @@ def _rated(found: Intervals, unit: str) -> Scores:
     value, n = found.value, found.n_effective
     cov = np.diag(value * (1 - value) / n)
     free, plain = np.full(len(value), np.inf), np.zeros(len(value), dtype=bool)
-    return Scores(found.labels, 100 * value, 1e4 * cov, free, found.n, n, plain, found.apart, found.step)
+    return Scores(found.labels, 100 * value, 1e4 * cov, free, found.n, n, plain, None, found.apart, found.step)
 
 
 def _betas(a: Array, b: Array, place: NDArray[np.intp], draws: int, rng: np.random.Generator) -> Array:

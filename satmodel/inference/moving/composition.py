@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from satmodel.errors import NotComparable, SettingError
+from satmodel.errors import NotComparable, NotEstimable, SettingError
 from satmodel.estimation.estimates import Estimates
 from satmodel.estimation.influence import design_settings
 from satmodel.estimation.labels import quoted
@@ -60,7 +60,7 @@ def composition(  # noqa: PLR0913 -- two rounds, the groups, the question and ho
         items: scored columns; the items by default. Of several their mean is split too, as ``"composite"``.
         level: confidence level of the intervals.
         margin: the smallest change that matters, in points.
-        adjust: ``"holm"``, ``"bonferroni"`` or ``"none"``: the adjustment of each part over all units and items.
+        adjust: ``"holm"``, ``"bonferroni"``, ``"bh"`` or ``"none"``: the adjustment of each part over units and items.
         overlap: ``"none"`` for two independent samples, ``"clusters"`` if the same clusters were drawn in both rounds.
         override: why two instruments that are not comparable are compared all the same; printed in the appendix.
 
@@ -76,6 +76,7 @@ def composition(  # noqa: PLR0913 -- two rounds, the groups, the question and ho
 
     Raises:
         SettingError: a column or a setting that cannot be used, more than 60 groups, or everyone in one group.
+        NotEstimable: no change has a standard error.
         NotComparable: no group can be matched at all, or the instruments are not comparable and there is no override.
 
     Formula:
@@ -102,9 +103,7 @@ def composition(  # noqa: PLR0913 -- two rounds, the groups, the question and ho
     rounds = _rounds(before, after, columns, overlap)
     rows, lost = _rows(rounds, names, split_units=UNIT not in columns)
     if not rows:
-        raise NotComparable(
-            f"no group by {quoted(columns)} has two respondents or clusters in both rounds: nothing can be split"
-        )
+        _refuse(columns, {reason for *_, reason in lost})
     one_by_one = {
         part: compare(
             *(np.array([getattr(row, kind)[i] for row in rows]) for kind in ("value", "se", "df")),
@@ -134,6 +133,14 @@ def composition(  # noqa: PLR0913 -- two rounds, the groups, the question and ho
     return Composition(
         tuple(rows), frame_of(rows, rounds.names), estimates, one_by_one, apart, (blank[0], blank[1]), margin, step
     )
+
+
+def _refuse(by: tuple[str, ...], reasons: set[str]) -> None:
+    if "no_common_group" in reasons:
+        raise NotComparable(
+            f"no group by {quoted(by)} has two respondents or clusters in both rounds: nothing can be split"
+        )
+    raise NotEstimable(f"nothing can be split; the reasons: {', '.join(sorted(reasons - {'part_not_estimable'}))}")
 
 
 def _items(before: Survey, after: Survey, items: Sequence[str] | None) -> tuple[str, ...]:
@@ -214,7 +221,8 @@ def _row(rounds: _Rounds, unit: str, item: str, reason: str) -> Row | str:
         groups_of(points[i], rounds.surveys[i].design.weight, rounds.codes[i], np.flatnonzero(both[i]), len(matched))
         for i in range(2)
     ]
-    return row_of(unit, item, (sides[0], sides[1]), split(sides[0], sides[1], matched), both, rounds.pair)
+    row = row_of(unit, item, (sides[0], sides[1]), split(sides[0], sides[1], matched), both, rounds.pair)
+    return row if row.se[0] > 0 else "no_variance"
 
 
 def _estimates(rounds: _Rounds, rows: list[Row], level: float, step: Step) -> Estimates:

@@ -22,6 +22,7 @@ from satmodel.step import Step
 
 Array = NDArray[np.float64]
 
+_FEWEST_DRAWS = 100
 _REASONS = {"only_after": "only_own", "only_before": "only_official"}
 
 
@@ -113,7 +114,7 @@ class HouseEffect(Result):
             for row in self.apart.itertuples(index=False, name=None)
             if row[-1] not in told
         ]
-        return (*whole, *self._points(), *forecast, *self.cards.findings, *aparts)
+        return (*whole, *self._bounds(), *self._points(), *forecast, *self.cards.findings, *aparts)
 
     def _points(self) -> list[Finding]:
         found = self.compared
@@ -136,6 +137,11 @@ class HouseEffect(Result):
             )
             for i in range(len(self.own))
         ]
+
+    def _bounds(self) -> tuple[Finding, ...]:
+        """Whether standard errors are the largest that the scale allows: the spread net of them is then too small."""
+        bases = {step.settings["basis"] for step in self.step.find("published")}
+        return (Finding("house_effect.bounds"),) if self.found is not None and bases & {"limits", "both"} else ()
 
     def _few(self) -> tuple[Finding, ...]:
         return (Finding("house_effect.few", {"count": len(self.own), "needed": FEWEST}),)
@@ -161,7 +167,7 @@ def house_effect(
         margin: the smallest difference that matters, in points; above zero it is also asked whether the house effect is
             no larger.
         best: ``"high"`` if the highest score comes first, ``"low"`` if the lowest does.
-        adjust: ``"holm"``, ``"bonferroni"`` or ``"none"``: the adjustment of the family of differences.
+        adjust: ``"holm"``, ``"bonferroni"``, ``"bh"`` or ``"none"``: the adjustment of the family of differences.
         draws, seed: how many orders are drawn for the interval of the rank agreement, and their seed.
 
     Returns:
@@ -175,7 +181,8 @@ def house_effect(
         nothing.
 
     Raises:
-        SettingError: different levels, points against shares, or a setting that cannot be used.
+        SettingError: different levels, points against shares, several measures, several items of several units or
+            rounds, or a setting that cannot be used.
         NotComparable: no point was measured by both: time, units and house effect cannot be told apart. Its
             ``findings`` say so in any language.
 
@@ -198,6 +205,8 @@ def house_effect(
         (7.0, [78.0])
     """
     _check(own, official, level, margin, best)
+    if draws < _FEWEST_DRAWS:
+        raise SettingError(f"draws must be {_FEWEST_DRAWS} or more")
     cards = cards_of(own.step, official.step)
     refuse_if_nothing_overlaps(own, official, cards)
     apart, theirs, ours = difference(official, own)
@@ -241,6 +250,13 @@ def _check(own: Estimates, official: Estimates, level: float, margin: float, bes
             f"the own survey is in {own.step.measure}s and the official one in {official.step.measure}s; "
             "give both as points or both as rates"
         )
+    for level_name in ("measure", "item"):
+        several = [name for name in own.labels.names if own.labels.get_level_values(name).nunique() > 1]
+        if level_name in several and (level_name == "measure" or len(several) > 1):
+            raise SettingError(
+                f"each {level_name} has a house effect of its own: take({{{level_name!r}: ...}}) one of both surveys"
+                f"{', or average(' + repr(level_name) + ')' if level_name == 'item' else ''}"
+            )
 
 
 def _shared(est: Estimates, labels: pd.MultiIndex) -> Array:

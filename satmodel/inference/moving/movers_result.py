@@ -117,6 +117,7 @@ class Movers(Result):
             found.append(self._list(side))
             units = self.picked(side)
             found += [self._one(side, int(unit)) for unit in (units if len(units) <= NAMED else ())]
+        found += self._ends()
         edges = np.any([one.sets.knife_edge for one in self.lists], axis=0)
         if edges.any() and int(edges.sum()) <= NAMED:
             found.append(Finding("movers.knife_edge", {"names": self._names(np.flatnonzero(edges))}))
@@ -164,6 +165,26 @@ class Movers(Result):
             "count": len(away),
         }
         return Finding("movers.slope", values)
+
+    def _ends(self) -> list[Finding]:
+        """What the next round is expected to show of the best and of the worst score; none where it is tied."""
+        found = []
+        for side, towards in (("first", self._towards), ("last", -self._towards)):
+            last = towards * self.after
+            unit = int(last.argmax())
+            if np.count_nonzero(last == last[unit]) == 1:
+                values = {
+                    "side": side,
+                    "name": name_of(self.change.labels[unit]),
+                    "after": float(self.after[unit]),
+                    "fall_back": float(self.moved.following[unit] - self.after[unit]),
+                    "estimate": float(self.moved.following[unit]),
+                    "lowest": float(self.moved.following_low[unit]),
+                    "highest": float(self.moved.following_high[unit]),
+                    "level": self.step.settings["level"],
+                }
+                found.append(Finding("movers.end", values))
+        return found
 
     def _list(self, side: str) -> Finding:
         units, row = self.picked(side), _LISTS.index(side)

@@ -66,6 +66,12 @@ def _independent(before: Estimates, after: Estimates) -> Sides:
     if ROUND in before.labels.names or ROUND in after.labels.names:
         raise SettingError(f"give two rounds without the level {ROUND!r}, or one set that has it")
     check_one_level(after)
+    joint = [step for step in before.step.find("round_means") if step in after.step.find("round_means")]
+    if before is not after and any(step.settings["overlap"] != "none" for step in joint):
+        raise SettingError(
+            "the two rounds were taken out of one round_means and share sampling units; give what it returned alone, "
+            "so that their covariance is used"
+        )
     moved, first, second = difference(before, after)
     old, new = before.labels.get_indexer(moved.labels), after.labels.get_indexer(moved.labels)
     count = len(moved)
@@ -88,6 +94,7 @@ def _stacked(both: Estimates) -> Sides:
     if len(rounds) != 2:
         raise SettingError(f"there must be two rounds, and there are {quoted(rounds)}; choose two with .take")
     units = both.labels.droplevel(ROUND)
+    rounds = _in_order(units, when, rounds)
     sides = [dict(zip(units[when == one], np.flatnonzero(when == one), strict=True)) for one in rounds]
     shared = [unit for unit in sides[1] if unit in sides[0]]
     if not shared:
@@ -105,6 +112,18 @@ def _stacked(both: Estimates) -> Sides:
     pairs = two_rounds(both.value[pick], both.cov[np.ix_(flat, flat)])
     crossing = pairs.cov.reshape(len(shared), 2, len(shared), 2)[:, 0, :, 1]
     return Sides(moved, pairs, not np.any(crossing))
+
+
+def _in_order(units: pd.Index, when: pd.Index, rounds: list[object]) -> list[object]:
+    """The two rounds, the earlier one first: as they stand with every unit that is in both."""
+    place = {one: dict(zip(units[when == one], np.flatnonzero(when == one), strict=True)) for one in rounds}
+    turned = {bool(place[rounds[1]][unit] < row) for unit, row in place[rounds[0]].items() if unit in place[rounds[1]]}
+    if len(turned) > 1:
+        raise SettingError(
+            "the rounds stand in one order with some units and in the other with others, so that it is not known which "
+            "came first; put them in order with .take({'round': [first, second]})"
+        )
+    return rounds[::-1] if True in turned else rounds
 
 
 def _apart(both: Estimates, level: str, sides: list[dict[object, int]], rounds: list[object]) -> pd.DataFrame:

@@ -14,8 +14,10 @@ Array = NDArray[np.float64]
 
 _SPREADS, _FARTHEST = 16, 4.0  # standard deviations of the true scores that are tried, up to 4 observed ones
 _CORRELATIONS = 20  # correlations of the true scores that are tried, beside -1 and 1
-_ENDS = 0.1  # how likely each of -1 and 1 is taken to be beforehand: surveys that rank alike do so exactly
-_BLOCK = 4_000_000  # pairs of units times draws that are held at once
+# how likely each of -1 and 1 is taken to be beforehand: two surveys of one thing may rank exactly alike, or need not
+_ENDS = (0.1, 0.0)
+_BLOCK = 400_000  # numbers of an array that are held at once
+_PAIRED = 150  # units up to which all pairs are counted at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +40,13 @@ class _Grid:
     """The spreads and correlations that were tried, g of them, and how likely each is.
 
     Attributes:
-        weight: (g,) probabilities. spread: three (g, 1), the variances and covariance of the true scores. precision:
-            three (g, k), the inverse covariance of a unit's two scores. mean: two (g,). mean_cov: three (g,).
+        weight: (g,) probabilities for either prior.
+        spread: three (g, 1), the variances and covariance of the true scores.
+        mean: two (g,), the mean of all true scores. mean_cov: three (g,), its variances and covariance.
     """
 
-    weight: Array
+    weight: tuple[Array, Array]
     spread: tuple[Array, Array, Array]
-    precision: tuple[Array, Array, Array]
     mean: tuple[Array, Array]
     mean_cov: tuple[Array, Array, Array]
 
@@ -62,9 +64,10 @@ def rank_agreement(
         (tau, rho): as observed, and of the true scores with an interval.
 
     Formula:
-        True scores (ξ, η) of the units from a bivariate normal with unknown mean, spreads and correlation: flat priors,
-        with one tenth each on correlations of -1 and 1. Drawn given the scores and their errors; the interval holds
-        the quantiles of tau (rho) of the drawn orders. Errors common to all units move no rank and are left out.
+        True scores (ξ, η) of the units from a bivariate normal with unknown mean, spreads and correlation, flat
+        beforehand; drawn given the scores and their errors. Once with one tenth each on correlations of -1 and 1, once
+        without; the interval goes from the lower to the upper of the two's quantiles of tau (rho) of the drawn orders.
+        Errors common to all units move no rank and are left out.
 
     Examples:
         >>> score, errors = np.array([80.0, 84.0, 88.0, 92.0]), np.eye(4) * 0.01
@@ -82,46 +85,73 @@ def rank_agreement(
     if not np.any(vx) and not np.any(vy):
         return Agreement(*(observed[0],) * 4), Agreement(*(observed[1],) * 4)
     scale = 1e-9 * (np.var(x) + np.var(y))  # an exact score keeps an error far below the distance of two units
-    true = _drawn(_grid(x, y, vx + scale, vy + scale), x, y, np.random.default_rng(seed), draws)
+    noise, rng = (vx + scale, vy + scale), np.random.default_rng(seed)
+    grid = _grid(x, y, noise)
+    at = np.concatenate([rng.choice(len(weight), size=draws, p=weight) for weight in grid.weight])
+    rows = max(1, _BLOCK // len(x))
+    true = [_drawn(grid, at[i : i + rows], (x, y), noise, rng) for i in range(0, len(at), rows)]
+    samples = [np.concatenate([measure(*one) for one in true]) for measure in (_kendall, _spearman)]
     tail = (1 - level) / 2
     found = []
-    for kind, sample in zip(observed, (_kendall(*true), _spearman(*true)), strict=True):
-        low, middle, high = np.quantile(sample, [tail, 0.5, 1 - tail], method="inverted_cdf")
-        found.append(Agreement(kind, float(middle), float(low), float(high)))
+    for kind, sample in zip(observed, samples, strict=True):
+        ends = np.quantile(sample.reshape(2, draws), [tail, 1 - tail], axis=1, method="inverted_cdf")
+        middle = np.quantile(sample, 0.5, method="inverted_cdf")
+        found.append(Agreement(kind, float(middle), float(ends[0].min()), float(ends[1].max())))
     return found[0], found[1]
 
 
-def _grid(x: Array, y: Array, vx: Array, vy: Array) -> _Grid:
+def _grid(x: Array, y: Array, noise: tuple[Array, Array]) -> _Grid:
     nodes, share = np.polynomial.legendre.leggauss(_CORRELATIONS)
     r = np.concatenate([[-1.0], nodes, [1.0]])
-    prior = np.concatenate([[_ENDS], share / 2 * (1 - 2 * _ENDS), [_ENDS]])
+    priors = [np.concatenate([[end], share / 2 * (1 - 2 * end), [end]]) for end in _ENDS]
     steps = (np.arange(_SPREADS) + 0.5) / _SPREADS * _FARTHEST
     a, b, c = (part.ravel() for part in np.meshgrid(steps * x.std(ddof=1), steps * y.std(ddof=1), r, indexing="ij"))
-    before = np.broadcast_to(prior, (_SPREADS, _SPREADS, len(r))).ravel()
-    t11, t22, t12 = (part[:, None] for part in (a * a, b * b, a * b * c))
-    s11, s22 = t11 + vx, t22 + vy
-    det = s11 * s22 - t12**2
-    p11, p22, p12 = s22 / det, s11 / det, -t12 / det
+    before = [np.broadcast_to(prior, (_SPREADS, _SPREADS, len(r))).ravel() for prior in priors]
+    spread = a * a, b * b, a * b * c
+    rows = max(1, _BLOCK // len(x))
+    found = [_fitted(tuple(part[i : i + rows, None] for part in spread), (x, y), noise) for i in range(0, len(a), rows)]
+    log, m1, m2, c11, c22, c12 = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    likely = [np.where(prior > 0, np.exp(np.minimum(log - log[prior > 0].max(), 0.0)) * prior, 0.0) for prior in before]
+    weight = [one / one.sum() for one in likely]
+    whole = tuple(part[:, None] for part in spread)
+    return _Grid((weight[0], weight[1]), (whole[0], whole[1], whole[2]), (m1, m2), (c11, c22, c12))
+
+
+def _fitted(spread: tuple[Array, ...], scores: tuple[Array, Array], noise: tuple[Array, Array]) -> tuple[Array, ...]:
+    """The log-likelihood of (g, 1) spreads, up to a constant; the mean of the true scores and its covariance."""
+    x, y = scores
+    p11, p22, p12, det = _precision(spread, noise)
     sums = p11.sum(axis=1), p22.sum(axis=1), p12.sum(axis=1)
     whole = sums[0] * sums[1] - sums[2] ** 2
     h1, h2 = p11 @ x + p12 @ y, p12 @ x + p22 @ y
     m1, m2 = (sums[1] * h1 - sums[2] * h2) / whole, (sums[0] * h2 - sums[2] * h1) / whole
     dx, dy = x - m1[:, None], y - m2[:, None]
     square = (p11 * dx * dx + 2 * p12 * dx * dy + p22 * dy * dy).sum(axis=1)
-    log = np.log(before) - (np.log(det).sum(axis=1) + square + np.log(whole)) / 2
-    weight = np.exp(log - log.max())
-    cov = (sums[1] / whole, sums[0] / whole, -sums[2] / whole)
-    return _Grid(weight / weight.sum(), (t11, t22, t12), (p11, p22, p12), (m1, m2), cov)
+    log = -(np.log(det).sum(axis=1) + square + np.log(whole)) / 2
+    return log, m1, m2, sums[1] / whole, sums[0] / whole, -sums[2] / whole
 
 
-def _drawn(grid: _Grid, x: Array, y: Array, rng: np.random.Generator, draws: int) -> tuple[Array, Array]:
-    """(draws, k) true scores of both surveys."""
-    at = rng.choice(len(grid.weight), size=draws, p=grid.weight)
+def _precision(spread: tuple[Array, ...], noise: tuple[Array, Array]) -> tuple[Array, Array, Array, Array]:
+    """The inverse covariance of each unit's two scores, and the determinant of the covariance."""
+    s11, s22 = spread[0] + noise[0], spread[1] + noise[1]
+    det = s11 * s22 - spread[2] ** 2
+    return s22 / det, s11 / det, -spread[2] / det, det
+
+
+def _drawn(
+    grid: _Grid,
+    at: NDArray[np.intp],
+    scores: tuple[Array, Array],
+    noise: tuple[Array, Array],
+    rng: np.random.Generator,
+) -> tuple[Array, Array]:
+    """(d, k) true scores of both surveys, for d points of the grid."""
     t11, t22, t12 = (part[at] for part in grid.spread)
-    p11, p22, p12 = (part[at] for part in grid.precision)
+    p11, p22, p12, _ = _precision((t11, t22, t12), noise)
     moved = _pair(*(part[at] for part in grid.mean_cov), rng)
     m1, m2 = ((mean[at] + part)[:, None] for mean, part in zip(grid.mean, moved, strict=True))
-    u1, u2 = p11 * (x - m1) + p12 * (y - m2), p12 * (x - m1) + p22 * (y - m2)
+    dx, dy = scores[0] - m1, scores[1] - m2
+    u1, u2 = p11 * dx + p12 * dy, p12 * dx + p22 * dy
     k11, k12 = t11 * p11 + t12 * p12, t11 * p12 + t12 * p22
     k21, k22 = t12 * p11 + t22 * p12, t12 * p12 + t22 * p22
     c11, c12, c22 = t11 - k11 * t11 - k12 * t12, t12 - k11 * t12 - k12 * t22, t22 - k21 * t12 - k22 * t22
@@ -138,14 +168,16 @@ def _pair(first: Array, second: Array, both: Array, rng: np.random.Generator) ->
 
 
 def _kendall(first: Array, second: Array) -> Array:
-    """(d,) Kendall's tau of each row of two (d, k) sets without ties."""
+    """(d,) Kendall's tau of each row of two (d, k) sets."""
     draws, count = first.shape
+    if count > _PAIRED:
+        return np.array([stats.kendalltau(a, b).statistic for a, b in zip(first, second, strict=True)])
+    i, j = np.triu_indices(count, 1)
     tau = np.empty(draws)
-    rows = max(1, _BLOCK // count**2)
+    rows = max(1, 10 * _BLOCK // len(i))
     for start in range(0, draws, rows):
         a, b = first[start : start + rows], second[start : start + rows]
-        signs = np.sign(a[:, :, None] - a[:, None, :]) * np.sign(b[:, :, None] - b[:, None, :])
-        tau[start : start + rows] = signs.sum(axis=(1, 2)) / (count * (count - 1))
+        tau[start : start + rows] = np.sign((a[:, i] - a[:, j]) * (b[:, i] - b[:, j])).mean(axis=1)
     return tau
 
 

@@ -171,37 +171,42 @@ def _separate(data: TwoRounds, between: Array) -> Fits:
 def _together(data: TwoRounds, between: Array) -> Fits:
     """One covariance, the errors of the units correlated; the arrays without their first axis."""
     count = len(data.value)
-    every = np.kron(np.eye(count), between)
-    precision = np.linalg.inv(data.cov + every)
-    columns = np.tile(np.eye(2), (count, 1))
-    seen = precision @ columns
-    total = columns.T @ seen
+    precision = _precision(data, between)
+    units = np.arange(count)
+    own = precision.reshape(count, 2, count, 2)[units, :, units, :]
+    seen = precision.reshape(2 * count, count, 2).sum(axis=1)
+    each = seen.reshape(count, 2, 2)
+    total = each.sum(axis=0)
     centre_cov = np.linalg.inv(total)
     centre = centre_cov @ (seen.T @ data.value.ravel())
-    rest = data.value.ravel() - columns @ centre
-    pulled = precision @ rest
-    likelihood = -0.5 * (-np.linalg.slogdet(precision)[1] + np.linalg.slogdet(total)[1] + rest @ pulled)
-    inner = every - every @ precision @ every
-    units = np.arange(count)
-    left = (precision - seen @ centre_cov @ seen.T).reshape(count, 2, count, 2)[units, :, units, :].sum(axis=0)
-    pairs = pulled.reshape(count, 2)
+    rest = (data.value - centre).ravel()
+    pulled = (precision @ rest).reshape(count, 2)
+    likelihood = -0.5 * (-np.linalg.slogdet(precision)[1] + np.linalg.slogdet(total)[1] + rest @ pulled.ravel())
+    left = (own - each @ centre_cov @ each.swapaxes(1, 2)).sum(axis=0)
     return Fits(
         likelihood,
         centre,
         centre_cov,
-        (data.value.ravel() - data.cov @ pulled).reshape(count, 2),
-        (data.cov @ seen).reshape(count, 2, 2),
-        inner.reshape(count, 2, count, 2)[units, :, units, :],
-        -0.5 * (left - pairs.T @ pairs),
+        centre + pulled @ between,
+        np.eye(2) - between @ each,
+        between - between @ own @ between,
+        -0.5 * (left - pulled.T @ pulled),
     )
+
+
+def _precision(data: TwoRounds, between: Array) -> Array:
+    """(2k, 2k) the inverse of V + I ⊗ T."""
+    count, units = len(data.value), np.arange(len(data.value))
+    whole = data.cov.copy().reshape(count, 2, count, 2)
+    whole[units, :, units, :] += between
+    return np.asarray(np.linalg.inv(whole.reshape(2 * count, 2 * count)))
 
 
 def cov_of_changes(data: TwoRounds, between: Array) -> Array:
     """(k, k) covariance of the true changes under one covariance T, the means of the rounds known."""
-    count = len(data.value)
-    every = np.kron(np.eye(count), between)
-    inner = every - every @ np.linalg.solve(data.cov + every, every)
-    found = np.einsum("a,iajb,b->ij", CHANGE, inner.reshape(count, 2, count, 2), CHANGE)
+    count, pull = len(data.value), between @ CHANGE
+    blocks = _precision(data, between).reshape(count, 2, count, 2)
+    found = np.eye(count) * (CHANGE @ pull) - np.einsum("a,iajb,b->ij", pull, blocks, pull)
     return np.asarray((found + found.T) / 2)
 
 

@@ -46,10 +46,16 @@ def _lines(chart: Chart, canvas: Canvas) -> None:
     told: dict[float, list[str]] = {}
     for points, score in chart.marks["lines"]:
         told.setdefault(points, []).append(_score(chart, canvas.number(score)))
-    for points, scores in told.items():
+    left, right = (float(column(chart, role).agg(end)) for role, end in (("low", "min"), ("high", "max")))
+    free = -np.inf
+    for points in sorted(told):
         canvas.ax.axvline(points, color=FAINT, linewidth=0.9, linestyle=(0, (4, 2)), zorder=1)
+        text = canvas.writer.language.words["comma"].join(told[points])
+        if points < free:  # no room beside the one before
+            continue
+        free = points + 0.013 * (len(text) + 2) * (right - left)
         canvas.ax.annotate(
-            canvas.writer.language.words["comma"].join(scores),
+            text,
             (points, 1),
             xycoords=canvas.ax.get_xaxis_transform(),
             xytext=(0, 2),

@@ -68,18 +68,24 @@ def _scores(chart: Chart, canvas: Canvas, ax: Axes) -> None:
     both = np.concatenate([own, official])
     room = 0.08 * np.ptp(both) or 1.0
     ends = np.array([both.min() - room, both.max() + room])
-    lines = [np.array([[ends[0], ends[0], ends[1], ends[1]]])]
+    lines = [_pieces(ends, ends)]
     ax.plot(ends, ends, color=FAINT, linewidth=1.0, linestyle=(0, (5, 2.5)), label=canvas.picture("house_effect.equal"))
     if "slope" in chart.marks:
         across = np.array([own.min(), own.max()]) + np.array([-0.3, 0.3]) * room
         height = float(chart.marks["intercept"]) + float(chart.marks["slope"]) * across
         ax.plot(across, height, color=INK, linewidth=1.3, label=canvas.picture("house_effect.line"))
-        lines.append(np.array([[across[0], height[0], across[1], height[1]]]))
+        lines.append(_pieces(across, height))
     ax.plot(own, official, "o", color=INK, markersize=4.5, zorder=4)
     ax.set_xlim(*ends)
     ax.set_ylim(*ends)
     _finish(canvas, ax, "house_effect.own", "house_effect.official")
     _name(chart, canvas, ax, np.column_stack([own, official]), lines)
+
+
+def _pieces(across: Array, up: Array) -> Array:
+    """(m, 4) a slanted line in pieces, which names keep clear of one by one."""
+    x, y = (np.linspace(ends[0], ends[1], 41) for ends in (across, up))
+    return np.column_stack([x[:-1], np.minimum(y[:-1], y[1:]), x[1:], np.maximum(y[:-1], y[1:])])
 
 
 def _differences(chart: Chart, canvas: Canvas, ax: Axes) -> None:

@@ -132,6 +132,8 @@ FINDINGS = (
     ),
     *(claim({"how": "cause", "share": share, "total": 5.68}) for share in (0.27, None)),
     claim({"how": "clash"}),
+    claim({"how": "clash", "quote": None}),
+    *(claim(COUNT | {"number": float("inf"), "verdict": verdict, "reason": "x"}) for verdict in (YES, NO)),
     *(
         claim({"how": "none", "reason": reason, "number": None, "low": None, "verdict": None})
         for reason in ("no_table", "no_number", "no_cards", "too_few", "one_round", "no_counts", "not_all", "alone")
@@ -140,6 +142,9 @@ FINDINGS = (
         "check_claims.whole",
         {
             "count": 20,
+            "assumed_n": (450.0, 100.0),
+            "assumed_sd": (16.0,),
+            "assumed_correlation": (0.4,),
             "level": 0.95,
             **dict.fromkeys(OUTCOMES, ("A1", "A2")),
             **dict.fromkeys(COUNTS, 2),
@@ -149,6 +154,7 @@ FINDINGS = (
         "check_claims.whole",
         {
             "count": 1,
+            **dict.fromkeys(("assumed_n", "assumed_sd", "assumed_correlation"), ()),
             "level": 0.95,
             **dict.fromkeys(OUTCOMES, ()),
             **dict.fromkeys(COUNTS, 0),

@@ -84,6 +84,7 @@ FINDINGS = (
         for top in (3, 1)
         for verdict in (Verdict.ESTABLISHED, Verdict.NOT_ESTABLISHED)
     ),
+    *(Finding("movers.end", ONE | {"side": side, "fall_back": -1.2}) for side in ("first", "last")),
     Finding("movers.knife_edge", {"names": ("云山镇", "河镇")}),
     Finding("movers.rough", {"df": 7.5}),
     Finding("movers.note", {}),

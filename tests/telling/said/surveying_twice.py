@@ -99,6 +99,7 @@ FINDINGS: tuple[Finding, ...] = (
     Finding("house_effect.instruments", CARDS | {"differing": (), "unknown": ()}),
     Finding("house_effect.instruments", CARDS | {"carded": False, "differing": (), "unknown": ()}),
     Finding("house_effect.use", {}),
+    Finding("house_effect.bounds", {}),
     Finding("house_effect.nothing", NOTHING),
     Finding("house_effect.nothing", NOTHING | {"own": None, "official": None, "own_count": 13}),
     Finding("official_forecast.one", AHEAD),

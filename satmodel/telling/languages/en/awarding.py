@@ -146,11 +146,11 @@ SENTENCES = {
     ),
     "awards.back": (
         "Though nothing changes, {back:ratio} of the {named:integer} named are expected to score lower next time, by "
-        "{move:points} points on the average of all of them: that is no decline."
+        "{move:points} points on the average of all of them: that is chance, not change."
     ),
     "awards.back.up": (
         "Though nothing changes, {back:ratio} of the {named:integer} named are expected to score higher next time, by "
-        "{move:points} points on the average of all of them: that is no rise."
+        "{move:points} points on the average of all of them: that is chance, not change."
     ),
     "awards.prize": (
         "Of the {total:ratio} that are paid, an expected {astray:ratio} ({share:percent}) go to units that would not get "
@@ -261,11 +261,15 @@ TITLES = {"awards": "Rules that name units by their place"}
 METHODS = {
     "awards": (
         Line(
-            "Who is established to be, and who may be, among the first {top:integer} is found as for first places.",
+            "Each unit is tested for being truly among the first {top:integer}, against all others at once. Who is not ruled out "
+            "may belong there; who lies more than c = {critical:number} standard errors ahead of all but the others of that number "
+            "is established to. Both statements hold together with {level:percent0} confidence.",
             when=("end=top",),
         ),
         Line(
-            "Who is established to be, and who may be, among the last {top:integer} is found as for first places.",
+            "Each unit is tested for being truly among the last {top:integer}, against all others at once. Who is not ruled out "
+            "may belong there; who lies more than c = {critical:number} standard errors behind all but the others of that number "
+            "is established to. Both statements hold together with {level:percent0} confidence.",
             when=("end=bottom",),
         ),
         Line(
@@ -286,6 +290,11 @@ METHODS = {
             formula="second_survey",
         ),
         Line("The places are drawn {draws:integer} times (seed {seed:text}).", when=("likely_drawn",)),
+        Line(
+            "True scores and the further rounds of {strikes:integer} running are drawn {draws:integer} times (seed {seed:text}), "
+            "with samples alike and nothing changing.",
+            when=("struck",),
+        ),
         Line(
             "Money goes astray where a unit gets more than it would by its true place:",
             when=("paid", "tau2"),

@@ -32,12 +32,12 @@ FACTS = {
         "{name:name} fell by {number:points} points",
     ),
     "every": (
-        "Of {count:integer} changes that of {name:name} decides, a rise of {number:points} points",
-        "Of {count:integer} changes that of {name:name} decides, a fall of {number:points} points",
+        "Of {count:integer} changes the one that decides is that of {name:name}, a rise of {number:points} points",
+        "Of {count:integer} changes the one that decides is that of {name:name}, a fall of {number:points} points",
     ),
     "some": (
-        "Of {count:integer} changes that of {name:name} decides, a rise of {number:points} points",
-        "Of {count:integer} changes that of {name:name} decides, a fall of {number:points} points",
+        "Of {count:integer} changes the one that decides is that of {name:name}, a rise of {number:points} points",
+        "Of {count:integer} changes the one that decides is that of {name:name}, a fall of {number:points} points",
     ),
 }
 _TAILS = {
@@ -55,6 +55,8 @@ def _why() -> dict[str, str]:
     for how, facts in FACTS.items():
         for mark, fact in zip(("", ".not up"), facts, strict=True):
             for reason, tail in _TAILS.items():
+                if reason == "established" and how not in ("every", "some"):
+                    continue
                 key = f"{CLAIM}+why.how={how}.reason={reason}{mark}"
                 said[key] = fact + ("" if reason == "no_error" else IN) + tail
                 if reason in ("opposite_seen", "amount"):
@@ -64,9 +66,9 @@ def _why() -> dict[str, str]:
 
 SENTENCES = {
     "check_claims.whole": (
-        "Of {count:integer} claims {holds_count:integer} hold, {not_shown_count:integer} are not shown, "
-        "{contradicted_count:integer} are contradicted, {not_comparable_count:integer} are not comparable and "
-        "{not_checkable_count:integer} cannot be checked with these tables ({level:percent0} level)."
+        "{count:count claim|claims} by outcome: holds {holds_count:integer}, not shown {not_shown_count:integer}, "
+        "contradicted {contradicted_count:integer}, not comparable {not_comparable_count:integer}, not checkable with "
+        "these tables {not_checkable_count:integer} ({level:percent0} level)."
     ),
     "check_claims.whole+shown": "Not shown: {not_shown:names}.",
     "check_claims.whole+shown.no not_shown": "",
@@ -74,6 +76,12 @@ SENTENCES = {
     "check_claims.whole+contradicted.no contradicted": "",
     "check_claims.whole+comparable": "Not comparable: {not_comparable:names}.",
     "check_claims.whole+comparable.no not_comparable": "",
+    "check_claims.whole+interviews": "Assumed, since it is not published: {assumed_n:listed} respondents behind a number.",
+    "check_claims.whole+interviews.no assumed_n": "",
+    "check_claims.whole+spread": "Assumed: a standard deviation of {assumed_sd:listed} points; another one may turn an outcome.",
+    "check_claims.whole+spread.no assumed_sd": "",
+    "check_claims.whole+correlation": "Assumed: a correlation of {assumed_correlation:listed} between items.",
+    "check_claims.whole+correlation.no assumed_correlation": "",
     "check_claims.clash": (
         "{a:text} “{first_quote:name}” and {b:text} “{second_quote:name}” cannot both be true: {how:kind}."
     ),
@@ -81,6 +89,7 @@ SENTENCES = {
         "What the words {names:names} mean in numbers is an assumption of this check; give the office's own in words=."
     ),
     CLAIM: "{claim:text} “{quote:name}”: {outcome:kind}.",
+    f"{CLAIM}.no quote": "{claim:text}: {outcome:kind}.",
     f"{CLAIM}+why": "",
     **_why(),
     f"{CLAIM}+why.how=value": "The table has {estimate:points} for {name:name}" + IN + ".",
@@ -120,6 +129,8 @@ SENTENCES = {
         "{name:name} went from {before:integer} to {after:integer}, a ratio of {number:ratio} ({level:percent0} interval "
         "{low high:ratios}, p {p:p}): not established."
     ),
+    f"{CLAIM}+why.how=count.endless number.established": "{name:name} went from 0 to {after:integer}, a ratio without an upper limit ({level:percent0} lower limit {low:ratio}, p {p:p}): established.",
+    f"{CLAIM}+why.how=count.endless number.not established": "{name:name} went from 0 to {after:integer}, a ratio without an upper limit ({level:percent0} lower limit {low:ratio}, p {p:p}): not established; it would be from {needed:integer}.",
     f"{CLAIM}+why.how=count.reason=amount": (
         "{name:name} went from {before:integer} to {after:integer}, a difference of {printed:integer}, not "
         "{amount:integer}."
@@ -164,6 +175,8 @@ SENTENCES = {
     f"{CLAIM}+why.how=cause.no share": "What brought it about these data cannot show, whatever the sample.",
     f"{CLAIM}+why.how=clash": "It cannot be true together with {against:text} “{other_quote:name}”, and no table settles which is.",
     f"{CLAIM}+why.how=none": "It cannot be checked: {reason:reason}.",
+    # where a claim holds, what may be said says it whole
+    f"{CLAIM}+why.reason=established": "{number:points} points" + IN + _TAILS["established"],
     f"{CLAIM}+among": "Judged among all pairs of {among:integer} units.",
     f"{CLAIM}+among.no among": "",
     f"{CLAIM}+needed": "",
@@ -227,6 +240,9 @@ METHODS = {
             "numbers of the table say otherwise, or where another claim does and no table settles it. It is not shown where "
             "neither is the case, not comparable where two instruments differ in what forbids it, and not checkable where "
             "no table has its number.",
+        ),
+        Line(
+            "An amount a with d decimals agrees with what the table gives, made of m numbers printed with p decimals, where",
             formula="check_claims",
         ),
         Line(

@@ -97,6 +97,8 @@ SENTENCES = {
         "{name:name}: {after:integer}, after {before:integer} in the round before; that is no more than chance can bring "
         "(ratio {number:ratio}, {level:percent0} interval {low high:ratios})."
     ),
+    f"{CLAIM}+instead.how=count.endless number.established": "{name:name}: {after:integer}, after none in the round before.",
+    f"{CLAIM}+instead.how=count.endless number.not established": "{name:name}: {after:integer}, after none in the round before.",
     f"{CLAIM}+instead.how=share": (
         "{names:names} make up {number:percent} of {whole:integer} ({level:percent0} interval {low high:percents})."
     ),

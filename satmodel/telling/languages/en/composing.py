@@ -68,15 +68,15 @@ HEADS = {
     "composition": "From composition",
     "composition_low": "Lower end",
     "composition_high": "Upper end",
-    "composition_interval": "Interval of composition",
-    "composition_verdict": "Composition",
-    "composition_detectable": "Composition: could have been established",
+    "composition_interval": "Its interval",
+    "composition_verdict": "Verdict (composition)",
+    "composition_detectable": "Smallest detectable (composition)",
     "equal": "At equal composition",
     "equal_low": "Lower end",
     "equal_high": "Upper end",
-    "equal_interval": "Interval at equal composition",
-    "equal_verdict": "Verdict at equal composition",
-    "equal_detectable": "At equal composition: could have been established",
+    "equal_interval": "Interval (equal)",
+    "equal_verdict": "Verdict (equal)",
+    "equal_detectable": "Smallest detectable (equal)",
     "unmatched": "From groups not matched",
     "n_before": "n before",
     "n_after": "n after",
@@ -133,6 +133,11 @@ METHODS = {
         Line(
             "Each part is adjusted over all units and items by Bonferroni's method.",
             when=("adjust=bonferroni",),
+        ),
+        Line(
+            "Each part is adjusted over all units and items by the method of Benjamini and Hochberg, which bounds the share of "
+            "false ones among those called established.",
+            when=("adjust=bh",),
         ),
     ),
 }

@@ -210,6 +210,7 @@ METHODS = {
             "other parts of the rule share the level with them.",
             when=("ranked",),
         ),
+        Line("Improvement is the difference between two independent rounds.", when=("bonus",)),
         Line("Intervals of rates and verdicts on them are exact, by the binomial distribution.", when=("rates",)),
         Line("What a coefficient multiplies is taken as known exactly.", when=("multiplied",)),
         Line("The points are added to a base that is taken as known exactly.", when=("added",)),

@@ -3,7 +3,7 @@
 from satmodel.telling.lines import Line
 
 _CHANGE = (
-    "{name:name} went from {before:points} to {after:points} points, a change of {change:signed} "
+    "{name:name} went from {before:points} to {after:points} points, a change of {change:signed} points "
     "({level:percent0} interval {low high:interval}"
 )
 _COUNT = (
@@ -45,6 +45,9 @@ SENTENCES = {
         "This holds down the rate of false discoveries: of the changes called established, at least {level:percent0} are "
         "changes on average; the verdicts need not all hold together."
     ),
+    "change.family+margin": "Only a change established to exceed {margin:points} points counts as a rise or a fall.",
+    "change.family+margin.zero margin": "",
+    "change.family+margin.no margin": "",
     "change.family+risen": "A rise is established for {risen:names}.",
     "change.family+risen.all_risen": "A rise is established for all {count:integer} of them.",
     "change.family+risen.no risen": "No rise is established.",

@@ -18,6 +18,10 @@ _NEXT = (
     "If nothing is done, its next score is expected at {estimate:points} ({level:percent0} interval {lowest:points} to "
     "{highest:points})."
 )
+_SOON = (
+    "if nothing is done, {estimate:points} ({level:percent0} interval {lowest:points} to {highest:points}) are expected next, a "
+    "difference of {fall_back:signed} by regression to the mean."
+)
 _MEAN = (
     ", by {change:signed} points on average. Drawn together with the others it is {shrunk:signed}: the observed change "
     "overstates it by {overstated:points} points. "
@@ -25,6 +29,10 @@ _MEAN = (
 _RIGHT = "{right:ratio} of the {picked:count unit is|units are} expected to be truly {there} (drawn by lot it would be {by_luck:ratio}). "
 _AFTER = (
     "If nothing is done, their scores are expected to change by {fall_back:signed} points on average by the next round."
+)
+_ALONE = (
+    ", by {change:signed} points; drawn together with the others it is {shrunk:signed}: the observed change overstates it by "
+    "{overstated:points} points."
 )
 _OPEN = "; this sample could have established a lead of {smallest_detectable largest_detectable:span} points."
 
@@ -64,11 +72,15 @@ SENTENCES = {
         "Regression to the mean: all units had the same score before, so the change cannot be set against it."
     ),
     "movers.list.side=improved": _list("are observed to have improved most", _UP),
-    "movers.list.side=improved.one top": _list("is observed to have improved most", _FIRST),
+    "movers.list.side=improved.one top.one picked": "Of {count:integer} units {names:names} is observed to have improved most"
+    + _ALONE,
     "movers.list.side=improved.no names": _many("are observed to have improved most", _UP),
     "movers.list.side=declined": _list("are observed to have declined most", _DOWN),
-    "movers.list.side=declined.one top": _list("is observed to have declined most", _LAST),
+    "movers.list.side=declined.one top.one picked": "Of {count:integer} units {names:names} is observed to have declined most"
+    + _ALONE,
     "movers.list.side=declined.no names": _many("are observed to have declined most", _DOWN),
+    "movers.list+sure.all_sure.one top.one picked": "",
+    "movers.list+sure.no sure.one top.one picked": "",
     "movers.list+sure": "Established to be on that list: {sure:names}.",
     "movers.list+sure.all_sure": "That all of them are on that list is established.",
     "movers.list+sure.no sure": "That any of them is on that list is not established" + _OPEN,
@@ -92,6 +104,8 @@ SENTENCES = {
     "movers.one.not established.side=declined.one top": (
         _ONE + "That it is truly " + _LAST + " " + _NOT + _LIKELY + _NEXT
     ),
+    "movers.end.side=first": ("{name:name} has the best score of the last round, {after:points} points; " + _SOON),
+    "movers.end.side=last": ("{name:name} has the worst score of the last round, {after:points} points; " + _SOON),
     "movers.knife_edge": (
         "For {names:names} it is on a knife edge whether they may be, or are established to be, on a list: a difference all "
         "but equals its critical value, and other random numbers or one more decimal could turn it."
@@ -127,6 +141,7 @@ PICTURES = {
     "movers.axis": "Score before (dashed line and grey band: change by noise alone, {level:percent0} of units)",
     "movers.axis.measure=share": "Share before (dashed line and grey band: change by noise alone, {level:percent0} of units)",
     "movers.height": "Change (hollow: observed; filled: shrunk)",
+    "movers.height.measure=share": "Change, percentage points (hollow: observed; filled: shrunk)",
     "movers.alt": (
         "The change of {count:count unit|units} against the score before, each with an arrow to its shrunk change; the line of "
         "pure noise falls at a slope of {slope:ratio}, and {outside:count unit lies|units lie} outside its band."

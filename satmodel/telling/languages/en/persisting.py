@@ -35,21 +35,21 @@ SENTENCES = {
         "{wanted:ratio}."
     ),
     "persistence.always": (
-        "Among the last {bottom:integer} in all {rounds:integer} rounds: {names:names}. If no difference lasted, {by_chance:ratio} "
+        "Among the last {bottom:integer} in each of {rounds:integer} rounds: {names:names}. If no difference lasted, {by_chance:ratio} "
         "units would be there all the same; under the model fitted {by_model:ratio}. Of these an "
         "expected {wrong:ratio} are not truly among the last {bottom:integer}."
     ),
     "persistence.always.no wrong": (
-        "Among the last {bottom:integer} in all {rounds:integer} rounds are {always:count unit|units}. If no difference lasted, "
+        "Among the last {bottom:integer} in each of {rounds:integer} rounds are {always:count unit|units}. If no difference lasted, "
         "{by_chance:ratio} would be there all the same; under the model fitted {by_model:ratio}."
     ),
     "persistence.always.no names": (
-        "Among the last {bottom:integer} in all {rounds:integer} rounds are {always:count unit|units}. If no difference lasted, "
+        "Among the last {bottom:integer} in each of {rounds:integer} rounds are {always:count unit|units}. If no difference lasted, "
         "{by_chance:ratio} would be there all the same; under the model fitted {by_model:ratio}. Of them an expected "
         "{wrong:ratio} are not truly among the last {bottom:integer}."
     ),
     "persistence.always.zero always.no names": (
-        "No unit is among the last {bottom:integer} in all {rounds:integer} rounds. If no difference lasted, {by_chance:ratio} "
+        "No unit is among the last {bottom:integer} in each of {rounds:integer} rounds. If no difference lasted, {by_chance:ratio} "
         "would be; under the model fitted {by_model:ratio}."
     ),
     "persistence.strikes": (

@@ -71,6 +71,11 @@ SENTENCES = {
         "{slope_low slope_high:ratios}), so that the difference changes with the score; the official score is foretold by "
         "this line, which allows for the sampling errors of both."
     ),
+    "house_effect.bounds": (
+        "Some standard errors are the largest that the scale allows: the intervals of the differences, the house effect and "
+        "the forecasts are on the safe side, while the spread net of sampling errors and the limits net of them may be too "
+        "small."
+    ),
     "house_effect.few": (
         "Only {count:count point was|points were} measured by both surveys. The house effect, its limits, the agreement of "
         "the orders and a forecast are not given for fewer than {needed:integer}."
@@ -176,6 +181,11 @@ METHODS = {
         ),
         Line("The differences are adjusted by Holm's method.", when=("adjust=holm",)),
         Line("The differences are adjusted by Bonferroni's method.", when=("adjust=bonferroni",)),
+        Line(
+            "The differences are adjusted by the method of Benjamini and Hochberg, which bounds the share of false ones among those "
+            "called established.",
+            when=("adjust=bh",),
+        ),
         Line(
             "The house effect is the plain mean of the differences; its interval holds the sampling errors and what differs "
             "between points beyond them, with k - 1 degrees of freedom:",

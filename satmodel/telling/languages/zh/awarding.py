@@ -113,10 +113,10 @@ SENTENCES = {
         "各单位工作没有任何变化，按同样的样本量再调查一次，{named:integer}个单位中预计有{swaps:ratio}个换到其他档。"
     ),
     "awards.back": (
-        "即使工作没有任何变化，列入的{named:integer}个单位下一轮预计仍有{back:ratio}个得分回落，平均回落{move:points}分；这不是退步。"
+        "即使工作没有任何变化，列入的{named:integer}个单位下一轮预计仍有{back:ratio}个得分回落，平均回落{move:points}分；这出于偶然，不是变化。"
     ),
     "awards.back.up": (
-        "即使工作没有任何变化，列入的{named:integer}个单位下一轮预计仍有{back:ratio}个得分回升，平均回升{move:points}分；这不是进步。"
+        "即使工作没有任何变化，列入的{named:integer}个单位下一轮预计仍有{back:ratio}个得分回升，平均回升{move:points}分；这出于偶然，不是变化。"
     ),
     "awards.prize": ("所发{total:ratio}中，预计有{astray:ratio}（{share:percent}）发给了按真实名次不应得到的单位。"),
     "awards.strikes": (
@@ -204,8 +204,14 @@ TITLES = {"awards": "按名次列入的规则"}
 
 METHODS = {
     "awards": (
-        Line("哪些单位可以确认、哪些单位可能居前{top:integer}位，与首位的确认用同一方法。", when=("end=top",)),
-        Line("哪些单位可以确认、哪些单位可能居后{top:integer}位，与末位的确认用同一方法。", when=("end=bottom",)),
+        Line(
+            "逐个检验每个单位的真实名次是否在前{top:integer}位，与其他单位同时比较：不能排除的，可能居之；除其余居前者外，比各单位都领先c={critical:number}个标准误以上的，可以确认。两种说法以{level:percent0}的把握同时成立。",
+            when=("end=top",),
+        ),
+        Line(
+            "逐个检验每个单位的真实名次是否在后{top:integer}位，与其他单位同时比较：不能排除的，可能居之；除其余居后者外，比各单位都落后c={critical:number}个标准误以上的，可以确认。两种说法以{level:percent0}的把握同时成立。",
+            when=("end=bottom",),
+        ),
         Line("单位的同时名次区间全部落在所在档的名次以内，才可以确认属于该档。", when=("end=tiers",)),
         Line("分界处得分相同的单位归入较前一组。", when=("ties=all",)),
         Line("分界处得分相同的单位按名称先后取舍。", when=("ties=order",)),
@@ -216,6 +222,10 @@ METHODS = {
             formula="second_survey",
         ),
         Line("名次由{draws:integer}次模拟得到（随机种子{seed:text}）。", when=("likely_drawn",)),
+        Line(
+            "真实得分与连续{strikes:integer}轮中以后各轮的得分由{draws:integer}次模拟得到（随机种子{seed:text}），样本量相同，真实得分不变。",
+            when=("struck",),
+        ),
         Line("单位所得超过按真实名次应得的部分，即为给错的部分：", when=("paid", "tau2"), formula="astray"),
         Line(
             "规则所需的样本量，是使给错的名额预计降到{tolerable:percent}的样本量：按所估计的差异模拟至多4,000轮（随机种子{seed:text}），"

@@ -46,6 +46,8 @@ def _why() -> dict[str, str]:
     for how, facts in FACTS.items():
         for mark, fact in zip(("", ".not up"), facts, strict=True):
             for reason, tail in _TAILS.items():
+                if reason == "established" and how not in ("every", "some"):
+                    continue
                 key = f"{CLAIM}+why.how={how}.reason={reason}{mark}"
                 said[key] = fact + ("" if reason == "no_error" else IN) + tail
                 if reason in ("opposite_seen", "amount"):
@@ -68,9 +70,16 @@ SENTENCES = {
     "check_claims.whole+contradicted.no contradicted": "",
     "check_claims.whole+comparable": "无法比较的：{not_comparable:names}。",
     "check_claims.whole+comparable.no not_comparable": "",
+    "check_claims.whole+interviews": "每个得分的样本量{assumed_n:listed}人是假定。",
+    "check_claims.whole+interviews.no assumed_n": "",
+    "check_claims.whole+spread": "标准差{assumed_sd:listed}分是假定，换一个数，结果可能不同。",
+    "check_claims.whole+spread.no assumed_sd": "",
+    "check_claims.whole+correlation": "分项得分之间的相关系数{assumed_correlation:listed}是假定。",
+    "check_claims.whole+correlation.no assumed_correlation": "",
     "check_claims.clash": "{a:text}“{first_quote:name}”与{b:text}“{second_quote:name}”不能同时成立：{how:kind}。",
     "check_claims.words": "{names:names}这些词对应的数值范围是本次核对的假定，应换成本单位自己的规定（words=）。",
     CLAIM: "{claim:text}“{quote:name}”：{outcome:kind}。",
+    f"{CLAIM}.no quote": "{claim:text}：{outcome:kind}。",
     f"{CLAIM}+why": "",
     **_why(),
     f"{CLAIM}+why.how=value": "表中{name:name}为{estimate:points}分" + IN + "。",
@@ -99,6 +108,8 @@ SENTENCES = {
     f"{CLAIM}+why.how=count": _COUNT + "，可以确认。",
     f"{CLAIM}+why.how=count.not established": _COUNT + "，不能确认；达到{needed:integer}件才可以确认。",
     f"{CLAIM}+why.how=count.not established.no needed": _COUNT + "，不能确认。",
+    f"{CLAIM}+why.how=count.endless number.established": "{name:name}由0件变为{after:integer}件（比值没有上限，{level:percent0}下限为{low:ratio}，p {p:p}），可以确认。",
+    f"{CLAIM}+why.how=count.endless number.not established": "{name:name}由0件变为{after:integer}件（比值没有上限，{level:percent0}下限为{low:ratio}，p {p:p}），不能确认；达到{needed:integer}件才可以确认。",
     f"{CLAIM}+why.how=count.reason=amount": (
         "{name:name}由{before:integer}件变为{after:integer}件，相差{printed:integer}件，不是{amount:integer}件。"
     ),
@@ -130,6 +141,8 @@ SENTENCES = {
     f"{CLAIM}+why.how=cause.no share": "由什么引起，再多的样本也不能由这些数据确认。",
     f"{CLAIM}+why.how=clash": "与{against:text}“{other_quote:name}”不能同时成立，也没有数据表可以判定。",
     f"{CLAIM}+why.how=none": "无法核对：{reason:reason}。",
+    # 可以确认的，后面“可以这样说”写全句
+    f"{CLAIM}+why.reason=established": "{number:points}分" + IN + _TAILS["established"],
     f"{CLAIM}+among": "按{among:integer}个单位的全部两两比较判断。",
     f"{CLAIM}+among.no among": "",
     f"{CLAIM}+needed": "",
@@ -188,8 +201,8 @@ METHODS = {
             "一句话所说的数，{level:percent0}置信区间全部在原话一侧，且公布的各数在四舍五入范围内一致的，为可以确认；"
             "可以确认相反情况的、与表中数值不符的，或与另一句不能同时成立又没有数据表可以判定的，为有矛盾；"
             "都不是的，为不能确认；两次调查口径不同的，为无法比较；没有数据表的，为无法核对。",
-            formula="check_claims",
         ),
+        Line("原话给出的数a（d位小数）与表中m个p位小数的数算得的结果一致，是指", formula="check_claims"),
         Line(
             "原话指定的一对单独判断（同组的按Holm法），从多个单位中挑出的一对以及第一、末位按全部两两比较判断，"
             "上升或下降按表中全部变化以Holm法判断；“全部上升”逐个看各自的区间，“有的下降”要有一个按Holm法可以确认。",

@@ -65,11 +65,11 @@ SENTENCES = {
     f"{CLAIM}+instead.how=value.no low": "{name:name}{estimate:points}分。",
     f"{CLAIM}+instead.how=values": "各数可以照用。",
     f"{CLAIM}+instead.how=value_off": "{name:name}{estimate:points}分。",
-    f"{CLAIM}+instead.how=number": "{name:name}{number:integer}。",
-    f"{CLAIM}+instead.how=number_off": "{name:name}{number:integer}。",
-    f"{CLAIM}+instead.how=average": "{count:integer}项平均{estimate:points}分" + IN + "。",
-    f"{CLAIM}+instead.how=average.no low": "{count:integer}项平均{estimate:points}分。",
-    f"{CLAIM}+instead.how=average_off": "{count:integer}项平均{estimate:points}分。",
+    f"{CLAIM}+instead.how=number": "{name:name}共{number:integer}。",
+    f"{CLAIM}+instead.how=number_off": "{name:name}共{number:integer}。",
+    f"{CLAIM}+instead.how=average": "{count:integer}个数的平均为{estimate:points}分" + IN + "。",
+    f"{CLAIM}+instead.how=average.no low": "{count:integer}个数的平均为{estimate:points}分。",
+    f"{CLAIM}+instead.how=average_off": "{count:integer}个数的平均为{estimate:points}分。",
     f"{CLAIM}+instead.how=rank": (
         "{name:name}按得分在{count:integer}个中排{rank rank_tied:places}，考虑抽样误差为{rank_low rank_high:places}。"
     ),
@@ -85,6 +85,8 @@ SENTENCES = {
         "{name:name}{after:integer}件，上轮{before:integer}件，差别没有超出偶然波动的范围"
         "（比值{number:ratio}，{level:percent0}置信区间{low high:ratios}）。"
     ),
+    f"{CLAIM}+instead.how=count.endless number.established": "{name:name}{after:integer}件，上轮没有。",
+    f"{CLAIM}+instead.how=count.endless number.not established": "{name:name}{after:integer}件，上轮没有。",
     f"{CLAIM}+instead.how=share": "{names:names}占{whole:integer}件的{number:percent}（{level:percent0}置信区间{low high:percents}）。",
     f"{CLAIM}+instead.how=concentration": (
         "{names:names}占{whole:integer}件的{number:percent}（{level:percent0}置信区间{low high:percents}）。"

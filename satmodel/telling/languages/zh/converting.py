@@ -31,7 +31,7 @@ SENTENCES = {
     ),
     "convert.worth+answer": "",
     "convert.worth+answer.rates": (
-        "{name:name}只有{n:integer}件评价，其中1件不利，就比满分率少得考核分{per_answer:points}分。"
+        "{name:name}只有{n:integer}件评价，其中有1件不利，就比全部有利时少得考核分{per_answer:points}分。"
     ),
     "convert.unit": _SCORE + _UNIT + _MOVED,
     "convert.unit.no p_moved": _SCORE + _UNIT + "。",
@@ -41,7 +41,7 @@ SENTENCES = {
     "convert.unit+total.no total": "",
     "convert.threshold": "分数线{threshold:points}分（{threshold_kind:kind}），全部单位和分数线同时判断（{level:percent0}置信水平）。",
     "convert.threshold.rates": (
-        "比率线{threshold:points}%（{threshold_kind:kind}），全部单位和比率线同时判断（{level:percent0}置信水平）。"
+        "标准线{threshold:points}%（{threshold_kind:kind}），全部单位和标准线同时判断（{level:percent0}置信水平）。"
     ),
     "convert.threshold+above": "在其上可以确认的有{above:names}。",
     "convert.threshold+above.all_above": "全部{count:integer}个单位在其上，可以确认。",
@@ -109,7 +109,7 @@ HEADS = {
     "p_moved": "名次不同的概率",
     "threshold": "分数线",
     "threshold_kind": "分数线的含义",
-    "side": "判断",
+    "side": "在上或在下",
     "p_reached": "达到的概率",
     "score_average": "全部单位的平均",
     "points_average": "按平均折算的考核分",
@@ -207,6 +207,7 @@ METHODS = {
             "按名次所计的分，介于同时名次区间中最好与最差名次所得之间；规则的其他部分与它分用置信水平。",
             when=("ranked",),
         ),
+        Line("进步为独立的两轮得分之差。", when=("bonus",)),
         Line("比率的区间和判断按二项分布精确计算。", when=("rates",)),
         Line("系数所乘的基础分当作没有误差。", when=("multiplied",)),
         Line("考核分加在没有误差的基础分之上。", when=("added",)),

@@ -41,6 +41,9 @@ SENTENCES = {
     "change.family+fdr.adjust=bh": (
         "这一校正控制的是错误发现率：判为可以确认的变化中，平均至少有{level:percent0}确有变化；并不保证全部判断同时成立。"
     ),
+    "change.family+margin": "变化超过{margin:points}分可以确认的，才算上升或下降。",
+    "change.family+margin.zero margin": "",
+    "change.family+margin.no margin": "",
     "change.family+risen": "上升可以确认的有{risen:names}。",
     "change.family+risen.all_risen": "全部{count:integer}个的上升可以确认。",
     "change.family+risen.no risen": "没有一个的上升可以确认。",

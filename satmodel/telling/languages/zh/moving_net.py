@@ -12,11 +12,16 @@ _NOT = "不能确认：实测领先{lead:points}分，按现有样本，领先{d
 _BEYOND = "可以确认（实测领先{lead:points}分）"
 _LIKELY = "；其概率为{probability:percent}。"
 _NEXT = "如不采取措施，下轮得分预计为{estimate:points}分（{level:percent0}区间为{lowest:points}至{highest:points}分）。"
+_SOON = (
+    "如不采取措施，下轮预计为{estimate:points}分（{level:percent0}区间为{lowest:points}至{highest:points}分），即因回归均值"
+    "变动{fall_back:signed}分。"
+)
 _MEAN = (
     "，平均变化{change:signed}分；收缩后平均为{shrunk:signed}分，即这类名单的实测变化平均高估{overstated:points}分。"
 )
 _RIGHT = "这{picked:integer}个单位中，预计有{right:ratio}个真正{there}（若凭抽签则为{by_luck:ratio}个）。"
 _AFTER = "如不采取措施，下轮得分预计平均变动{fall_back:signed}分。"
+_ALONE = "，变化{change:signed}分；收缩后为{shrunk:signed}分，即实测变化高估{overstated:points}分。"
 _OPEN = "；按现有样本，领先{smallest_detectable largest_detectable:span}分才可以确认。"
 
 
@@ -51,11 +56,13 @@ SENTENCES = {
     ),
     "movers.slope.no correlation.no slope": "回归均值：各单位上轮得分相同，变化与上轮得分的关系无从计算。",
     "movers.list.side=improved": _list("实测进步最大的", _UP),
-    "movers.list.side=improved.one top": _list("实测进步最大的", _FIRST),
+    "movers.list.side=improved.one top.one picked": "{count:integer}个单位中，实测进步最大的是{names:names}" + _ALONE,
     "movers.list.side=improved.no names": _many("实测进步最大的", _UP),
     "movers.list.side=declined": _list("实测退步最大的", _DOWN),
-    "movers.list.side=declined.one top": _list("实测退步最大的", _LAST),
+    "movers.list.side=declined.one top.one picked": "{count:integer}个单位中，实测退步最大的是{names:names}" + _ALONE,
     "movers.list.side=declined.no names": _many("实测退步最大的", _DOWN),
+    "movers.list+sure.all_sure.one top.one picked": "",
+    "movers.list+sure.no sure.one top.one picked": "",
     "movers.list+sure": "可以确认在该名单上的有{sure:names}。",
     "movers.list+sure.all_sure": "全部单位在该名单上，可以确认。",
     "movers.list+sure.no sure": "其中任何一个在该名单上，都不能确认" + _OPEN,
@@ -67,6 +74,8 @@ SENTENCES = {
     "movers.one.not established.side=improved.one top": _ONE + "它真正" + _FIRST + "，" + _NOT + _LIKELY + _NEXT,
     "movers.one.not established.side=declined": _ONE + "它真正" + _DOWN + "，" + _NOT + _LIKELY + _NEXT,
     "movers.one.not established.side=declined.one top": _ONE + "它真正" + _LAST + "，" + _NOT + _LIKELY + _NEXT,
+    "movers.end.side=first": "{name:name}本轮得分最好，为{after:points}分；" + _SOON,
+    "movers.end.side=last": "{name:name}本轮得分最差，为{after:points}分；" + _SOON,
     "movers.knife_edge": (
         "{names:names}是否可能（或可以确认）在名单上，处于临界：差距与临界值几乎相等，换一组随机数或多保留一位小数都可能改变"
         "结果。"
@@ -96,6 +105,7 @@ PICTURES = {
     "movers.axis": "上轮得分（虚线与灰带：仅由抽样误差应有的变化，{level:percent0}的单位在带内）",
     "movers.axis.measure=share": "上轮比例（虚线与灰带：仅由抽样误差应有的变化，{level:percent0}的单位在带内）",
     "movers.height": "变化（空心为实测，实心为收缩后）",
+    "movers.height.measure=share": "变化，百分点（空心为实测，实心为收缩后）",
     "movers.alt": (
         "{count:integer}个单位的变化与上轮得分，箭头由实测变化指向收缩后的变化；仅由抽样误差的直线斜率为{slope:ratio}，"
         "带外有{outside:integer}个单位。"

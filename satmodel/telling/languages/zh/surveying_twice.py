@@ -58,6 +58,9 @@ SENTENCES = {
         "自查1分相当于上级{slope:ratio}分（{level:percent0}置信区间为{slope_low slope_high:ratios}），差值随得分变化；"
         "上级得分按这条直线推算，直线已考虑两项调查的抽样误差。"
     ),
+    "house_effect.bounds": (
+        "部分标准误取量表所允许的最大值：差值、机构效应和推算的区间偏于稳妥，而扣除抽样误差后的差别和界限可能偏小。"
+    ),
     "house_effect.few": (
         "两项调查都测过的点只有{count:integer}个，不足{needed:integer}个，因此不估计机构效应及其界限、排序一致性，也不作推算。"
     ),
@@ -147,6 +150,10 @@ METHODS = {
         ),
         Line("各差值按Holm法校正。", when=("adjust=holm",)),
         Line("各差值按Bonferroni法校正。", when=("adjust=bonferroni",)),
+        Line(
+            "各差值按Benjamini-Hochberg法校正，控制的是可以确认者中误判的比例。",
+            when=("adjust=bh",),
+        ),
         Line(
             "机构效应为各差值的简单平均；其区间包含抽样误差和各点之间超出抽样误差的差别，自由度为k−1：",
             when=("calibration",),
