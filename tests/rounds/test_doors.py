@@ -388,6 +388,7 @@ def test_what_else_a_telephone_round_may_be_asked(tmp_path):
     assert ("m.xlsx", "B3") in faulty(tmp_path)
 
 
+@pytest.mark.slow
 def test_both_rounds_are_weighted_and_their_data_compared(tmp_path):
     workbook(tmp_path / "a.xlsx", {"S": PERSONS})
     workbook(tmp_path / "b.xlsx", {"S": [PERSONS[0], *PERSONS[5:]]})
