@@ -85,7 +85,7 @@ def persistence(  # noqa: PLR0913 -- the rule, how sure, and among whom, each by
         >>> years = {year: estimates(found, se=[1.0] * 5, names=list("ABCDE")) for year, found in scores.items()}
         >>> found = persistence(years, bottom=1)
         >>> round(found.one.value, 2), round(found.mean.value, 2), found.table["in_bottom"].to_dict()["A"]
-        (0.91, 0.97, 3)
+        (0.9, 0.96, 3)
     """
     check_level(level)
     check_draws(draws, seed, level)
