@@ -13,12 +13,13 @@ from satmodel.inference.shrinking.case_mix import case_mix
 from satmodel.inference.soundness.no_opinion import no_opinion
 from satmodel.inference.soundness.quality import quality
 from satmodel.inference.soundness.recoded import recoded
+from satmodel.inference.soundness.sensitivity import sensitivity
 from satmodel.inference.soundness.stochastic_dominance import stochastic_dominance
 from satmodel.inference.standing.averages import averages
 from satmodel.result import Result
 from satmodel.rounds.plan import Plan
-from satmodel.rounds.plans.extras import QualityPlan, RatesPlan, ScoringPlan, WeightingPlan
-from satmodel.rounds.sections import CASE_MIX, DESIGN, QUALITY, RATES, SCORING, Section
+from satmodel.rounds.plans.extras import QualityPlan, RatesPlan, ScoringPlan, SensitivityPlan, WeightingPlan
+from satmodel.rounds.sections import CASE_MIX, DESIGN, QUALITY, RATES, SCORING, SENSITIVITY, Section
 from satmodel.survey.respondents import Survey
 from satmodel.survey.weights.margins import margins
 from satmodel.survey.weights.weighting import post_stratify, rake, trim
@@ -73,7 +74,7 @@ def checked(given: tuple[Survey, ...], part: QualityPlan, level: float) -> Secti
 
 
 def extras(now: Survey, plan: Plan) -> Iterator[Section]:
-    """The sections that the plan asks for: rates, case mix, scoring rules, the design's cost."""
+    """The sections that the plan asks for: rates, case mix, scoring rules, choices, the design's cost."""
     level = plan.analysis.level
     if plan.rates is not None:
         yield Section(RATES, tuple(_rates(now, plan.rates, level, plan.lonely)))
@@ -83,6 +84,8 @@ def extras(now: Survey, plan: Plan) -> Iterator[Section]:
         yield Section(CASE_MIX, (found,))
     if plan.scoring is not None:
         yield Section(SCORING, tuple(_scoring(now, plan.scoring, level)))
+    if plan.sensitivity is not None:
+        yield Section(SENSITIVITY, (_sensitive(now, plan.sensitivity, plan),))
     if plan.design is not None and plan.design.effects:
         effects = design_effect(now, lonely=plan.lonely)
         yield Section(DESIGN, (effects, averages(now, level=level, lonely=plan.lonely)))
@@ -106,3 +109,18 @@ def _scoring(now: Survey, part: ScoringPlan, level: float) -> Iterator[Result]:
         yield stochastic_dominance(now, level=level)
     if part.no_opinion:
         yield no_opinion(now, level=level)
+
+
+def _sensitive(now: Survey, part: SensitivityPlan, plan: Plan) -> Result:
+    """The specification table; a weight whose column is empty is no weight."""
+    return sensitivity(
+        now,
+        codings=part.codings,
+        no_opinion=part.no_opinion,
+        weights={name: column or None for name, column in part.weights.items()},
+        item_weights=part.item_weights,
+        without=part.without,
+        interviewer=part.interviewer,
+        level=plan.analysis.level,
+        **plan.fewest,
+    )

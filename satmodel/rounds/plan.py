@@ -24,6 +24,7 @@ from satmodel.rounds.plans.extras import (
     QualityPlan,
     RatesPlan,
     ScoringPlan,
+    SensitivityPlan,
     WeightingPlan,
 )
 from satmodel.rounds.plans.parts import (
@@ -72,6 +73,7 @@ class Plan(Asked, AskedOfItems, AskedOfRounds, AskedOfDecisions):
     rates: RatesPlan | None = None
     case_mix: CaseMixPlan | None = None
     scoring: ScoringPlan | None = None
+    sensitivity: SensitivityPlan | None = None
     design: DesignPlan | None = None
     publish: PublishPlan | None = None
     table: list[TablePlan] = Field(default=[])

@@ -107,7 +107,8 @@ def stages(plan: Plan) -> int:
     sections = 0
     if plan.data is not None:
         sections = 3 + moved_count(plan) + rated_count(plan) + (plan.conversion is not None)
-        sections += sum(part is not None for part in (plan.quality, plan.rates, plan.case_mix, plan.scoring))
+        asked = (plan.quality, plan.rates, plan.case_mix, plan.scoring, plan.sensitivity)
+        sections += sum(part is not None for part in asked)
         sections += plan.design is not None and plan.design.effects
         sections += chapter_count(plan)
     elif plan.precision is not None and plan.precision.sd is not None:

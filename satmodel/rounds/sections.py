@@ -48,6 +48,7 @@ QUALITY = {"zh": "数据质量", "en": "Data quality"}
 RATES = {"zh": "各类回答的比例", "en": "Shares of answers"}
 CASE_MIX = {"zh": "受访者构成调整", "en": "Adjustment for who the respondents are"}
 SCORING = {"zh": "计分办法的影响", "en": "Other scoring rules"}
+SENSITIVITY = {"zh": "对口径选择的敏感性", "en": "What hangs on choices"}
 FIRST = {"zh": "首位与前列", "en": "Who may be first"}
 TIERS = {"zh": "分档与排名的可靠性", "en": "Tiers, and how far the ranking can be relied on"}
 AGAINST = {"zh": "各单位与整体水平", "en": "Each unit against the rest"}

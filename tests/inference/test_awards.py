@@ -330,6 +330,11 @@ def test_a_reliability_below_the_one_wanted_says_tiers():
         {"top": 8},
         {"top": 0},
         {"top": 1.5},
+        {"top": float("nan")},
+        {"bottom": "two"},
+        {"tiers": 3},
+        {"tiers": [3, float("nan")]},
+        {"bottom": 2, "strikes": float("nan")},
         {"top": True},
         {"tiers": [4, 5]},
         {"tiers": [8]},
@@ -368,6 +373,38 @@ def test_the_second_survey_adds_its_own_error():
     found = posterior_of(VALUE, np.diag(SE**2))
     second = second_survey(found, np.diag(SE**2))
     np.testing.assert_allclose(second.cov - found.cov, np.diag(SE**2))
+
+
+def test_a_rule_that_strikes_next_to_nobody_says_so():
+    found = sat.awards(towns(80 + np.arange(8) * 0.01, np.full(8, 2.0)), bottom=1, strikes=12, draws=400)
+    assert np.isnan(found.struck.share)
+    assert "next to none" in found.say()
+    assert "几乎都不会" in found.say("zh")
+
+
+def test_who_moves_back_is_counted_in_the_direction_of_the_move():
+    """Where imprecise units are named beside precise ones the mean of those named may move towards their end."""
+    found = sat.awards(towns(errors=[0.1, 0.1, 0.1, 3, 3, 3, 3, 3]), top=7, draws=400)
+    said = next(finding.values for finding in found.findings if finding.kind == "awards.back")
+    assert said["up"]
+    higher = found.chances.better[found.standing.group == 0].sum()
+    assert said["back"] == pytest.approx(higher)
+    assert said["back"] > 3.5  # more than half of the seven rise
+
+
+def test_a_total_is_shared_alike_whatever_kind_of_number_it_is():
+    est = towns([88, 86, 86, 86, 83, 82, 81, 80])
+    plain, whole = (sat.awards(est, top=2, prize=prize, draws=400).money for prize in (90, np.int64(90)))
+    assert whole.paid.tolist() == plain.paid.tolist()
+
+
+def test_ties_are_said_at_either_end_and_in_tiers():
+    est = towns([88, 86, 85, 84, 83, 81, 81, 80], np.ones(8))
+    assert "have the same score" in sat.awards(est, bottom=2, ties="order", draws=400).say()
+    assert "order of their names" in sat.awards(est, tiers=[2, 4, 2], ties="order", draws=400).say()
+    assert "share the better tier" in sat.awards(est, tiers=[2, 4, 2], draws=400).say()
+    level = sat.awards(towns(np.full(8, 80.0), np.ones(8)), top=2, draws=400)
+    assert "to others" not in level.say()  # there are no others
 
 
 def history(units, n, spread, seed, rounds, item=16.0):

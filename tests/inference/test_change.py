@@ -202,6 +202,7 @@ def false_claims(samples: int, adjust: str) -> float:
     return wrong / samples
 
 
+@pytest.mark.slow
 def test_the_family_is_wrong_no_more_often_than_promised():
     # three standard errors of a share of .05 in 400 samples
     assert false_claims(400, "holm") <= 0.05 + 3 * np.sqrt(0.05 * 0.95 / 400)

@@ -83,6 +83,7 @@ def test_turn_is_the_factor_on_n_at_which_the_verdict_turns():
         assert compare(gap, se / np.sqrt(turn * nudge), np.full(2, np.inf)).verdict == (verdict, verdict)
 
 
+@pytest.mark.slow
 @settings(max_examples=15)  # statsmodels collects garbage in every call, which takes a fifth of a second here
 @given(families)
 def test_holm_and_bonferroni_agree_with_statsmodels(rows):

@@ -190,6 +190,16 @@ def test_rounds_with_one_covariance_are_those_by_round():
     assert "persistence.dependent" in [finding.kind for finding in panel.findings]
 
 
+def test_errors_that_pull_rounds_apart_leave_a_reliability_of_one_at_most():
+    names = pd.MultiIndex.from_product([[f"T{i}" for i in range(8)], ["a", "b", "c"]], names=["unit", "round"])
+    scores = drawn(units=8, rounds=3, passing=0.5, error=0.0)
+    cov = np.kron(np.eye(8), 4 * (1.45 * np.eye(3) - 0.45 * np.ones((3, 3))))
+    found = sat.persistence(sat.estimates(scores.ravel(), cov=cov, names=names), bottom=2, draws=400)
+    assert found.one.value == found.mean.value == 1.0
+    assert found.needed.value == 0.0
+    assert "the mean of 1 round " in found.say()
+
+
 @settings(max_examples=4, deadline=None)
 @given(st.permutations(range(7)), st.floats(-20, 20))
 def test_order_of_units_shift_of_a_round_and_mirror_change_nothing(order, shift):
@@ -249,7 +259,17 @@ def test_shares_are_said_as_shares():
 
 @pytest.mark.parametrize(
     "asked",
-    [{"bottom": 0}, {"bottom": 13}, {"bottom": 2.5}, {"strikes": 6}, {"strikes": 0}, {"wanted": 1}, {"best": "x"}],
+    [
+        {"bottom": 0},
+        {"bottom": 13},
+        {"bottom": 2.5},
+        {"bottom": float("nan")},
+        {"strikes": "x"},
+        {"strikes": 6},
+        {"strikes": 0},
+        {"wanted": 1},
+        {"best": "x"},
+    ],
 )
 def test_what_cannot_be_asked_is_refused(asked):
     with pytest.raises(SettingError):

@@ -346,6 +346,10 @@ covariates = ["性别"]
 codings = { steps = { "满意" = 2, "基本满意" = 1, "不满意" = 0 } }
 stochastic_dominance = true
 no_opinion = true
+[sensitivity]
+codings = { steps = { "满意" = 2, "基本满意" = 1, "不满意" = 0 } }
+weights = { plain = "" }
+item_weights = { twice = { "治安" = 2, "医疗" = 1 } }
 [design]
 effects = true
 [publish]
@@ -369,6 +373,13 @@ def test_what_else_a_telephone_round_may_be_asked(tmp_path):
     same(tables["intervals"], sat.intervals(sat.rates(survey, rates={"satisfied": ["满意", "基本满意"]})).table)
     same(tables["case_mix"], sat.case_mix(survey, covariates=["性别"]).table)
     same(tables["ranks"], sat.ranks(sat.means(survey).average("item"), draws=1000).table)
+    choices = sat.sensitivity(
+        survey,
+        codings={"steps": {"满意": 2, "基本满意": 1, "不满意": 0}},
+        weights={"plain": None},
+        item_weights={"twice": {"治安": 2, "医疗": 1}},
+    )
+    same(tables["sensitivity"], choices.table)
     assert {"quality", "recoded", "stochastic_dominance", "no_opinion", "averages"} <= set(tables)
     assert "m.xlsx" in made.ledger["inputs"]
     page = made.outputs["appendix.html"].decode("utf-8")
@@ -377,6 +388,7 @@ def test_what_else_a_telephone_round_may_be_asked(tmp_path):
     assert ("m.xlsx", "B3") in faulty(tmp_path)
 
 
+@pytest.mark.slow
 def test_both_rounds_are_weighted_and_their_data_compared(tmp_path):
     workbook(tmp_path / "a.xlsx", {"S": PERSONS})
     workbook(tmp_path / "b.xlsx", {"S": [PERSONS[0], *PERSONS[5:]]})

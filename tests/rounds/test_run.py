@@ -157,6 +157,7 @@ def light(folder):
     return folder
 
 
+@pytest.mark.slow
 def test_a_second_run_writes_the_same_bytes_and_leaves_other_files_alone(copied):
     folder = light(copied("city-bulletin"))
     run(folder)

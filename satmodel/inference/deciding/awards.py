@@ -15,6 +15,7 @@ from satmodel.estimation.labels import name_of, quoted
 from satmodel.estimation.small import FEWEST as FEWEST_ASKED
 from satmodel.inference.deciding.awards_result import Asked, Awards, Fair, Held, Money
 from satmodel.inference.deciding.belonging import Belonging, Struck, belonging, strikes_of
+from satmodel.inference.deciding.counted import whole_number
 from satmodel.inference.deciding.cuts import Standing, cuts_of, standing_of
 from satmodel.inference.deciding.fairness import SHOWN, rule_of
 from satmodel.inference.deciding.prizes import Prize, by_place, misplaced, paid_out
@@ -147,12 +148,14 @@ def _rule(
         raise SettingError("say the rule by one of top=, bottom= and tiers=, and only one")
     if tiers is None:
         end, size = ("top", top) if top is not None else ("bottom", bottom)
-        if isinstance(size, bool) or size != int(size or 0) or not 1 <= size < count:
+        if not whole_number(size) or not 1 <= size < count:  # type: ignore[operator]
             raise SettingError(f"{end} must be a whole number from 1 to {count - 1}, fewer than there are units")
         return end, np.array([int(size), count - int(size)]), ("named", "others")
+    if not isinstance(tiers, Sequence | Mapping | np.ndarray):
+        raise SettingError("tiers must be a list of sizes, or names with sizes, the best tier first")
     sizes = list(tiers.values()) if isinstance(tiers, Mapping) else list(tiers)
     names = tuple(tiers) if isinstance(tiers, Mapping) else tuple(range(1, len(sizes) + 1))
-    if not sizes or any(isinstance(size, bool) or size != int(size) or size < 1 for size in sizes):
+    if not sizes or any(not whole_number(size) or size < 1 for size in sizes):
         raise SettingError("tiers must be whole numbers of places, one or more in each tier, the best tier first")
     left = count - int(sum(sizes))
     if left < 0 or (left == 0 and len(sizes) < 2):
@@ -169,7 +172,7 @@ def _check(asked: Asked) -> None:
     for name, share in (("wanted", asked.wanted), ("tolerable", asked.tolerable)):
         if not 0 < share < 1:
             raise SettingError(f"{name} must lie between 0 and 1; it is {share!r}")
-    if isinstance(asked.strikes, bool) or asked.strikes != int(asked.strikes) or not 1 <= asked.strikes <= MOST_STRIKES:
+    if not whole_number(asked.strikes) or not 1 <= asked.strikes <= MOST_STRIKES:
         raise SettingError(
             f"strikes must be a whole number of rounds from 1 to {MOST_STRIKES}; it is {asked.strikes!r}"
         )
@@ -220,7 +223,7 @@ def _money(prize: Prize, standing: Standing, chances: Belonging | None, asked: A
     tiers, count = asked.end == "tiers", len(standing.first)
     amounts = by_place(prize, asked.sizes, asked.names, tiers=tiers, count=count)
     named = standing.group == 0
-    if isinstance(prize, int | float):
+    if isinstance(prize, int | float | np.number):
         paid = np.where(named, amounts.sum() / named.sum(), 0.0)
     elif tiers:
         paid = amounts[np.cumsum(asked.sizes)[standing.group] - 1]

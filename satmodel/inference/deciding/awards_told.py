@@ -60,7 +60,10 @@ def _tiers(found: Awards) -> list[Finding]:
         names = found.names(where)
         values = {"tier": str(group), "size": size, "names": _shown(names), "named": len(names), "wrong": wrong}
         said.append(Finding("awards.tier", values | {"sure": int((where & found.held.established).sum())}))
-    whole = {"groups": len(found.groups), "wrong": _wrong(found.wrong)}
+    counts = np.bincount(found.standing.group, minlength=len(found.groups)).tolist()
+    shared = counts != [size for _, size in found.step.settings["sizes"]]
+    tie = "broken" if found.standing.broken else "shared" if shared else "none"
+    whole = {"groups": len(found.groups), "wrong": _wrong(found.wrong), "tie": tie}
     return [*said, Finding("awards.tiers", _asked(found) | whole)]
 
 
@@ -123,7 +126,8 @@ def _regress(found: Awards, chances: Belonging) -> list[Finding]:
     noted, first = found.step.settings, found.standing.group == 0
     sign = 1.0 if (noted["best"] == "high") == (noted["end"] == "top") else -1.0
     move = float((sign * chances.expected - found.est.value)[first].mean())
-    values = {"move": abs(move), "up": move > 0, "back": float((1 - chances.better)[first].sum())}
+    lower = chances.better if sign < 0 else 1 - chances.better
+    values = {"move": abs(move), "up": move > 0, "back": float((1 - lower if move > 0 else lower)[first].sum())}
     return [Finding("awards.back", _asked(found) | values | {"named": int(first.sum())})]
 
 
@@ -140,7 +144,7 @@ def _strikes(found: Awards) -> list[Finding]:
     if struck is None:
         return []
     values = {"strikes": found.step.settings["strikes"], "struck": float(struck.struck.sum())}
-    values |= {"wrong": float(struck.wrong.sum()), "share": struck.share, "named": len(found.named)}
+    values |= {"wrong": float(struck.wrong.sum()), "share": _wrong(struck.share), "named": len(found.named)}
     return [Finding("awards.strikes", _asked(found) | values)]
 
 

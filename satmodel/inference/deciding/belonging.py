@@ -150,8 +150,9 @@ class Struck:
 
     @property
     def share(self) -> float:
-        """The share of those struck that do not truly belong there: expected wrong ones of expected struck ones."""
-        return float(self.wrong.sum() / self.struck.sum())
+        """The share of those struck that do not truly belong there; nan where in no draw any was struck."""
+        struck = float(self.struck.sum())
+        return float(self.wrong.sum()) / struck if struck > 0 else float("nan")
 
 
 def strikes_of(

@@ -56,13 +56,13 @@ class MeanSquares:
             its sampling errors have in common with the others.
         """
         lasting = self._lasting(ratio)
-        rest = self.within - self.error_within + self.error
+        rest = max(self.within - self.error_within + self.error, 0.0)  # errors that pull rounds apart take too much
         return max(lasting / (lasting + rest), 0.0) if lasting > 0 else 0.0
 
     def mean(self, ratio: float | None = None) -> float:
         """The reliability of the mean of all rounds: 1 − MS_w / MS_b for independent rounds, ICC(C,r)."""
         lasting = self._lasting(ratio)
-        rest = (self.within - self.error_within + self.error_between) / self.rounds
+        rest = max((self.within - self.error_within + self.error_between) / self.rounds, 0.0)
         return max(lasting / (lasting + rest), 0.0) if lasting > 0 else 0.0
 
     def ends(self, level: float) -> tuple[float, float]:

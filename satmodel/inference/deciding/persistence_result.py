@@ -187,8 +187,9 @@ class Persistence(Result):
 
     def _needed(self) -> Finding:
         needed = self.needed
-        rounds = {"needed": float(np.ceil(needed.value)), "fewest": float(np.ceil(needed.low))}
-        return Finding("persistence.needed", self._asked | rounds | {"most": float(np.ceil(needed.high))})
+        parts = {"needed": needed.value, "fewest": needed.low, "most": needed.high}
+        rounds = {name: max(float(np.ceil(part)), 1.0) for name, part in parts.items()}
+        return Finding("persistence.needed", self._asked | rounds)
 
     def _always(self) -> Finding:
         always = self.named.all(axis=1)

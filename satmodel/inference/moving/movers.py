@@ -75,7 +75,7 @@ def movers(
         >>> last = estimates([78.0, 84.0, 81.0, 86.0, 82.0, 80.0], se=[2.0] * 6, names=list("ABCDEF"))
         >>> this = estimates([84.0, 85.0, 83.0, 85.0, 82.0, 83.0], se=[2.0] * 6, names=list("ABCDEF"))
         >>> movers(last, this, top=1).table.loc["A", ["change", "shrunk", "p_improved"]].astype(float).round(2).tolist()
-        [6.0, 3.0, 0.5]
+        [6.0, 3.15, 0.42]
     """
     _check(level, best, draws, seed)
     overridden = _overridden(before, after, override)

@@ -89,6 +89,17 @@ class ScoringPlan(Part):
         return self
 
 
+class SensitivityPlan(Part):
+    """The choices that might have been made otherwise; all of their combinations are tried."""
+
+    codings: dict[str, dict[str, float]] = Field(default={})
+    no_opinion: list[Literal["lowest", "zero", "middle", "highest"]] | None = None
+    weights: dict[str, str] = Field(default={})
+    item_weights: dict[str, dict[str, float]] = Field(default={})
+    without: dict[str, dict[str, list[str]]] = Field(default={})
+    interviewer: str | None = None
+
+
 class DesignPlan(Part):
     """What the design costs, and what a lonely cluster adds."""
 

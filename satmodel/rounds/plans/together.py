@@ -51,11 +51,12 @@ def _kinds(plan: Plan) -> Iterator[Apart]:
             "[first], [tiers], [standing], [reliability], [awards], [conversion], and [precision] without sd, need "
             'something that is ranked: [data], a [[table]] with question = "ranking", [[counts]] or [[ballots]]',
         )
-    extras = (plan.weighting, plan.quality, plan.rates, plan.case_mix, plan.scoring, plan.design, plan.publish)
-    if bulletin and any(part is not None for part in extras):
+    extras = (plan.weighting, plan.quality, plan.rates, plan.case_mix, plan.scoring, plan.sensitivity, plan.design)
+    if bulletin and any(part is not None for part in (*extras, plan.publish)):
         yield Apart(
             "phone_only",
-            '[weighting], [quality], [rates], [case_mix], [scoring], [design] and [publish] are for kind = "phone"',
+            "[weighting], [quality], [rates], [case_mix], [scoring], [sensitivity], [design] and [publish] are for "
+            'kind = "phone"',
         )
     rate = None if plan.conversion is None else plan.conversion.rate
     groups = {} if plan.rates is None else plan.rates.groups

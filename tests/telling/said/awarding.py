@@ -96,8 +96,11 @@ FINDINGS = (
     Finding("awards.tier", TIER | {"wrong": None}),
     Finding("awards.tier", TIER | {"wrong": None, "names": (), "named": 27}),
     Finding("awards.tier", TIER | {"wrong": 0.0, "names": (), "named": 0, "sure": 0}),
-    Finding("awards.tiers", TIERS | {"groups": 3, "wrong": 5.17}),
-    Finding("awards.tiers", TIERS | {"groups": 3, "wrong": None}),
+    *(
+        Finding("awards.tiers", TIERS | {"groups": 3, "wrong": 5.17, "tie": tie})
+        for tie in ("none", "shared", "broken")
+    ),
+    Finding("awards.tiers", TIERS | {"groups": 3, "wrong": None, "tie": "none"}),
     *(Finding("awards.held", asked | HELD) for asked in ENDS),
     *(Finding("awards.held", asked | HELD | {"other_names": (), "others": 90}) for asked in ENDS),
     *(Finding("awards.held", asked | HELD | {"sure": 0, "sure_names": ()}) for asked in ENDS),
@@ -107,7 +110,7 @@ FINDINGS = (
     ),
     *(Finding("awards.cut", asked | CUT) for asked in ENDS),
     *(Finding("awards.cut", asked | CUT | {"verdict": YES, "low": 0.1}) for asked in ENDS),
-    Finding("awards.cut", ASKED | CUT | {"gap": 0.0, "tied": True}),
+    *(Finding("awards.cut", asked | CUT | {"gap": 0.0, "tied": True}) for asked in ENDS),
     Finding("awards.likely", ASKED | LIKELY),
     Finding("awards.no_chances", {"count": 3, "fewest": 4, "why": "few"}),
     Finding("awards.no_chances", {"count": 6, "fewest": 4, "why": "exact"}),
@@ -118,6 +121,7 @@ FINDINGS = (
     *(Finding("awards.back", ASKED | {"move": 1.28, "up": up, "back": 2.19, "named": 3}) for up in (True, False)),
     Finding("awards.prize", {"share": 0.42, "astray": 42_282.5, "total": 100_000.0}),
     Finding("awards.strikes", ASKED | {"strikes": 2, "struck": 1.42, "wrong": 0.29, "share": 0.2, "named": 3}),
+    Finding("awards.strikes", ASKED | {"strikes": 12, "struck": 0.0, "wrong": 0.0, "share": None, "named": 3}),
     Finding("awards.stakes", STAKES),
     Finding("awards.stakes", STAKES | {"below": False}),
     Finding("awards.stakes", STAKES | {"below": False, "verdict": YES}),

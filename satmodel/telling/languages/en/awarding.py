@@ -62,6 +62,9 @@ SENTENCES = {
     "awards.tiers.no wrong": (
         "The {count:integer} units are put into {groups:integer} tiers; how many stand in the wrong one cannot be told."
     ),
+    "awards.tiers+tie": "",
+    "awards.tiers+tie.tie=shared": "Units level at a cut share the better tier.",
+    "awards.tiers+tie.tie=broken": "Units level at a cut are told apart by the order of their names, not by their scores.",
     "awards.held": (
         "Established to be among the first {top:integer} ({level:percent0} confidence): {sure_names:names}. Of those not "
         "named, these may belong there as well: {other_names:names}."
@@ -115,6 +118,9 @@ SENTENCES = {
     "awards.cut.not established.tied": (
         "At the cut {inside:name} and {outside:name} have the same score; a gap is not established" + _SEEN
     ),
+    "awards.cut.not established.tied.end=bottom": (
+        "At the cut {inside:name} and {outside:name} have the same score; a gap is not established" + _SEEN
+    ),
     "awards.likely": (
         "With true scores spread by a standard deviation of {tau:points} points, {inside:name} is the least likely of those "
         "named to belong there ({inside_probability:percent}), and {outside:name} the likeliest of the others "
@@ -138,7 +144,7 @@ SENTENCES = {
     ),
     "awards.again": (
         "In a second survey of the same size, with nothing changed, an expected {stay:ratio} of the {named:integer} would be "
-        "named again, and {swaps:ratio} would give their place to others."
+        "named again, and {swaps:ratio} would not."
     ),
     "awards.again.end=tiers": (
         "In a second survey of the same size, with nothing changed, an expected {swaps:ratio} of the {named:integer} units "
@@ -160,6 +166,10 @@ SENTENCES = {
         "If a unit is struck when it is named in {strikes:integer} rounds running, this one the first and nothing changing, "
         "an expected {struck:ratio} of the {named:integer} named will be struck; {share:percent} of them, {wrong:ratio}, do "
         "not truly belong to those named."
+    ),
+    "awards.strikes.no share": (
+        "If a unit is struck when it is named in {strikes:integer} rounds running, this one the first and nothing changing, "
+        "next to none of the {named:integer} named will be struck: in none of the draws one was."
     ),
     "awards.stakes.established": (
         "The scores have a reliability of {reliability:ratio} ({level:percent0} interval {low high:ratios}); that it reaches "

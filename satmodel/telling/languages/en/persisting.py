@@ -5,8 +5,8 @@ from satmodel.telling.lines import Line
 SENTENCES = {
     "persistence.lasting": (
         "Over {rounds:integer} rounds of {count:integer} units one round has a reliability of {reliability:ratio} "
-        "({level:percent0} interval {low high:ratios}): of the variance between units in one round {lasting_share:percent} "
-        "lasts (a standard deviation of {sd:points} points), {passing_share:percent} is true of that round only, and "
+        "({level:percent0} interval {low high:ratios}). With the standard errors as given, of the variance between units in one round "
+        "{lasting_share:percent} lasts (a standard deviation of {sd:points} points), {passing_share:percent} is true of that round only, and "
         "{error_share:percent} is sampling error."
     ),
     "persistence.reliable.established": (

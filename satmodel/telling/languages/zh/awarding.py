@@ -45,6 +45,9 @@ SENTENCES = {
     "awards.tier.zero named.zero sure.no names": "{tier:text}档（{size:integer}个名额）没有单位：得分相同的单位归入较高一档。",
     "awards.tiers": "{count:integer}个单位分为{groups:integer}档，预计有{wrong:ratio}个单位所在的档与其真实水平不符。",
     "awards.tiers.no wrong": "{count:integer}个单位分为{groups:integer}档；有几个单位分错了档，无法推算。",
+    "awards.tiers+tie": "",
+    "awards.tiers+tie.tie=shared": "分界处得分相同的单位一并归入较高一档。",
+    "awards.tiers+tie.tie=broken": "分界处得分相同的单位按名称先后取舍，与得分无关。",
     "awards.held": (
         "可以确认居前{top:integer}位的（{level:percent0}置信水平）：{sure_names:names}。未列入而真实水平也可能居前{top:integer}位的："
         "{other_names:names}。"
@@ -89,6 +92,7 @@ SENTENCES = {
         "分界处{inside:name}比{outside:name}落后{gap:points}分" + _FROM + "差距不能确认" + _SEEN
     ),
     "awards.cut.not established.tied": "分界处{inside:name}与{outside:name}得分相同，差距不能确认" + _SEEN,
+    "awards.cut.not established.tied.end=bottom": "分界处{inside:name}与{outside:name}得分相同，差距不能确认" + _SEEN,
     "awards.likely": (
         "各单位真实得分的标准差为{tau:points}分，据此推算，列入的单位中以{inside:name}真正在此列的概率最低"
         "（{inside_probability:percent}），未列入的单位中以{outside:name}最高（{outside_probability:percent}）。概率不是判断。"
@@ -107,7 +111,7 @@ SENTENCES = {
     ),
     "awards.again": (
         "各单位工作没有任何变化，按同样的样本量再调查一次，这{named:integer}个单位中预计仍有{stay:ratio}个列入，"
-        "{swaps:ratio}个换成其他单位。"
+        "{swaps:ratio}个不再列入。"
     ),
     "awards.again.end=tiers": (
         "各单位工作没有任何变化，按同样的样本量再调查一次，{named:integer}个单位中预计有{swaps:ratio}个换到其他档。"
@@ -122,6 +126,10 @@ SENTENCES = {
     "awards.strikes": (
         "如规定连续{strikes:integer}轮列入即予处理，以本轮为第一轮，且各单位工作没有变化，则列入的{named:integer}个单位中预计有"
         "{struck:ratio}个被处理，其中{share:percent}（{wrong:ratio}个）的真实水平并不在此列。"
+    ),
+    "awards.strikes.no share": (
+        "如规定连续{strikes:integer}轮列入即予处理，以本轮为第一轮，且各单位工作没有变化，则列入的{named:integer}个单位几乎都不会被处理"
+        "（所有模拟中均未出现）。"
     ),
     "awards.stakes.established": (
         "得分的信度为{reliability:ratio}，{level:percent0}置信区间为{low high:ratios}，可以确认达到用于奖惩的建议值{wanted:ratio}。"

@@ -4,8 +4,8 @@ from satmodel.telling.lines import Line
 
 SENTENCES = {
     "persistence.lasting": (
-        "{rounds:integer}轮、{count:integer}个单位，一轮得分的信度为{reliability:ratio}，{level:percent0}置信区间为{low high:ratios}："
-        "一轮中单位之间的方差，{lasting_share:percent}是持续的差异（标准差{sd:points}分），{passing_share:percent}只在当轮成立，"
+        "{rounds:integer}轮、{count:integer}个单位，一轮得分的信度为{reliability:ratio}，{level:percent0}置信区间为{low high:ratios}。"
+        "按所给标准误分解一轮中单位之间的方差，{lasting_share:percent}是持续的差异（标准差{sd:points}分），{passing_share:percent}只在当轮成立，"
         "{error_share:percent}是抽样误差。"
     ),
     "persistence.reliable.established": (

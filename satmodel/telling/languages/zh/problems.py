@@ -126,7 +126,7 @@ PROBLEMS = {
         'question = "ranking" 的 [[table]]、[[counts]] 或 [[ballots]]。'
     ),
     "setting_value.fault=phone_only": (
-        '[weighting]、[quality]、[rates]、[case_mix]、[scoring]、[design]、[publish] 只用于 kind = "phone"。'
+        '[weighting]、[quality]、[rates]、[case_mix]、[scoring]、[sensitivity]、[design]、[publish] 只用于 kind = "phone"。'
     ),
     "setting_value.fault=items_phone": (
         '[drivers]、[dominance]、[asymmetry]、[priorities]、[spread]、[contributions] 只用于 kind = "phone"。'
