@@ -365,6 +365,28 @@ def test_ties_are_broken_by_the_order_of_the_rule():
         sat.convert(est, sat.rule(told | {"order": ["a"]}))
 
 
+@pytest.mark.parametrize("ties", ["min", "max", "mean", "share", "order"])
+def test_ties_of_rounded_scores_are_ties_in_draws_too(ties):
+    more = {"order": ["a", "b", "c", "d", "e"][::-1]} if ties == "order" else {}
+    told = sat.rule({"kind": "rank", "points": [9, 7, 4, 2, 1], "ties": ties, "score_decimals": 0} | more)
+    est = sat.estimates([85.2, 84.9, 85.4, 83.1, 82.0], se=[0.5] * 5, names=list("abcde"))
+    order = np.arange(5.0)[::-1]
+    drawn = np.random.default_rng(3).normal(85, 1, (200, 5))
+    rows = [told.form.points(row, base=np.zeros(5), order=order) for row in drawn]
+    assert (told.form.points(drawn, base=np.zeros(5), order=order) == np.array(rows)).all()
+    turned = est.take({"unit": list("edcba")})
+    columns = ["points", "points_low", "points_high", "points_se"]
+    first, second = (sat.convert(one, told, draws=1000).table[columns].sort_index() for one in (est, turned))
+    # sums in another order: rounding of floats
+    pd.testing.assert_frame_equal(first, second, rtol=1e-9)
+
+
+def test_a_threshold_that_no_rate_can_reach_is_settled():
+    told = sat.rule(RATE | {"cap": 31})  # full points at 110 per cent
+    rows = sat.convert(sat.intervals({"a": (4, 4), "b": (3, 4)}), told, draws=1000).thresholds
+    assert rows[rows["threshold"] == 110]["side"].tolist() == ["below", "below"]
+
+
 def test_one_unit_two_units_no_variance_and_few_degrees():
     one = sat.convert(sat.estimates([85.0], se=[1.0], names=["a"]), sat.rule(TIERED))
     assert one.table[["rank", "rank_low", "rank_high"]].values.tolist() == [[1, 1, 1]]

@@ -80,7 +80,10 @@ def _exact(scores: Scores, bounds: Array, gap: Array, level: float) -> tuple[Arr
     # a beta distribution needs both numbers above zero; at 0 and n one of the tails is whole
     at_least = np.where(none, 1.0, stats.beta.cdf(share, np.where(none, 1.0, hits), n - hits + 1))
     at_most = np.where(every, 1.0, stats.beta.sf(share, hits + 1, np.where(every, 1.0, n - hits)))
-    p_adjusted, tail = holm(np.minimum(2 * np.minimum(at_least, at_most), 1.0), 1 - level)
+    # no rate lies beyond 0 and 100 per cent, so a threshold there is settled
+    beyond = np.repeat((bounds < 0) | (bounds > 100), len(scores))
+    p_value = np.where(beyond, 0.0, np.minimum(2 * np.minimum(at_least, at_most), 1.0))
+    p_adjusted, tail = holm(p_value, 1 - level)
     verdict = [Verdict.ESTABLISHED if p < 1 - level else Verdict.NOT_ESTABLISHED for p in p_adjusted]
     size = np.maximum(np.round(n), 1.0)
     below = stats.binom.ppf(tail / 2, size, share) - 1  # the largest count of which so few would be as rare

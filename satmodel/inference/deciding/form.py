@@ -39,7 +39,7 @@ class RankPoints:
         if self.ties == "order":
             return self.of(place)
         if self.ties == "share":
-            every = np.concatenate([[0.0], np.cumsum(self.of(np.arange(1, len(first) + 1)))])
+            every = np.concatenate([[0.0], np.cumsum(self.of(np.arange(1, first.shape[-1] + 1)))])
             return np.asarray((every[last.astype(int)] - every[first.astype(int) - 1]) / (last - first + 1))
         return self.of({"min": first, "max": last, "mean": (first + last) / 2}[self.ties])
 
@@ -157,7 +157,24 @@ def _by_rank(points: RankPoints, score: Array, order: Array | None) -> Array:
             # among units of one rank, those named earlier in the order come first
             place = first + np.array([np.sum((first == first[i]) & (order < order[i])) for i in range(len(first))])
         return points.given(first, last, place)
-    # drawn scores are never tied
-    rank = np.empty(score.shape)
-    np.put_along_axis(rank, np.argsort(-score, axis=-1), np.arange(1.0, score.shape[-1] + 1), axis=-1)
-    return points.of(rank)
+    # drawn scores are tied where the rule reads them rounded
+    first, last, place = spans(score, order if points.ties == "order" else None)
+    return points.given(first, last, place)
+
+
+def spans(score: Array, order: Array | None) -> tuple[Array, Array, Array]:
+    """(draws, k) first and last rank of every score among those of its draw, and its rank by the order given."""
+    least = np.broadcast_to(np.zeros(score.shape[-1]) if order is None else order, score.shape)
+    sorted_ = np.lexsort((least, -score), axis=-1)
+    falling, named = (np.take_along_axis(part, sorted_, axis=-1) for part in (score, least))
+    tied = falling[:, 1:] == falling[:, :-1]
+    found = []
+    for same in (tied, tied & (named[:, 1:] == named[:, :-1])):
+        place = np.broadcast_to(np.arange(1.0, score.shape[-1] + 1), score.shape)
+        first, last = place.copy(), place.copy()
+        first[:, 1:][same], last[:, :-1][same] = 0.0, np.inf
+        found += [np.maximum.accumulate(first, axis=1), np.minimum.accumulate(last[:, ::-1], axis=1)[:, ::-1]]
+    out = np.empty((3, *score.shape))
+    for i, part in enumerate(found[:3]):
+        np.put_along_axis(out[i], sorted_, part, axis=-1)
+    return out[0], out[1], out[2]
