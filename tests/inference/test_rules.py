@@ -262,3 +262,12 @@ def test_a_unit_that_a_veto_excludes_has_no_part_in_the_average_of_the_others():
 def test_scores_and_bases_that_are_no_numbers_are_refused(given, scores, base, why):
     with pytest.raises(sat.SettingError, match=why):
         sat.rule(given).points(scores, base=base)
+
+
+@pytest.mark.parametrize(
+    ("code", "said"), [("en", "Scores are rounded to 0 decimals"), ("zh", "得分先四舍五入保留0位小数")]
+)
+def test_the_methods_say_that_rounded_scores_are_converted(code, said):
+    step = sat.rule({"kind": "points", "points": 80, "full": 100, "score_decimals": 0}).step
+    told = [line.text for line in language(code).methods["rule"] if line.holds(step.settings)]
+    assert any(text.replace("{score_decimals:integer}", "0").startswith(said) for text in told)

@@ -135,6 +135,7 @@ def rule(source: str | Path | Mapping[str, Any]) -> Rule:
         "decimals": given.get("decimals"),
         "rounding": given.get("rounding", "half_up") if "decimals" in given else "",
         "score_decimals": given.get("score_decimals"),
+        "score_rounding": "half_up" if "score_decimals" in given else "",
         "published": given.get("source", ""),
         "sha256": hashlib.sha256(json.dumps(given, sort_keys=True, default=str).encode()).hexdigest(),
     }

@@ -188,6 +188,10 @@ METHODS = {
         Line("The rule “{name:text}” was published as: {published:text}.", when=("name", "published")),
         Line("The rule is “{name:text}”.", when=("name", "not published")),
         Line("Its parts: {kinds:kinds}."),
+        Line(
+            "Scores are rounded to {score_decimals:integer} decimals before they are converted.",
+            when=("score_rounding=half_up",),
+        ),
         Line("Points are rounded to {decimals:integer} decimals, halves upwards.", when=("rounding=half_up",)),
         Line("Points are cut after {decimals:integer} decimals.", when=("rounding=truncate",)),
     ),

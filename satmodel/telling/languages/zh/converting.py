@@ -193,6 +193,7 @@ METHODS = {
         Line("折算规则为“{name:text}”，公布的出处：{published:text}。", when=("name", "published")),
         Line("折算规则为“{name:text}”。", when=("name", "not published")),
         Line("规则由以下部分组成：{kinds:kinds}。"),
+        Line("得分先四舍五入保留{score_decimals:integer}位小数，再行折算。", when=("score_rounding=half_up",)),
         Line("考核分四舍五入保留{decimals:integer}位小数。", when=("rounding=half_up",)),
         Line("考核分保留{decimals:integer}位小数，其余舍去。", when=("rounding=truncate",)),
     ),
