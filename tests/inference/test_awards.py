@@ -407,6 +407,16 @@ def test_ties_are_said_at_either_end_and_in_tiers():
     assert "to others" not in level.say()  # there are no others
 
 
+@pytest.mark.parametrize(
+    ("rule", "expected"), [("top", [1, 2, 2, 4, 5, 6, 6, 8]), ("bottom", [1, 2, 2, 4, 5, 6, 6, 8])]
+)
+def test_units_level_with_each_other_share_their_rank_though_names_decide(rule, expected):
+    est = towns([88, 86, 86, 84, 83, 81, 81, 80], np.ones(8), list("HGFEDCBA"))
+    table = sat.awards(est, **{rule: 2}, ties="order", draws=400).table
+    assert table["rank"].tolist() == expected
+    assert table["named"].tolist() == sorted(table["named"], reverse=rule == "top")  # those named stand together
+
+
 def history(units, n, spread, seed, rounds, item=16.0):
     """Observed and true yellow cards of two rounds, and what the first one predicts."""
     rng = np.random.default_rng(seed)

@@ -120,7 +120,7 @@ def awards(  # noqa: PLR0913 -- a rule in all its parts, each by its name
     settings["struck"] = asked.strikes > 1 and chances is not None
     return Awards(
         est=kept,
-        rank=standing.first if asked.end != "bottom" else places(-pairs.value)[0],
+        rank=places(-pairs.value if asked.end == "bottom" else pairs.value)[0],
         standing=standing,
         groups=asked.names,
         held=held,

@@ -257,12 +257,12 @@ PICTURES = {
     "awards.value": "Probability",
     "awards.score": "Score",
     "awards.alt": (
-        "How likely {shown:integer} of {count:integer} units truly belong to those named, in order; {first:name} stands first "
+        "How likely {shown:integer} of {count:integer} units truly belong to those named, in order; the topmost is {first:name} "
         "with a probability of {probability:percent}. The line is the cut."
     ),
     "awards.alt.end=tiers": (
-        "How likely {shown:integer} of {count:integer} units truly belong to the tier given, in order; {first:name} stands "
-        "first with a probability of {probability:percent}. The lines are the cuts."
+        "How likely {shown:integer} of {count:integer} units truly belong to the tier given, in order; the topmost is "
+        "{first:name} with a probability of {probability:percent}. The lines are the cuts."
     ),
 }
 
