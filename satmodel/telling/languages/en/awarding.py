@@ -136,11 +136,11 @@ SENTENCES = {
     ),
     "awards.no_spread": (
         "Beyond sampling error the data show no difference between the {count:integer} units: each is as likely as any other "
-        "to belong to those named ({probability:percent}), and no size of the sample that follows from these data would make the rule fair."
+        "to belong to those named ({probability:percent}), and no sample size at which the rule would be fair follows from these data."
     ),
     "awards.no_spread.end=tiers": (
         "Beyond sampling error the data show no difference between the {count:integer} units: each is as likely as any other "
-        "to belong to the first tier ({probability:percent}), and no size of the sample that follows from these data would make the rule fair."
+        "to belong to the first tier ({probability:percent}), and no sample size at which the rule would be fair follows from these data."
     ),
     "awards.again": (
         "In a second survey of the same size, with nothing changed, an expected {stay:ratio} of the {named:integer} would be "
