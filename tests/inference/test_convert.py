@@ -406,6 +406,8 @@ def test_rates_of_tickets_and_estimates_of_rates_go_the_same_way():
         (towns(3), {"kind": "coefficient"}, {}, "needs a base"),
         (towns(3), EIGHTY, {"base": {"town 0": 1}}, "'town 1', 'town 2'"),
         (towns(2), EIGHTY, {"base": {"town 0": 1, "town 1": -1}}, "not so for 'town 1'"),
+        (towns(2), EIGHTY, {"base": {"town 0": 1, "town 1": "900"}}, "not so for 'town 1'"),
+        (towns(2), EIGHTY, {"base": [1, 2]}, "not so for 'town 0'"),
         (towns(3), EIGHTY, {"before": towns(3)}, "no bonus"),
         (towns(3), BONUS, {}, "give the round before"),
         (towns(3), EIGHTY, {"best": "top"}, "best must be"),

@@ -220,3 +220,45 @@ def test_a_rule_that_needs_two_rounds_or_names_says_so():
         sat.rule({"kind": "bonus", "per_point": 1}).points([80])
     with pytest.raises(sat.SettingError, match="named units"):
         sat.rule({"kind": "rank", "points": [1], "ties": "order", "order": ["a"]}).points([80])
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        ({"kind": ["points"]}, "'kind' must be"),
+        ({"parts": [{"kind": ["points"]}]}, "'kind' must be"),
+        ({"kind": "points", "points": 80, "full": 100, "rounding": "truncate"}, "not to how many decimals"),
+        ({"kind": "rank", "points": [10, 5], "rest": 6, "ties": "min"}, "more than the last rank"),
+    ],
+)
+def test_what_would_be_read_in_silence_is_refused_in_both_languages(given, why):
+    with pytest.raises(sat.DataProblems, match=why) as caught:
+        sat.rule(given)
+    for text in problem_text(caught.value.problems[0], "zh"):
+        assert any("\u4e00" <= sign <= "\u9fff" for sign in text), text
+
+
+def test_further_ranks_never_get_more_than_the_last_that_is_named():
+    assert sat.rule({"kind": "rank", "points": [0, -1], "ties": "min"}).points([4, 3, 2]).tolist() == [0, -1, -1]
+
+
+def test_a_unit_that_a_veto_excludes_has_no_part_in_the_average_of_the_others():
+    veto = {"kind": "veto", "below": 60, "then": "exclude"}
+    told = sat.rule({"base": 850, "parts": [{"kind": "coefficient", "per": "average"}, veto]})
+    # 850 × score ÷ 85, rounding of floats only
+    assert told.points([90, 80, 40]) == pytest.approx([900, 800, 0], abs=1e-9)
+    assert told.points([40]).tolist() == [0]
+
+
+@pytest.mark.parametrize(
+    ("given", "scores", "base", "why"),
+    [
+        ({"kind": "points", "points": 80, "full": 100}, [80, np.nan], None, "finite"),
+        ({"kind": "points", "points": 80, "full": 100}, [80], 1000, "no coefficient"),
+        ({"kind": "coefficient"}, [80, 90], [1, 2, 3], "3 numbers for 2 scores"),
+        ({"kind": "coefficient"}, [80, 90], np.inf, "finite"),
+    ],
+)
+def test_scores_and_bases_that_are_no_numbers_are_refused(given, scores, base, why):
+    with pytest.raises(sat.SettingError, match=why):
+        sat.rule(given).points(scores, base=base)

@@ -100,7 +100,7 @@ def convert(
     if before is not None:
         require_comparable(before.step, est.step, None)
         scores, earlier = _matched(scores, scores_of(before, rule.unit, level))
-    believed, kept = scores.believed(), ~_excluded(scores, rule)
+    believed, kept = scores.believed(), ~form.excluded(scores.value)
     judged = crossings(scores, believed, rule.thresholds, level=level)
     scores, earlier, apart = _kept(scores, earlier, kept)
     bases, has_base = _bases(base, scores, rule)
@@ -179,15 +179,6 @@ def _listed(scores: Scores, rows: NDArray[np.intp], reason: str) -> pd.DataFrame
     return pd.concat([part for part in (scores.apart, more) if len(part)]).reset_index(drop=True)
 
 
-def _excluded(scores: Scores, rule: Rule) -> Flags:
-    """(k,) which units a veto excludes, as the rule reads their scores."""
-    read = rule.form.snapped(scores.value)
-    out = np.zeros(len(scores), dtype=bool)
-    for bound, excludes in rule.form.vetoes:
-        out |= excludes & (read < bound)
-    return out
-
-
 def _kept(scores: Scores, before: Scores | None, kept: Flags) -> tuple[Scores, Scores | None, pd.DataFrame]:
     if not kept.any():
         raise NotEstimable("the veto excludes every unit, so there are no points")
@@ -213,9 +204,11 @@ def _bases(base: Base | None, scores: Scores, rule: Rule) -> tuple[Array, bool]:
         if missing or lost:
             why = f"it has no {quoted(missing)}" if missing else "a unit stands in it twice"
             raise SettingError(f"base must name every unit once; {why}; its units are {quoted(list(known))}")
-        values = np.array([known[unit] for unit in units], dtype=float)
+        given = [known[unit] for unit in units]
     else:
-        values = np.full(len(units), float(base))
+        given = [base] * len(units)
+    numbers = [isinstance(one, int | float | np.number) and not isinstance(one, bool) for one in given]
+    values = np.array([one if number else np.nan for one, number in zip(given, numbers, strict=True)], dtype=float)
     if not np.isfinite(values).all() or (values < 0).any():
         wrong = [unit for unit, one in zip(units, values, strict=True) if not (np.isfinite(one) and one >= 0)]
         raise SettingError(f"base must be a finite number, zero or more; not so for {quoted(wrong)}")

@@ -122,6 +122,11 @@ class Form:
             total = np.where(score < bound, 0.0, total)
         return self.rounded(total)
 
+    def excluded(self, score: Array) -> NDArray[np.bool_]:
+        """(k,) which scores a veto takes no part with."""
+        bounds = [bound for bound, excludes in self.vetoes if excludes]
+        return np.asarray(self.snapped(score) < max(bounds, default=-np.inf))
+
     def snapped(self, score: Array) -> Array:
         """Scores as the rule reads them."""
         if self.score_decimals is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -64,11 +65,12 @@ class Rule:
             base: (k,) or one number: what a coefficient multiplies; the rule's own by default.
 
         Returns:
-            (k,) points; with ranks and averages, those of the k units among themselves. A unit that a veto excludes
-            gets 0.
+            (k,) points; with ranks, the highest score the first, and averages, those of the k units among themselves.
+            A unit that a veto excludes gets 0 and has no part in the ranks and averages of the others.
 
         Raises:
-            SettingError: the rule asks for an improvement, or for a base that is not given.
+            SettingError: the rule asks for an improvement, or for a base that is not given, or for none; scores or
+                bases that are not finite numbers, or not of one length.
 
         Examples:
             >>> told = {"kind": "tiered", "points": 25, "threshold": 98, "per_point": 0.5, "floor": 12.5, "decimals": 2}
@@ -80,11 +82,20 @@ class Rule:
         if self.form.order:
             raise SettingError("the rule breaks ties by the order of named units; give the estimates to sat.convert")
         scores = np.atleast_1d(np.asarray(score, dtype=float))
+        if self.form.multiplier is None and base is not None:
+            raise SettingError("the rule has no coefficient that multiplies a base; leave base out")
         given = self.base if base is None else base
         if self.form.multiplier is not None and given is None:
             raise SettingError("a coefficient needs a base, such as base=1000")
-        bases = np.broadcast_to(np.asarray(0.0 if given is None else given, dtype=float), scores.shape)
-        return self.form.points(scores, base=bases)
+        bases = np.atleast_1d(np.asarray(0.0 if given is None else given, dtype=float))
+        if len(bases) not in (1, len(scores)):
+            raise SettingError(f"base must be one number or one a score: {len(bases)} numbers for {len(scores)} scores")
+        if not (np.isfinite(scores).all() and np.isfinite(bases).all()):
+            raise SettingError("scores and bases must be finite numbers; leave out what is not known")
+        points, kept = np.zeros(len(scores)), ~self.form.excluded(scores)
+        if kept.any():
+            points[kept] = self.form.points(scores[kept], base=np.broadcast_to(bases, scores.shape)[kept])
+        return points
 
 
 def rule(source: str | Path | Mapping[str, Any]) -> Rule:
@@ -189,6 +200,8 @@ def _faults(given: Mapping[str, Any], place: _Places) -> list[Problem]:
             problems += _faults_of_part(rest, place.of, more=tuple(WHOLE))
         else:
             problems += _faults_of_part({"kind": kind}, place.of)
+    if "rounding" in given and "decimals" not in given:
+        problems.append(rule_conflict(place.of("rounding"), "rounding without decimals"))
     kinds = [part["kind"] for part in _parts(given) if isinstance(part.get("kind"), str)]
     if kinds.count("coefficient") > 1:
         problems.append(rule_conflict(place.of("kind"), "two coefficients"))
@@ -201,7 +214,7 @@ def _faults_of_part(part: Mapping[str, Any], place: Any, more: Sequence[str] = (
     kind = part.get("kind")
     if "kind" not in part:
         return [rule_key_missing(place("kind"), "kind", "choice")]
-    if kind not in KINDS:
+    if not isinstance(kind, str) or kind not in KINDS:
         return [rule_value(place("kind"), "kind", repr(kind), "choice", tuple(KINDS))]
     keys = {key: value for key, value in part.items() if key != "kind"}
     problems = faults_of_keys(keys, {**KINDS[kind], **{key: WHOLE[key] for key in more}}, NEEDED.get(kind, ()), place)
@@ -215,6 +228,8 @@ def _faults_of_part(part: Mapping[str, Any], place: Any, more: Sequence[str] = (
             problems.append(rule_conflict(place("ties"), "ties without order" if ordered else "order without ties"))
         if len(set(map(str, order))) < len(order):
             problems.append(rule_conflict(place("order"), "twice in order"))
+        if part.get("rest", -math.inf) > part["points"][-1]:
+            problems.append(rule_conflict(place("rest"), "rest above"))
     return problems
 
 
@@ -258,7 +273,9 @@ def _form(given: Mapping[str, Any], parts: Sequence[Mapping[str, Any]]) -> Form:
         elif kind == "rank":
             ranked.append(
                 RankPoints(
-                    tuple(weight * np.array(part["points"], dtype=float)), weight * part.get("rest", 0.0), part["ties"]
+                    tuple(weight * np.array(part["points"], dtype=float)),
+                    weight * part.get("rest", min(0.0, part["points"][-1])),
+                    part["ties"],
                 )
             )
             order = order or tuple(part.get("order", ()))

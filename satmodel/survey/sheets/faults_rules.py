@@ -68,6 +68,14 @@ def rule_conflict(place: Place, why: str) -> Problem:
         "floor above": ("The floor lies above the most points.", "Correct 'floor', 'cap' or 'points'."),
         "order without ties": ("An order is given, and ties are not broken by it.", 'Write ties = "order".'),
         "ties without order": ("Ties are to be broken by an order that is not given.", "Write order = [names]."),
+        "rest above": (
+            "Further ranks would get more than the last rank that is named.",
+            "Write rest = at most its points.",
+        ),
+        "rounding without decimals": (
+            "A way of rounding is given, and not to how many decimals.",
+            "Write decimals = 2, say, or leave out rounding.",
+        ),
         "twice in order": ("A unit stands in the order more than once.", "Name each unit once."),
     }
     message, remedy = told[why]

@@ -162,6 +162,10 @@ PROBLEMS = {
     "rule_conflict+remedy.why=order without ties": '请写ties = "order"。',
     "rule_conflict.why=ties without order": "并列要按次序区分，却没有给出次序。",
     "rule_conflict+remedy.why=ties without order": "请写order = [单位名称]。",
+    "rule_conflict.why=rest above": "未列出的名次所得的分高于最后一个列出的名次。",
+    "rule_conflict+remedy.why=rest above": "rest请不大于points的最后一个数。",
+    "rule_conflict.why=rounding without decimals": "给出了rounding，却没有给出保留几位小数。",
+    "rule_conflict+remedy.why=rounding without decimals": "请补写decimals（如decimals = 2），或删去rounding。",
     "rule_conflict.why=twice in order": "有单位在次序中出现多次。",
     "rule_conflict+remedy.why=twice in order": "每个单位只写一次。",
 }
