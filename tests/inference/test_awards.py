@@ -349,6 +349,10 @@ def test_a_reliability_below_the_one_wanted_says_tiers():
         {"top": 2, "prize": [1, 2, 3]},
         {"top": 2, "prize": {3: 1}},
         {"top": 2, "prize": 0},
+        {"top": 2, "prize": True},
+        {"top": 2, "prize": "90"},
+        {"top": 2, "prize": [None, 2]},
+        {"top": 2, "prize": {1: "a"}},
         {"top": 2, "prize": [-1, 2]},
         {"top": 2, "prize": float("nan")},
         {"tiers": [3, 5], "prize": 100},
@@ -405,6 +409,16 @@ def test_ties_are_said_at_either_end_and_in_tiers():
     assert "share the better tier" in sat.awards(est, tiers=[2, 4, 2], draws=400).say()
     level = sat.awards(towns(np.full(8, 80.0), np.ones(8)), top=2, draws=400)
     assert "to others" not in level.say()  # there are no others
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"), [("top", [1, 2, 2, 4, 5, 6, 6, 8]), ("bottom", [1, 2, 2, 4, 5, 6, 6, 8])]
+)
+def test_units_level_with_each_other_share_their_rank_though_names_decide(rule, expected):
+    est = towns([88, 86, 86, 84, 83, 81, 81, 80], np.ones(8), list("HGFEDCBA"))
+    table = sat.awards(est, **{rule: 2}, ties="order", draws=400).table
+    assert table["rank"].tolist() == expected
+    assert table["named"].tolist() == sorted(table["named"], reverse=rule == "top")  # those named stand together
 
 
 def history(units, n, spread, seed, rounds, item=16.0):

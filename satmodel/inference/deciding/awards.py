@@ -61,7 +61,7 @@ def awards(  # noqa: PLR0913 -- a rule in all its parts, each by its name
         top, bottom, tiers: the rule, one of the three: the best so many are named; the worst so many; or all units are
             put into tiers of these sizes, the best first (a list, or names with sizes; places left over are the last).
         prize: the money that hangs on it: a total that those named share equally, amounts by place (a list or a
-            mapping), or with tiers the amount of each unit of a tier. Units level with each other share their places'.
+            mapping), those level with each other sharing their places'; or with tiers what each unit of a tier gets.
         strikes: rounds running in which a unit must be named before the rule strikes; this one is the first.
         ties: ``"all"``: units level at the cut are all named; ``"order"``: no more than asked for, by their names.
         level: confidence level of the sets and intervals.
@@ -120,7 +120,7 @@ def awards(  # noqa: PLR0913 -- a rule in all its parts, each by its name
     settings["struck"] = asked.strikes > 1 and chances is not None
     return Awards(
         est=kept,
-        rank=standing.first if asked.end != "bottom" else places(-pairs.value)[0],
+        rank=places(-pairs.value if asked.end == "bottom" else pairs.value)[0],
         standing=standing,
         groups=asked.names,
         held=held,

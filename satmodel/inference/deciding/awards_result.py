@@ -260,7 +260,8 @@ class Awards(Result):
 
     @property
     def _order(self) -> Counts:
-        return np.argsort(self.rank, kind="stable")
+        from_best = self.step.settings["end"] != "bottom"
+        return self.standing.order if from_best else self.standing.order[::-1]
 
     def names(self, where: Flags) -> tuple[Any, ...]:
         """The (k,) flagged units, in order from the end asked for."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -37,6 +38,7 @@ def by_place(prize: Prize, sizes: Counts, names: Sequence[Any], *, tiers: bool, 
     slots = len(sizes) if tiers else int(sizes[0])
     if isinstance(prize, np.ndarray):
         prize = prize.tolist()
+    _check(prize)
     if isinstance(prize, Mapping):
         known = list(names) if tiers else list(range(1, slots + 1))
         unknown = [key for key in prize if key not in known]
@@ -57,6 +59,17 @@ def by_place(prize: Prize, sizes: Counts, names: Sequence[Any], *, tiers: bool, 
     found = np.zeros(count)
     found[: int(sizes.sum()) if tiers else slots] = np.repeat(paid, sizes) if tiers else paid
     return found
+
+
+def _check(prize: Prize) -> None:
+    """Raise SettingError unless every amount is a number."""
+    given: Any = prize
+    if isinstance(prize, Mapping):
+        given = list(prize.values())
+    elif not isinstance(prize, Sequence):
+        given = [prize]
+    if isinstance(prize, str) or any(isinstance(one, bool) or not isinstance(one, Real) for one in given):
+        raise SettingError(f"prize must be a total, a list of amounts, or a mapping of them; it is {prize!r}")
 
 
 def paid_out(amounts: Array, first: Counts, last: Counts) -> Array:

@@ -136,11 +136,11 @@ SENTENCES = {
     ),
     "awards.no_spread": (
         "Beyond sampling error the data show no difference between the {count:integer} units: each is as likely as any other "
-        "to belong to those named ({probability:percent}), and no size of the sample that follows from these data would make the rule fair."
+        "to belong to those named ({probability:percent}), and no sample size at which the rule would be fair follows from these data."
     ),
     "awards.no_spread.end=tiers": (
         "Beyond sampling error the data show no difference between the {count:integer} units: each is as likely as any other "
-        "to belong to the first tier ({probability:percent}), and no size of the sample that follows from these data would make the rule fair."
+        "to belong to the first tier ({probability:percent}), and no sample size at which the rule would be fair follows from these data."
     ),
     "awards.again": (
         "In a second survey of the same size, with nothing changed, an expected {stay:ratio} of the {named:integer} would be "
@@ -257,12 +257,12 @@ PICTURES = {
     "awards.value": "Probability",
     "awards.score": "Score",
     "awards.alt": (
-        "How likely {shown:integer} of {count:integer} units truly belong to those named, in order; {first:name} stands first "
+        "How likely {shown:integer} of {count:integer} units truly belong to those named, in order; the topmost is {first:name} "
         "with a probability of {probability:percent}. The line is the cut."
     ),
     "awards.alt.end=tiers": (
-        "How likely {shown:integer} of {count:integer} units truly belong to the tier given, in order; {first:name} stands "
-        "first with a probability of {probability:percent}. The lines are the cuts."
+        "How likely {shown:integer} of {count:integer} units truly belong to the tier given, in order; the topmost is "
+        "{first:name} with a probability of {probability:percent}. The lines are the cuts."
     ),
 }
 

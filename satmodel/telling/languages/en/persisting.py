@@ -40,11 +40,11 @@ SENTENCES = {
         "expected {wrong:ratio} are not truly among the last {bottom:integer}."
     ),
     "persistence.always.no wrong": (
-        "Among the last {bottom:integer} in each of {rounds:integer} rounds are {always:count unit|units}. If no difference lasted, "
+        "Among the last {bottom:integer} in each of {rounds:integer} rounds: {always:count unit|units}. If no difference lasted, "
         "{by_chance:ratio} would be there all the same; under the model fitted {by_model:ratio}."
     ),
     "persistence.always.no names": (
-        "Among the last {bottom:integer} in each of {rounds:integer} rounds are {always:count unit|units}. If no difference lasted, "
+        "Among the last {bottom:integer} in each of {rounds:integer} rounds: {always:count unit|units}. If no difference lasted, "
         "{by_chance:ratio} would be there all the same; under the model fitted {by_model:ratio}. Of them an expected "
         "{wrong:ratio} are not truly among the last {bottom:integer}."
     ),
@@ -53,21 +53,21 @@ SENTENCES = {
         "would be; under the model fitted {by_model:ratio}."
     ),
     "persistence.strikes": (
-        "{struck:count unit was|units were} among the last {bottom:integer} in {strikes:integer} rounds running: {names:names}. An expected "
+        "{struck:count unit was|units were} among the last {bottom:integer} in {strikes:count round|rounds} running: {names:names}. An expected "
         "{wrong:ratio} of them are not truly among the last {bottom:integer}. If no difference lasted, "
         "{by_chance:ratio} units would be struck in {rounds:integer} rounds; under the model fitted {by_model:ratio}."
     ),
     "persistence.strikes.no wrong": (
-        "{struck:count unit was|units were} among the last {bottom:integer} in {strikes:integer} rounds running. If no difference lasted, "
+        "{struck:count unit was|units were} among the last {bottom:integer} in {strikes:count round|rounds} running. If no difference lasted, "
         "{by_chance:ratio} would be struck in {rounds:integer} rounds; under the model fitted {by_model:ratio}."
     ),
     "persistence.strikes.no names": (
-        "{struck:count unit was|units were} among the last {bottom:integer} in {strikes:integer} rounds running. An expected {wrong:ratio} "
+        "{struck:count unit was|units were} among the last {bottom:integer} in {strikes:count round|rounds} running. An expected {wrong:ratio} "
         "of them are not truly among the last {bottom:integer}. If no difference lasted, {by_chance:ratio} "
         "units would be struck in {rounds:integer} rounds; under the model fitted {by_model:ratio}."
     ),
     "persistence.strikes.zero struck.no names": (
-        "No unit was among the last {bottom:integer} in {strikes:integer} rounds running. If no difference lasted, "
+        "No unit was among the last {bottom:integer} in {strikes:count round|rounds} running. If no difference lasted, "
         "{by_chance:ratio} would be struck in {rounds:integer} rounds; under the model fitted {by_model:ratio}."
     ),
     "persistence.strikes+share": (

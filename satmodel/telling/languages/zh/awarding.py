@@ -201,10 +201,10 @@ PICTURES = {
     "awards.value": "概率",
     "awards.score": "得分",
     "awards.alt": (
-        "按次序列出{count:integer}个单位中的{shown:integer}个，其真实水平在此列的概率；{first:name}居首，概率为{probability:percent}。横线为分界。"
+        "按次序列出{count:integer}个单位中的{shown:integer}个，其真实水平在此列的概率；最上方为{first:name}，概率为{probability:percent}。横线为分界。"
     ),
     "awards.alt.end=tiers": (
-        "按次序列出{count:integer}个单位中的{shown:integer}个，其真实水平属于所在档的概率；{first:name}居首，概率为{probability:percent}。横线为分界。"
+        "按次序列出{count:integer}个单位中的{shown:integer}个，其真实水平属于所在档的概率；最上方为{first:name}，概率为{probability:percent}。横线为分界。"
     ),
 }
 
